@@ -1,0 +1,46 @@
+/** The twin's tables as last received: columns outside React. React reads a few scalars a second through `useMirror`. */
+import { publishedTables } from '../../twin/domains.ts'
+import { makeTable, type ColumnSpecs, type Table, type TableSpec } from '../../twin/kernel/table.ts'
+import { FrameDecoder } from '../../twin/protocol/frame.ts'
+
+export class Mirror {
+  private readonly decoder = new FrameDecoder(publishedTables.map((spec) => makeTable(spec, 0)))
+  private readonly listeners = new Set<() => void>()
+  /** Performance time at which the last frame was taken in, milliseconds; undefined before the first. */
+  receivedAtMs: number | undefined
+
+  /** Tick of the last frame; −1 before the first. */
+  get tick(): number {
+    return this.decoder.tick
+  }
+
+  /** The table of a declaration. Its columns may be new arrays after any frame: read them anew, never keep them. */
+  table<S extends ColumnSpecs>(spec: TableSpec<S>): Table<S> {
+    return this.decoder.tables[indexOf(spec)] as unknown as Table<S>
+  }
+
+  /** The rows of a table that the last frame changed. */
+  changedRows(spec: TableSpec): Uint32Array {
+    return this.decoder.changedRows[indexOf(spec)]
+  }
+
+  /** Takes in one inflated frame; false when a frame before it is missing and a keyframe is due. */
+  apply(frame: Uint8Array, nowMs: number): boolean {
+    if (!this.decoder.apply(frame)) return false
+    this.receivedAtMs = nowMs
+    for (const listener of this.listeners) listener()
+    return true
+  }
+
+  /** Calls `listener` after each frame; gives back what ends it. */
+  onFrame(listener: () => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+}
+
+function indexOf(spec: TableSpec): number {
+  const index = publishedTables.findIndex((published) => published.name === spec.name)
+  if (index < 0) throw new Error(`mirror: no table ${spec.name}`)
+  return index
+}

@@ -1,0 +1,92 @@
+/** Little-endian bytes, varints and bit planes, growing as written; reading past the end throws. */
+
+export class ByteWriter {
+  private buffer = new Uint8Array(1 << 16)
+  private at = 0
+
+  u32(value: number): void {
+    this.reserve(4)
+    for (let i = 0; i < 4; i++) this.buffer[this.at++] = value >>> (8 * i)
+  }
+
+  /** An unsigned 32-bit number, 7 bits a byte, low bits first. */
+  varint(value: number): void {
+    this.reserve(5)
+    let left = value >>> 0
+    while (left > 127) {
+      this.buffer[this.at++] = (left & 127) | 128
+      left >>>= 7
+    }
+    this.buffer[this.at++] = left
+  }
+
+  /** A signed 32-bit number, small magnitudes short. */
+  zigzag(value: number): void {
+    this.varint(((value << 1) ^ (value >> 31)) >>> 0)
+  }
+
+  bits(count: number, isSet: (index: number) => boolean): void {
+    const length = (count + 7) >> 3
+    this.reserve(length)
+    for (let i = 0; i < length; i++) this.buffer[this.at + i] = 0
+    for (let i = 0; i < count; i++) if (isSet(i)) this.buffer[this.at + (i >> 3)] |= 1 << (i & 7)
+    this.at += length
+  }
+
+  bytes(): Uint8Array {
+    return this.buffer.slice(0, this.at)
+  }
+
+  private reserve(length: number): void {
+    if (this.at + length <= this.buffer.length) return
+    const grown = new Uint8Array(Math.max(this.buffer.length * 2, this.at + length))
+    grown.set(this.buffer)
+    this.buffer = grown
+  }
+}
+
+export class ByteReader {
+  private readonly buffer: Uint8Array
+  private at = 0
+
+  constructor(buffer: Uint8Array) {
+    this.buffer = buffer
+  }
+
+  u32(): number {
+    this.need(4)
+    const b = this.buffer
+    const value = b[this.at] | (b[this.at + 1] << 8) | (b[this.at + 2] << 16) | (b[this.at + 3] << 24)
+    this.at += 4
+    return value >>> 0
+  }
+
+  varint(): number {
+    let value = 0
+    for (let shift = 0; shift < 35; shift += 7) {
+      this.need(1)
+      const byte = this.buffer[this.at++]
+      value |= (byte & 127) << shift
+      if (byte < 128) return value >>> 0
+    }
+    throw new Error(`bytes: varint longer than 5 bytes before byte ${this.at}`)
+  }
+
+  zigzag(): number {
+    const value = this.varint()
+    return (value >>> 1) ^ -(value & 1)
+  }
+
+  bits(count: number): Uint8Array {
+    const length = (count + 7) >> 3
+    this.need(length)
+    this.at += length
+    return this.buffer.subarray(this.at - length, this.at)
+  }
+
+  private need(length: number): void {
+    if (this.at + length > this.buffer.length) {
+      throw new Error(`bytes: ends at ${this.buffer.length}, ${length} more due at ${this.at}`)
+    }
+  }
+}

@@ -1,0 +1,202 @@
+/**
+ * Tables to bytes and back. A frame carries, for each table, the rows whose sent value changed since the frame before it;
+ * a keyframe carries all. Values travel as whole multiples of their column's quantum, each as the difference from what the
+ * receiver last had, ticks as their distance from the frame's tick.
+ *
+ *   'CTF1' | u32 schema hash | i32 tick | i32 base tick (−1: keyframe) | per table: rows, changed rows as gaps, per column: bit plane of what changed, differences
+ *
+ * All counts and differences are varints (differences zigzag). Hosts deflate a frame once for all its receivers.
+ */
+import { hashText } from '../kernel/hash.ts'
+import { resizeTable, type ColumnSpec, type Table, type TableSpec } from '../kernel/table.ts'
+import { ByteReader, ByteWriter } from './bytes.ts'
+
+const MAGIC = 0x31465443 // 'CTF1'
+export const KEYFRAME = -1
+
+/** A fingerprint of the declarations; sender and receiver must have the same. */
+export function schemaHash(specs: readonly TableSpec[]): number {
+  const shape = specs.map((spec) => [spec.name, Object.entries(spec.columns)])
+  return hashText(JSON.stringify(shape))
+}
+
+/** What the receivers last had: per table and column the sent whole numbers. */
+interface Sent {
+  rows: number
+  columns: Int32Array[]
+}
+
+/** Turns tables into frames. One encoder serves every receiver of one stream. */
+export class FrameEncoder {
+  private readonly tables: readonly Table[]
+  private readonly hash: number
+  private readonly sent: Sent[]
+  private tick = KEYFRAME
+
+  constructor(tables: readonly Table[]) {
+    this.tables = tables
+    this.hash = schemaHash(tables.map((table) => table.spec))
+    this.sent = tables.map(() => ({ rows: 0, columns: [] }))
+  }
+
+  /** The changes since the last call, as of `tick`. */
+  delta(tick: number): Uint8Array {
+    const frame = this.encode(tick, this.tick, this.sent)
+    this.tick = tick
+    return frame
+  }
+
+  /** Everything as of the last `delta`, so that the next delta continues it. Call after at least one `delta`. */
+  keyframe(): Uint8Array {
+    const empty = this.tables.map(() => ({ rows: 0, columns: [] }))
+    return this.encode(this.tick, KEYFRAME, empty, this.sent)
+  }
+
+  /** Encodes the difference from `before` to the tables (or to `source`, sent values), and brings `before` up to date. */
+  private encode(tick: number, baseTick: number, before: Sent[], source?: Sent[]): Uint8Array {
+    const writer = new ByteWriter()
+    writer.u32(MAGIC)
+    writer.u32(this.hash)
+    writer.u32(tick)
+    writer.u32(baseTick)
+    this.tables.forEach((table, t) => {
+      const specs = Object.values(table.spec.columns)
+      const rows = source === undefined ? table.rows : source[t].rows
+      const now =
+        source === undefined
+          ? specs.map((spec, c) => quantised(Object.values(table.columns)[c], spec, rows))
+          : source[t].columns
+      writeTable(writer, specs, rows, now, before[t], tick)
+      before[t] = { rows, columns: now }
+    })
+    return writer.bytes()
+  }
+}
+
+/** The receiver's copy of the tables. */
+export class FrameDecoder {
+  readonly tables: readonly Table[]
+  /** Tick of the last frame taken in; KEYFRAME before the first. */
+  tick = KEYFRAME
+  /** Per table the rows the last frame changed. */
+  readonly changedRows: Uint32Array[]
+  private readonly hash: number
+  private readonly values: Int32Array[][]
+
+  /** `tables` must be of the same declarations, in the same order, as the sender's. */
+  constructor(tables: readonly Table[]) {
+    this.tables = tables
+    this.hash = schemaHash(tables.map((table) => table.spec))
+    this.values = tables.map(() => [])
+    this.changedRows = tables.map(() => new Uint32Array(0))
+  }
+
+  /**
+   * Takes in one frame. False when a frame is missing before it: the tables stay as they were and the receiver asks for a
+   * keyframe. Throws when the bytes are not a frame of these tables.
+   */
+  apply(frame: Uint8Array): boolean {
+    const reader = new ByteReader(frame)
+    if (reader.u32() !== MAGIC) throw new Error('frame: does not begin with CTF1')
+    const hash = reader.u32()
+    if (hash !== this.hash) throw new Error(`frame: is of schema ${hash}, expected ${this.hash}`)
+    const tick = reader.u32() | 0
+    const baseTick = reader.u32() | 0
+    if (baseTick !== KEYFRAME && baseTick !== this.tick) return false
+    this.tables.forEach((table, t) => {
+      if (baseTick === KEYFRAME) {
+        this.values[t] = []
+        for (const column of Object.values(table.columns)) column.fill(0)
+      }
+      this.changedRows[t] = readTable(reader, table, this.values[t], tick)
+    })
+    this.tick = tick
+    return true
+  }
+}
+
+function quantised(column: ArrayLike<number>, spec: ColumnSpec, rows: number): Int32Array {
+  const values = new Int32Array(rows)
+  const perQuantum = 1 / spec.quantum
+  if (spec.quantum === 1)
+    for (let row = 0; row < rows; row++)
+      values[row] = spec.type === 'f32' ? Math.round(column[row]) : column[row]
+  else for (let row = 0; row < rows; row++) values[row] = Math.round(column[row] * perQuantum)
+  return values
+}
+
+function writeTable(
+  writer: ByteWriter,
+  specs: ColumnSpec[],
+  rows: number,
+  now: Int32Array[],
+  before: Sent,
+  tick: number,
+): void {
+  const old = specs.map((_, c) => padded(before.columns[c], rows))
+  // which rows changed
+  const changed: number[] = []
+  for (let row = 0; row < rows; row++) {
+    for (let c = 0; c < specs.length; c++) {
+      if (now[c][row] !== old[c][row]) {
+        changed.push(row)
+        break
+      }
+    }
+  }
+  writer.varint(rows)
+  writer.varint(changed.length)
+  let last = -1
+  for (const row of changed) {
+    writer.varint(row - last - 1)
+    last = row
+  }
+  // per column: one bit a changed row, then the differences of those that are set
+  for (let c = 0; c < specs.length; c++) {
+    const column = now[c]
+    const base = old[c]
+    writer.bits(changed.length, (i) => column[changed[i]] !== base[changed[i]])
+    for (const row of changed) {
+      if (column[row] !== base[row])
+        writer.zigzag(specs[c].isTick ? column[row] - tick : (column[row] - base[row]) | 0)
+    }
+  }
+}
+
+function readTable(reader: ByteReader, table: Table, values: Int32Array[], tick: number): Uint32Array {
+  const specs = Object.entries(table.spec.columns)
+  const rows = reader.varint()
+  const count = reader.varint()
+  if (count > rows || rows > 1 << 26)
+    throw new Error(`frame: ${table.spec.name} changes ${count} of ${rows} rows`)
+  if (rows !== table.rows) resizeTable(table, rows)
+  const changed = new Uint32Array(count)
+  let last = -1
+  for (let i = 0; i < count; i++) {
+    last += reader.varint() + 1
+    if (last >= rows) throw new Error(`frame: ${table.spec.name} changes row ${last} of ${rows}`)
+    changed[i] = last
+  }
+  specs.forEach(([name, spec], c) => {
+    values[c] = padded(values[c], rows)
+    const value = values[c]
+    const column = table.columns[name]
+    const bits = reader.bits(count)
+    for (let i = 0; i < count; i++) {
+      if (((bits[i >> 3] >> (i & 7)) & 1) === 0) continue
+      const row = changed[i]
+      const difference = reader.zigzag()
+      value[row] = spec.isTick ? tick + difference : value[row] + difference
+    }
+    if (spec.quantum === 1) for (let i = 0; i < count; i++) column[changed[i]] = value[changed[i]]
+    else for (let i = 0; i < count; i++) column[changed[i]] = value[changed[i]] * spec.quantum
+  })
+  return changed
+}
+
+function padded(column: Int32Array | undefined, rows: number): Int32Array {
+  if (column !== undefined && column.length === rows) return column
+  const fresh = new Int32Array(rows)
+  if (column !== undefined) fresh.set(column.subarray(0, rows))
+  return fresh
+}

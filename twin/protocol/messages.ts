@@ -1,0 +1,107 @@
+/** What may be said between server and page, and how a host checks what a stranger says. */
+import * as v from 'valibot'
+import type { Edit } from '../commands.ts'
+
+/** Raised when a message changes meaning; a page of another version is told to reload. */
+export const PROTOCOL_VERSION = 1
+
+/** The stream of the present. A scenario's two streams are `<id>` (edited) and `<id>.base` (untouched). */
+export const LIVE = 'live'
+
+/** First word to a page. `stream` facts that never change while it runs. */
+export interface Welcome {
+  readonly protocol: number
+  readonly schemaHash: number
+  readonly cityId: string
+  readonly startMs: number
+  readonly utcOffsetS: number
+  /** Simulated seconds per second of the live stream. */
+  readonly speed: number
+  /** Of the page's build; another value means reload. */
+  readonly build: string
+}
+
+export interface FrameMessage {
+  readonly stream: string
+  /** Deflated (raw) frame of `protocol/frame.ts`. */
+  readonly bytes: ArrayBuffer
+}
+
+/** Four numbers that say what an edit does, edited against untouched, with the same seed. */
+export interface Comparison {
+  readonly tick: number
+  readonly indicators: readonly { readonly id: string; readonly base: number; readonly edited: number }[]
+}
+
+export interface ScenarioState {
+  readonly id: string
+  readonly state: 'queued' | 'running' | 'done' | 'stopped' | 'failed'
+  /** Others ahead in the queue. */
+  readonly ahead: number
+  /** Seconds simulated so far, of `horizonS`. */
+  readonly doneS: number
+  readonly horizonS: number
+  readonly comparison?: Comparison
+  readonly error?: string
+}
+
+export type Reply<T = object> = ({ readonly ok: true } & T) | { readonly ok: false; readonly error: string }
+
+const index = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xfffffffe))
+const streamName = v.pipe(v.string(), v.maxLength(64))
+
+const editSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('setLinkClosed'), link: index, isClosed: v.boolean() }),
+  v.strictObject({ kind: v.literal('setBreakerOpen'), breaker: index, isOpen: v.boolean() }),
+  v.strictObject({ kind: v.literal('setSubstationInService'), substation: index, isInService: v.boolean() }),
+])
+
+export const subscribeSchema = v.strictObject({ stream: streamName })
+export const ackSchema = v.strictObject({ stream: streamName, tick: v.pipe(v.number(), v.integer()) })
+export const fileRequestSchema = v.strictObject({
+  /** Made by the page; filing the same id twice files once. */
+  clientId: v.pipe(v.string(), v.uuid()),
+  serviceCode: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+  lng: v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
+  lat: v.pipe(v.number(), v.minValue(-90), v.maxValue(90)),
+  description: v.pipe(v.string(), v.maxLength(2000)),
+})
+export const startScenarioSchema = v.strictObject({
+  edits: v.pipe(v.array(editSchema), v.minLength(1), v.maxLength(200)),
+  horizonS: v.pipe(v.number(), v.integer(), v.minValue(60), v.maxValue(4 * 3600)),
+  /** Simulated seconds per second; 0 is as fast as the machine can. */
+  speed: v.pipe(v.number(), v.minValue(0), v.maxValue(1000)),
+})
+export const stopScenarioSchema = v.strictObject({ id: streamName })
+
+export type FileRequest = v.InferOutput<typeof fileRequestSchema>
+export type StartScenario = v.InferOutput<typeof startScenarioSchema> & { edits: Edit[] }
+
+export interface ServerToClient {
+  welcome: (message: Welcome) => void
+  frame: (message: FrameMessage) => void
+  scenario: (message: ScenarioState) => void
+}
+
+export interface ClientToServer {
+  subscribe: (message: v.InferOutput<typeof subscribeSchema>, reply: (reply: Reply) => void) => void
+  unsubscribe: (message: v.InferOutput<typeof subscribeSchema>, reply: (reply: Reply) => void) => void
+  /** Said when a frame is drawn; a page that has not acked is skipped, then given a keyframe. */
+  ack: (message: v.InferOutput<typeof ackSchema>) => void
+  fileRequest: (message: FileRequest, reply: (reply: Reply<{ request: number }>) => void) => void
+  startScenario: (message: StartScenario, reply: (reply: Reply<{ id: string }>) => void) => void
+  stopScenario: (message: v.InferOutput<typeof stopScenarioSchema>, reply: (reply: Reply) => void) => void
+}
+
+/** The message, or why it is refused: where, what came and what was due. */
+export function checkMessage<T>(
+  schema: v.GenericSchema<unknown, T>,
+  message: unknown,
+): { value: T } | { error: string } {
+  const result = v.safeParse(schema, message)
+  if (result.success) return { value: result.output }
+  const [issue] = result.issues
+  return {
+    error: `${v.getDotPath(issue) ?? 'message'}: got ${issue.received}, expected ${issue.expected ?? issue.message}`,
+  }
+}

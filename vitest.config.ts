@@ -1,0 +1,6 @@
+/** Short tests: everything under test/ but the browser ones, which `test/run.ts` runs apart. */
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: { include: ['test/**/*.test.ts'], exclude: ['test/e2e/**', 'test/prove/**'], testTimeout: 30_000 },
+})
