@@ -1,0 +1,119 @@
+/** Numbers, times and quantities as the reader's language writes them. SI in, the units of daily life out, always with the unit. */
+import { currentLanguage, say } from './language.ts'
+
+const NO_VALUE = '–'
+const formats = new Map<string, Intl.NumberFormat>()
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+/** At most `digits` decimals; grouped; – for what is not a number. */
+export function formatNumber(value: number, digits = 0): string {
+  if (!Number.isFinite(value)) return NO_VALUE
+  const key = `${currentLanguage()} ${digits}`
+  let format = formats.get(key)
+  if (!format) {
+    // «always»: Spanish would otherwise leave 2310 ungrouped and 23.100 grouped.
+    format = new Intl.NumberFormat(currentLanguage(), {
+      maximumFractionDigits: digits,
+      useGrouping: 'always',
+    })
+    formats.set(key, format)
+  }
+  return format.format(Math.abs(value) * 10 ** digits < 0.5 ? 0 : value)
+}
+
+/** With its sign, for differences: +12, −3, ±0. */
+export function formatSigned(value: number, digits = 0): string {
+  const text = formatNumber(Math.abs(value), digits)
+  if (text === NO_VALUE || text === formatNumber(0)) return `±${formatNumber(0)}`
+  return `${value < 0 ? '−' : '+'}${text}`
+}
+
+export function formatPercent(ratio: number, digits = 0): string {
+  return `${formatNumber(ratio * 100, digits)} %`
+}
+
+export function formatSpeed(speedMps: number): string {
+  return `${formatNumber(speedMps * 3.6)} km/h`
+}
+
+export function formatPower(powerW: number): string {
+  const size = Math.abs(powerW)
+  if (size >= 1e6) return `${formatNumber(powerW / 1e6, size >= 1e8 ? 0 : 1)} MW`
+  return size >= 1e3 ? `${formatNumber(powerW / 1e3)} kW` : `${formatNumber(powerW)} W`
+}
+
+export function formatLength(lengthM: number): string {
+  return lengthM >= 1000 ? `${formatNumber(lengthM / 1000, 1)} km` : `${formatNumber(lengthM)} m`
+}
+
+/** «45 s», «3 min», «1 h 20 min». */
+export function formatDuration(durationS: number): string {
+  if (!Number.isFinite(durationS)) return NO_VALUE
+  const size = Math.abs(durationS)
+  const sign = durationS < 0 && size >= 0.5 ? '−' : ''
+  if (size < 59.5) return `${sign}${formatNumber(size)} s`
+  const minutes = Math.round(size / 60)
+  if (minutes < 60) return `${sign}${minutes} min`
+  const rest = minutes % 60
+  return `${sign}${Math.floor(minutes / 60)} h${rest ? ` ${rest} min` : ''}`
+}
+
+/** The city's wall clock. */
+export function formatClock(timeMs: number, timeZone: string, withSeconds = false): string {
+  const key = `${currentLanguage()} ${timeZone} ${withSeconds}`
+  let clock = clocks.get(key)
+  if (!clock) {
+    clock = new Intl.DateTimeFormat(currentLanguage(), {
+      timeZone,
+      hour: '2-digit',
+      minute: '2-digit',
+      second: withSeconds ? '2-digit' : undefined,
+      hourCycle: 'h23',
+    })
+    clocks.set(key, clock)
+  }
+  return clock.format(timeMs)
+}
+
+export function formatDay(timeMs: number, timeZone: string): string {
+  const key = `${currentLanguage()} ${timeZone} day`
+  let day = clocks.get(key)
+  if (!day) {
+    day = new Intl.DateTimeFormat(currentLanguage(), {
+      timeZone,
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+    })
+    clocks.set(key, day)
+  }
+  return day.format(timeMs)
+}
+
+/** A value in its indicator's unit, with the unit: 'W' becomes MW, 's' minutes, 'ratio' percent. */
+export function formatUnit(value: number, unit: string): string {
+  switch (unit) {
+    case 'ratio':
+      return formatPercent(value, Math.abs(value) < 0.1 ? 1 : 0)
+    case 'W':
+      return formatPower(value)
+    case 's':
+      return formatDuration(value)
+    case 'pu':
+      return `${formatNumber(value, 3)} pu`
+    case 'vehicles':
+      return `${formatNumber(value)} ${say('unit.vehicles')}`
+    case 'links':
+      return `${formatNumber(value)} ${say('unit.links')}`
+    case 'signals':
+      return `${formatNumber(value)} ${say('unit.signals')}`
+    case 'customers':
+      return `${formatNumber(value)} ${say('unit.customers')}`
+    case 'buses':
+      return `${formatNumber(value)} ${say('unit.buses')}`
+    case 'requests':
+      return `${formatNumber(value)} ${say('unit.requests')}`
+    default:
+      return formatNumber(value, 2)
+  }
+}
