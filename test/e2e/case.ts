@@ -1,0 +1,26 @@
+/** What an end-to-end case is given and gives. */
+import type { Browser, Page } from 'playwright-core'
+
+export interface EndToEnd {
+  /** Of the server under test, without a slash at the end. */
+  readonly address: string
+  readonly browser: Browser
+  /** Opens a page that is watched: any console error and any request off this machine fails the case. */
+  open(path: string, width: number, height: number): Promise<Page>
+}
+
+export interface Case {
+  /** A fact, as of every test. */
+  readonly name: string
+  run(given: EndToEnd): Promise<void>
+}
+
+export interface FirefoxCase {
+  readonly name: string
+  run(address: string, firefoxPath: string): Promise<void>
+}
+
+/** Throws with `fact` when it does not hold. */
+export function expectThat(holds: boolean, fact: string): void {
+  if (!holds) throw new Error(`expected: ${fact}`)
+}

@@ -1,0 +1,117 @@
+/** Runs the end-to-end cases one after another against one server; two cores and software rendering allow no more. */
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { countLine, type Count } from '../count.ts'
+import { findChromium, findFirefox, launchChromium } from './browsers.ts'
+import type { Case, FirefoxCase } from './case.ts'
+import { startServer } from './server.ts'
+
+const CASE_LIMIT_MS = 120_000
+
+interface CaseFile {
+  cases?: readonly Case[]
+  firefoxCases?: readonly FirefoxCase[]
+}
+
+/** Runs every case whose file's name begins with one of `wanted` (all when none), and counts. */
+export async function runEndToEnd(wanted: readonly string[] = []): Promise<Count> {
+  const { cases, firefoxCases } = await loadCases(wanted)
+  const count: Count = { passed: 0, failed: 0, skipped: 0 }
+  const chromiumPath = findChromium()
+  const firefoxPath = findFirefox()
+  if (chromiumPath === undefined) {
+    count.skipped += cases.length
+    console.log(
+      `${cases.length} cases skipped: there is no Chromium. Install it (Debian: apt-get install chromium) or name one in CITYTWIN_CHROMIUM.`,
+    )
+  }
+  if (firefoxPath === undefined) {
+    count.skipped += firefoxCases.length
+    console.log(
+      `${firefoxCases.length} cases skipped: there is no Firefox. Install it (Debian: apt-get install firefox-esr) or name one in CITYTWIN_FIREFOX.`,
+    )
+  }
+  if (chromiumPath === undefined && firefoxPath === undefined) return count
+  const server = await startServer(['--at', '18:00'])
+  try {
+    if (chromiumPath !== undefined) {
+      const browser = await launchChromium(chromiumPath)
+      for (const one of cases) await runOne(count, one.name, () => runCase(one, server.address, browser))
+      await browser.close()
+    }
+    if (firefoxPath !== undefined) {
+      for (const one of firefoxCases)
+        await runOne(count, one.name, () => one.run(server.address, firefoxPath))
+    }
+  } finally {
+    await server.stop()
+  }
+  return count
+}
+
+async function loadCases(wanted: readonly string[]): Promise<{ cases: Case[]; firefoxCases: FirefoxCase[] }> {
+  const names = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.e2e.ts'))
+  const chosen =
+    wanted.length === 0 ? names : names.filter((name) => wanted.some((start) => name.startsWith(start)))
+  const files = await Promise.all(
+    chosen.map((name) => import(join(import.meta.dirname, name)) as Promise<CaseFile>),
+  )
+  return {
+    cases: files.flatMap((file) => file.cases ?? []),
+    firefoxCases: files.flatMap((file) => file.firefoxCases ?? []),
+  }
+}
+
+async function runOne(count: Count, name: string, run: () => Promise<void>): Promise<void> {
+  const startMs = Date.now()
+  try {
+    await within(CASE_LIMIT_MS, run())
+    count.passed++
+    console.log(`✓ ${name} (${((Date.now() - startMs) / 1000).toFixed(1)} s)`)
+  } catch (error) {
+    count.failed++
+    console.log(`✗ ${name}\n  ${(error as Error).message.split('\n').join('\n  ')}`)
+  }
+}
+
+/** Runs one case in a browser context of its own, watching its pages. */
+async function runCase(one: Case, address: string, browser: Browser): Promise<void> {
+  const faults: string[] = []
+  const context = await browser.newContext()
+  const open = async (path: string, width: number, height: number): Promise<Page> => {
+    const page = await context.newPage()
+    await page.setViewportSize({ width, height })
+    page.on('pageerror', (error) => faults.push(`error on ${path}: ${error.message}`))
+    page.on('console', (message) => {
+      if (message.type() === 'error') faults.push(`console error on ${path}: ${message.text()}`)
+    })
+    page.on('request', (request) => {
+      const { protocol, origin } = new URL(request.url())
+      if (protocol.startsWith('http') && origin !== address)
+        faults.push(`request off the machine on ${path}: ${request.url()}`)
+    })
+    await page.goto(`${address}${path}`)
+    return page
+  }
+  try {
+    await one.run({ address, browser, open })
+  } finally {
+    await context.close()
+  }
+  if (faults.length > 0) throw new Error(faults.join('\n'))
+}
+
+function within(limitMs: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`took longer than ${limitMs / 1000} s`)), limitMs)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
+
+if (import.meta.main) {
+  const count = await runEndToEnd(process.argv.slice(2))
+  console.log(countLine(count))
+  process.exitCode = count.failed === 0 ? 0 : 1
+}

@@ -1,0 +1,61 @@
+/** A server of our own on a free port, as `npm start` runs it, with its records in a folder that goes with it. */
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export interface RunningServer {
+  readonly address: string
+  stop(): Promise<void>
+}
+
+/** Starts the server and waits until it is healthy: the twin is stepping. Throws with its output when it is not within `timeoutMs`. */
+export async function startServer(args: readonly string[], timeoutMs = 120_000): Promise<RunningServer> {
+  const port = await freePort()
+  const state = mkdtempSync(join(tmpdir(), 'citytwin-state-'))
+  const child = spawn('node', ['server/main.ts', ...args], {
+    env: { ...process.env, PORT: String(port), CITYTWIN_STATE: state },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  const stop = async (): Promise<void> => {
+    if (child.exitCode === null) {
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      child.kill()
+      await ended
+    }
+    rmSync(state, { recursive: true, force: true })
+  }
+  const address = `http://127.0.0.1:${port}`
+  const end = Date.now() + timeoutMs
+  while (!(await isHealthy(address))) {
+    if (child.exitCode !== null || Date.now() > end) {
+      await stop()
+      throw new Error(`the server did not become healthy:\n${said.slice(-3000)}`)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 250))
+  }
+  return { address, stop }
+}
+
+async function isHealthy(address: string): Promise<boolean> {
+  try {
+    return (await fetch(`${address}/health`)).ok
+  } catch {
+    return false
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.on('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const bound = probe.address()
+      probe.close(() => resolve(typeof bound === 'object' && bound !== null ? bound.port : 0))
+    })
+  })
+}
