@@ -1,0 +1,137 @@
+/** One quantity over time: line, yesterday as a quiet line, limit, now. Direct labels, light rules, no box; knows no domain. */
+import { line, scaleLinear, scaleUtc } from 'd3'
+import { useId } from 'react'
+import { formatClock } from '../language/format.ts'
+import { say } from '../language/language.ts'
+import './charts.css'
+import { between, dayLater, summarise, valueExtent, type Series } from './series.ts'
+import { useWidth } from './useWidth.ts'
+
+export interface TimeSeriesProps {
+  readonly title: string
+  /** A value with its unit, as text. */
+  readonly format: (value: number) => string
+  readonly series: Series
+  readonly timeZone: string
+  /** At its own times, a day before. */
+  readonly yesterday?: Series
+  readonly limit?: number
+  readonly nowMs?: number
+  /** 'simulated', 'measured' …, in the reader's words. */
+  readonly origin?: string
+  readonly heightPx?: number
+  /** What the horizontal axis spans; the series itself when absent. */
+  readonly fromMs?: number
+  readonly toMs?: number
+}
+
+const MARGIN = { top: 18, right: 8, bottom: 20, left: 8 }
+const QUARTER_HOUR_MS = 900_000
+
+export function TimeSeries(props: TimeSeriesProps) {
+  const { title, format, series, timeZone, limit, nowMs, heightPx = 120 } = props
+  const [ref, widthPx] = useWidth<HTMLElement>(300)
+  const id = useId()
+  const facts = summarise(series)
+  if (!facts) return <p className="chart-empty">{say('chart.empty', { title })}</p>
+
+  const fromMs = props.fromMs ?? series.timesMs[0]
+  const toMs = Math.max(props.toMs ?? series.timesMs[series.timesMs.length - 1], fromMs + 1)
+  const yesterday = props.yesterday && between(dayLater(props.yesterday), fromMs, toMs)
+  const x = scaleUtc([fromMs, toMs], [MARGIN.left, widthPx - MARGIN.right])
+  const extent = valueExtent([...series.values, ...(yesterday?.values ?? [])], limit)
+  const y = scaleLinear(extent, [heightPx - MARGIN.bottom, MARGIN.top])
+  const path = (shown: Series): string =>
+    line<number>()
+      .defined((i) => Number.isFinite(shown.values[i]))
+      .x((i) => x(shown.timesMs[i]))
+      .y((i) => y(shown.values[i]))(shown.values.map((_, i) => i)) ?? ''
+  const last = yesterday && summarise(yesterday)
+  return (
+    <figure className="chart" ref={ref}>
+      <figcaption>
+        <span>{title}</span> <b>{format(facts.last)}</b>
+        {props.origin && <small>{props.origin}</small>}
+      </figcaption>
+      <svg width={widthPx} height={heightPx} role="img" aria-labelledby={`${id}t ${id}d`}>
+        <title id={`${id}t`}>{title}</title>
+        <desc id={`${id}d`}>{describe(props)}</desc>
+        {y.ticks(2).map((value) => (
+          <g key={value} className="chart-rule">
+            <line x1={MARGIN.left} x2={widthPx - MARGIN.right} y1={y(value)} y2={y(value)} />
+            <text x={MARGIN.left} y={y(value) - 3}>
+              {format(value)}
+            </text>
+          </g>
+        ))}
+        {timeTicks(fromMs, toMs, widthPx).map((timeMs) => (
+          <text key={timeMs} className="chart-time" x={x(timeMs)} y={heightPx - 5} textAnchor="middle">
+            {formatClock(timeMs, timeZone)}
+          </text>
+        ))}
+        {yesterday && <path className="chart-yesterday" d={path(yesterday)} />}
+        {last && (
+          <text
+            className="chart-yesterday-label"
+            x={x(last.lastMs) - 2}
+            y={y(last.last) + (last.last > facts.last ? -4 : 13)}
+            textAnchor="end"
+          >
+            {say('chart.yesterday')}
+          </text>
+        )}
+        {limit !== undefined && <Limit y={y(limit)} widthPx={widthPx} text={format(limit)} />}
+        <path className="chart-line" d={path(series)} />
+        {nowMs !== undefined && nowMs <= toMs && (
+          <line
+            className="chart-now"
+            x1={x(nowMs)}
+            x2={x(nowMs)}
+            y1={MARGIN.top}
+            y2={heightPx - MARGIN.bottom}
+          />
+        )}
+        <circle className="chart-dot" cx={x(facts.lastMs)} cy={y(facts.last)} r={3} />
+      </svg>
+    </figure>
+  )
+}
+
+function Limit({ y, widthPx, text }: { y: number; widthPx: number; text: string }) {
+  return (
+    <g className="chart-limit">
+      <line x1={MARGIN.left} x2={widthPx - MARGIN.right} y1={y} y2={y} />
+      <text x={widthPx - MARGIN.right} y={y - 4} textAnchor="end">
+        {say('chart.limit', { value: text })}
+      </text>
+    </g>
+  )
+}
+
+/** The same facts in words, for who cannot see the line. */
+export function describe({ series, format, limit, yesterday }: TimeSeriesProps): string {
+  const facts = summarise(series)
+  if (!facts) return ''
+  const words = [
+    say('chart.describe', { last: format(facts.last), min: format(facts.min), max: format(facts.max) }),
+  ]
+  if (limit !== undefined) words.push(say('chart.describeLimit', { value: format(limit) }))
+  const before = yesterday && summarise(yesterday)
+  if (before) {
+    words.push(say('chart.describeYesterday', { min: format(before.min), max: format(before.max) }))
+  }
+  return words.join(' ')
+}
+
+/** Round local quarter hours, as many as fit. Every time zone's offset is a whole number of quarter hours. */
+export function timeTicks(fromMs: number, toMs: number, widthPx: number): number[] {
+  const fitting = Math.max(1, Math.floor(widthPx / 90))
+  const steps = [1, 2, 4, 8, 12, 24, 48, 96]
+  const step = QUARTER_HOUR_MS * (steps.find((n) => (toMs - fromMs) / (n * QUARTER_HOUR_MS) <= fitting) ?? 96)
+  const ticks: number[] = []
+  const edgeMs = ((toMs - fromMs) / widthPx) * 18
+  for (let timeMs = Math.ceil(fromMs / step) * step; timeMs <= toMs; timeMs += step) {
+    if (timeMs - fromMs >= edgeMs && toMs - timeMs >= edgeMs) ticks.push(timeMs)
+  }
+  return ticks
+}

@@ -1,0 +1,50 @@
+/** A run of values over time, and the few facts of it that charts draw and say aloud. */
+
+export interface Series {
+  readonly timesMs: readonly number[]
+  /** In the order of `timesMs`; NaN where nothing is known. */
+  readonly values: readonly number[]
+}
+
+const DAY_MS = 86_400_000
+
+/** Yesterday's values at today's times. */
+export function dayLater(series: Series): Series {
+  return { timesMs: series.timesMs.map((timeMs) => timeMs + DAY_MS), values: series.values }
+}
+
+/** The part of a series between two times. */
+export function between(series: Series, fromMs: number, toMs: number): Series {
+  const kept = series.timesMs.flatMap((timeMs, i) => (timeMs >= fromMs && timeMs <= toMs ? [i] : []))
+  return { timesMs: kept.map((i) => series.timesMs[i]), values: kept.map((i) => series.values[i]) }
+}
+
+/** First to last, least to most; undefined when nothing is known. */
+export function summarise(
+  series: Series,
+): { first: number; last: number; min: number; max: number; lastMs: number } | undefined {
+  const known = series.values.flatMap((value, i) => (Number.isFinite(value) ? [i] : []))
+  if (known.length === 0) return undefined
+  const values = known.map((i) => series.values[i])
+  return {
+    first: values[0],
+    last: values[values.length - 1],
+    min: Math.min(...values),
+    max: Math.max(...values),
+    lastMs: series.timesMs[known[known.length - 1]],
+  }
+}
+
+/** The values a vertical axis spans: all that is drawn and its limit, with room, from zero where zero is near. */
+export function valueExtent(values: readonly number[], limit: number | undefined): [number, number] {
+  const drawn = values.filter(Number.isFinite)
+  if (limit !== undefined) drawn.push(limit)
+  if (drawn.length === 0) return [0, 1]
+  let min = Math.min(...drawn)
+  let max = Math.max(...drawn)
+  if (min >= 0 && min < 0.6 * max) min = 0
+  const spread = max - min || Math.abs(max) || 1
+  if (min !== 0) min -= 0.15 * spread
+  max += 0.15 * spread
+  return [min, max]
+}

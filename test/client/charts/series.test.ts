@@ -1,0 +1,62 @@
+/** What a chart draws and says: facts of a series, its axis, its ticks. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { between, dayLater, summarise, valueExtent } from '../../../client/charts/series.ts'
+import { describe as describeChart, timeTicks } from '../../../client/charts/TimeSeries.tsx'
+
+test('the axis holds every value and the limit', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1 }),
+      fc.option(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { nil: undefined }),
+      (values, limit) => {
+        const [min, max] = valueExtent(values, limit)
+        expect(max).toBeGreaterThan(min)
+        for (const value of limit === undefined ? values : [...values, limit]) {
+          expect(value).toBeGreaterThanOrEqual(min)
+          expect(value).toBeLessThanOrEqual(max)
+        }
+      },
+    ),
+  )
+})
+
+test('an axis of nothing known is still an axis', () => {
+  expect(valueExtent([NaN], undefined)).toEqual([0, 1])
+})
+
+test('gaps are no values', () => {
+  expect(summarise({ timesMs: [0, 1, 2], values: [4, NaN, 2] })).toEqual({
+    first: 4,
+    last: 2,
+    min: 2,
+    max: 4,
+    lastMs: 2,
+  })
+  expect(summarise({ timesMs: [0], values: [NaN] })).toBeUndefined()
+})
+
+test('yesterday lies a day earlier and is cut to today’s hour', () => {
+  const shown = between(dayLater({ timesMs: [0, 1000, 2000], values: [1, 2, 3] }), 86_401_000, 86_402_000)
+  expect(shown).toEqual({ timesMs: [86_401_000, 86_402_000], values: [2, 3] })
+})
+
+test('time ticks are whole quarter hours within the axis, and never crowd', () => {
+  const hourMs = 3_600_000
+  const ticks = timeTicks(10 * hourMs + 60_000, 11 * hourMs + 60_000, 300)
+  expect(ticks.length).toBeGreaterThan(0)
+  expect(ticks.length).toBeLessThanOrEqual(4)
+  for (const tick of ticks) expect(tick % 900_000).toBe(0)
+})
+
+test('a chart says in words what it draws', () => {
+  expect(
+    describeChart({
+      title: 'Load',
+      format: (value) => `${value} MW`,
+      series: { timesMs: [0, 1], values: [3, 5] },
+      timeZone: 'UTC',
+      limit: 6,
+    }),
+  ).toBe('Last 5 MW; between 3 MW and 5 MW. The limit is 6 MW.')
+})
