@@ -28,3 +28,13 @@ export function loadColumn(target: TypedArray, saved: SavedState, name: string):
   }
   target.set(column as never)
 }
+
+/** Puts copies of a table's columns into `state`, named `<prefix>.<column>`. */
+export function saveTable(table: Table, state: SavedState, prefix: string): void {
+  for (const [name, column] of Object.entries(table.columns)) state[`${prefix}.${name}`] = column.slice()
+}
+
+/** Takes a table's columns back from `state`; throws with the name when one is missing or does not fit. */
+export function loadTable(table: Table, state: SavedState, prefix: string): void {
+  for (const [name, column] of Object.entries(table.columns)) loadColumn(column, state, `${prefix}.${name}`)
+}

@@ -1,0 +1,283 @@
+/**
+ * Service requests: they come by chance, by a cause the couplings see, or from a person, and live from open to closed.
+ *
+ *   requests in the table = opened − overwritten; a request moves only forward: open, acknowledged, assigned, fixed, closed
+ *
+ * The table is full after some days; then a new request takes the place of the one longest closed, never of an open one of a person.
+ */
+import type { City } from '../city.ts'
+import { secondOfDay, TICKS_PER_S, type Clock } from '../kernel/clock.ts'
+import { loadColumn, loadTable, saveTable, type Domain, type SavedState } from '../kernel/domain.ts'
+import { randomIndex, randomUnit } from '../kernel/random.ts'
+import { makeTable, type Table } from '../kernel/table.ts'
+import { hourFactor, stageS, timeToFixS } from './life.ts'
+import { drawPlace, makePlaces } from './places.ts'
+import type { Service } from './services.ts'
+import { requestCauses, requestStatuses, requestTable } from './tables.ts'
+
+const REQUEST_ROWS = 4096
+const FREE = requestStatuses.indexOf('none')
+const OPEN = requestStatuses.indexOf('open')
+const FIXED = requestStatuses.indexOf('fixed')
+const CLOSED = requestStatuses.indexOf('closed')
+const CHANCE = requestCauses.indexOf('chance')
+const PERSON = requestCauses.indexOf('person')
+const NEVER = 0x7fffffff
+// How far back the stock of a fresh city is drawn: older requests than this are rare. Assumed.
+const STOCK_DAYS = 45
+const DAY_S = 86_400
+
+export type StateCause = 'outage' | 'darkSignal' | 'queue'
+
+export interface Reports extends Domain {
+  readonly requests: Table<typeof requestTable.columns>
+  /**
+   * Says that for this second thing `source` (a row in its own table) at (xM, yM) gives `cause` for requests at `ratePerH` per hour.
+   * While a request of it is open no second one is made: offices merge duplicates. True when one was opened.
+   */
+  causeAt(cause: StateCause, source: number, xM: number, yM: number, ratePerH: number, clock: Clock): boolean
+  /** Says that the cause has gone: its open requests become fixed. */
+  causeEnded(cause: StateCause, source: number, clock: Clock): void
+  /** Opens a person's request and gives its row. */
+  fileRequest(service: number, xM: number, yM: number, clock: Clock): number
+  /** Rows opened since the last call, and the persons' requests closed since. */
+  takeOpened(): number[]
+  takeClosed(): number[]
+  /** Requests neither fixed nor closed. */
+  openCount(): number
+  /** Requests opened within the last `seconds`. */
+  openedWithin(seconds: number, clock: Clock): number
+}
+
+/** Reports of a city at `clock`, with the stock of requests that a normal time leaves open. Without services it stays empty. */
+export function createReports(city: City, seed: number, clock: Clock): Reports {
+  const services: readonly Service[] = city.services?.services ?? []
+  const places = makePlaces(city)
+  const requests = makeTable(requestTable, REQUEST_ROWS)
+  const { columns } = requests
+  const serials = new Uint32Array(REQUEST_ROWS)
+  const sources = new Uint32Array(REQUEST_ROWS)
+  const dueTicks = new Int32Array(REQUEST_ROWS).fill(NEVER)
+  /** 0: requests ever opened; 1: the earliest of dueTicks. */
+  const counters = new Int32Array([0, NEVER])
+  const openByCause = new Map<number, number>()
+  let opened: number[] = []
+  let closed: number[] = []
+  const perDay = services.map((service) => (service.perDayPer100k * places.residents) / 100_000)
+  const totalPerDay = perDay.reduce((sum, rate) => sum + rate, 0)
+  const ofCause = {
+    outage: servicesOf(services, 'outage'),
+    darkSignal: servicesOf(services, 'darkSignal'),
+    queue: servicesOf(services, 'queue'),
+  }
+
+  function open(
+    cause: number,
+    source: number,
+    service: number,
+    xM: number,
+    yM: number,
+    tick: number,
+  ): number {
+    const row = rowToUse(columns.status, columns.cause, columns.updatedTick)
+    forgetCause(row)
+    columns.service[row] = service
+    columns.status[row] = OPEN
+    columns.cause[row] = cause
+    columns.xM[row] = xM
+    columns.yM[row] = yM
+    columns.openedTick[row] = tick
+    columns.updatedTick[row] = tick
+    serials[row] = counters[0]++
+    sources[row] = source
+    if (isOfState(cause)) openByCause.set(causeKey(cause, source), row)
+    plan(row, tick)
+    return row
+  }
+
+  /** Sets when the request leaves the status it has had since `tick`. */
+  function plan(row: number, tick: number): void {
+    const { medianHours } = services[columns.service[row]]
+    const status = columns.status[row]
+    dueTicks[row] =
+      status === CLOSED
+        ? NEVER
+        : tick + Math.max(1, Math.round(stageS(seed, serials[row], medianHours, status) * TICKS_PER_S))
+    counters[1] = Math.min(counters[1], dueTicks[row])
+  }
+
+  function setStatus(row: number, status: number, tick: number): void {
+    columns.status[row] = status
+    columns.updatedTick[row] = tick
+    if (status >= FIXED) forgetCause(row)
+    if (status === CLOSED && columns.cause[row] === PERSON) closed.push(row)
+    plan(row, tick)
+  }
+
+  function forgetCause(row: number): void {
+    if (columns.status[row] === FREE || !isOfState(columns.cause[row])) return
+    const key = causeKey(columns.cause[row], sources[row])
+    if (openByCause.get(key) === row) openByCause.delete(key)
+  }
+
+  /** Moves on every request whose time has come. */
+  function moveOn(tick: number): void {
+    if (tick < counters[1]) return
+    counters[1] = NEVER
+    for (let row = 0; row < REQUEST_ROWS; row++) {
+      while (dueTicks[row] <= tick) setStatus(row, columns.status[row] + 1, dueTicks[row])
+      counters[1] = Math.min(counters[1], dueTicks[row])
+    }
+  }
+
+  /** Opens `expected` requests by chance: its whole part, and one more with the chance of the rest. */
+  function openByChance(expected: number, tick: number, draw: number): void {
+    const count = Math.floor(expected) + (randomUnit(seed, draw, 8) < expected % 1 ? 1 : 0)
+    for (let i = 0; i < count; i++) {
+      const serial = counters[0]
+      const service = rowByWeight(perDay, totalPerDay * randomUnit(seed, serial, 9))
+      const at = drawPlace(city, places, seed, serial)
+      if (at !== undefined) opened.push(open(CHANCE, 0, service, at.xM, at.yM, tick))
+    }
+  }
+
+  /** Little's law, by playing it: the requests of the past weeks that would still be under way. */
+  function drawStock(): void {
+    const nowS = secondOfDay(clock)
+    for (let hour = STOCK_DAYS * 24; hour >= 1; hour--) {
+      const beforeS = hour * 3600
+      const hourOfDayS = (nowS - beforeS + STOCK_DAYS * DAY_S) % DAY_S
+      const expected = (totalPerDay / 24) * hourFactor(hourOfDayS)
+      const count = Math.floor(expected) + (randomUnit(seed, hour, 10) < expected % 1 ? 1 : 0)
+      for (let i = 0; i < count; i++) {
+        const serial = counters[0]
+        const service = rowByWeight(perDay, totalPerDay * randomUnit(seed, serial, 9))
+        const agoS = beforeS - 3600 * randomUnit(seed, serial, 11)
+        // closed long ago: counted, but not worth a row
+        const goneS = timeToFixS(seed, serial, services[service].medianHours) + 2 * DAY_S
+        const at = agoS > goneS ? undefined : drawPlace(city, places, seed, serial)
+        if (at === undefined) counters[0]++
+        else open(CHANCE, 0, service, at.xM, at.yM, clock.tick - Math.round(agoS * TICKS_PER_S))
+      }
+    }
+    moveOn(clock.tick)
+  }
+
+  drawStock()
+
+  return {
+    tables: [requests],
+    requests,
+    step(now) {
+      if (totalPerDay > 0) {
+        openByChance((totalPerDay / DAY_S) * hourFactor(secondOfDay(now)), now.tick, now.tick)
+      }
+      moveOn(now.tick)
+    },
+    causeAt(cause, source, xM, yM, ratePerH, now) {
+      const causeRow = requestCauses.indexOf(cause)
+      const choices = ofCause[cause]
+      if (choices.length === 0 || openByCause.has(causeKey(causeRow, source))) return false
+      if (randomUnit(seed, now.tick, source, causeRow) >= ratePerH / 3600) return false
+      const service = choices[randomIndex(choices.length, seed, now.tick, source, 16 + causeRow)]
+      opened.push(open(causeRow, source, service, xM, yM, now.tick))
+      return true
+    },
+    causeEnded(cause, source, now) {
+      const row = openByCause.get(causeKey(requestCauses.indexOf(cause), source))
+      if (row !== undefined) setStatus(row, FIXED, now.tick)
+    },
+    fileRequest(service, xM, yM, now) {
+      const row = open(PERSON, 0, service, xM, yM, now.tick)
+      opened.push(row)
+      return row
+    },
+    takeOpened() {
+      const rows = opened
+      opened = []
+      return rows
+    },
+    takeClosed() {
+      const rows = closed
+      closed = []
+      return rows
+    },
+    openCount() {
+      let count = 0
+      for (const status of columns.status) if (status >= OPEN && status < FIXED) count++
+      return count
+    },
+    openedWithin(seconds, now) {
+      const since = now.tick - seconds * TICKS_PER_S
+      let count = 0
+      for (let row = 0; row < REQUEST_ROWS; row++) {
+        if (columns.status[row] !== FREE && columns.openedTick[row] > since) count++
+      }
+      return count
+    },
+    save() {
+      const state: SavedState = {
+        serials: serials.slice(),
+        sources: sources.slice(),
+        dueTicks: dueTicks.slice(),
+        counters: counters.slice(),
+      }
+      saveTable(requests, state, 'requests')
+      return state
+    },
+    load(state) {
+      loadColumn(serials, state, 'serials')
+      loadColumn(sources, state, 'sources')
+      loadColumn(dueTicks, state, 'dueTicks')
+      loadColumn(counters, state, 'counters')
+      loadTable(requests, state, 'requests')
+      openByCause.clear()
+      for (let row = 0; row < REQUEST_ROWS; row++) {
+        const isOpen = columns.status[row] >= OPEN && columns.status[row] < FIXED
+        if (isOpen && isOfState(columns.cause[row])) {
+          openByCause.set(causeKey(columns.cause[row], sources[row]), row)
+        }
+      }
+      opened = []
+      closed = []
+    },
+  }
+}
+
+function servicesOf(services: readonly Service[], cause: StateCause): number[] {
+  return services.flatMap((service, row) => (service.cause === cause ? [row] : []))
+}
+
+function isOfState(cause: number): boolean {
+  return cause !== CHANCE && cause !== PERSON
+}
+
+function causeKey(cause: number, source: number): number {
+  return cause * 0x1_0000_0000 + source
+}
+
+/** The first row whose running sum of weights is above `at`. */
+function rowByWeight(weights: readonly number[], at: number): number {
+  let sum = 0
+  for (let row = 0; row < weights.length - 1; row++) {
+    sum += weights[row]
+    if (at < sum) return row
+  }
+  return weights.length - 1
+}
+
+/** A free row, else the one longest closed, else the oldest that is not an open one of a person, else the oldest. */
+function rowToUse(status: Uint8Array, cause: Uint8Array, updatedTick: Int32Array): number {
+  let best = 0
+  let bestRank = Infinity
+  for (let row = 0; row < status.length; row++) {
+    if (status[row] === FREE) return row
+    const rank = status[row] === CLOSED ? 0 : cause[row] === PERSON ? 2 : 1
+    const age = rank * 2 ** 33 + updatedTick[row]
+    if (age < bestRank) {
+      bestRank = age
+      best = row
+    }
+  }
+  return best
+}
