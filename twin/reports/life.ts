@@ -1,5 +1,5 @@
 /** How often requests come by the hour, and how long each of their stages lasts. */
-import { cos, exp, log, PI } from '../kernel/math.ts'
+import { log } from '../kernel/math.ts'
 import { randomUnit } from '../kernel/random.ts'
 
 /**
@@ -11,8 +11,6 @@ const HOUR_FACTORS = [
   1.15, 1.0, 0.9, 0.75, 0.57, 0.4,
 ]
 
-// Spread of the time to a fix about its median: standard deviation of its logarithm. Assumed.
-const FIX_SPREAD = 0.7
 // An office reads a new request after a tenth of the time to the fix, two hours at most. Assumed.
 const ACKNOWLEDGED_SHARE = 0.1
 const ACKNOWLEDGED_MOST_S = 2 * 3600
@@ -20,6 +18,7 @@ const ACKNOWLEDGED_MOST_S = 2 * 3600
 const ASSIGNED_SHARE = 0.25
 // From fixed to closed: half a day to a day and a half, for the resident to object. Assumed.
 const CLOSING_S = 86_400
+const LN_2 = 0.6931471805599453
 
 /** Requests at `secondOfDay` against the mean of the day, without unit; its mean over the day is 1. */
 export function hourFactor(secondOfDay: number): number {
@@ -28,12 +27,12 @@ export function hourFactor(secondOfDay: number): number {
 
 const MEAN_FACTOR = HOUR_FACTORS.reduce((sum, factor) => sum + factor, 0) / HOUR_FACTORS.length
 
-/** Seconds from opened to fixed of request `serial`: log-normal about the service's median. */
+/**
+ * Seconds from opened to fixed of request `serial`: exponential with the service's median, the law under which the medians of
+ * `data/recipes/services.ts` together meet the published times to closure.
+ */
 export function timeToFixS(seed: number, serial: number, medianHours: number): number {
-  // Box and Muller (1958): a standard normal from two uniform numbers
-  const u = 1 - randomUnit(seed, serial, 1)
-  const z = Math.sqrt(-2 * log(u)) * cos(2 * PI * randomUnit(seed, serial, 2))
-  return medianHours * 3600 * exp(FIX_SPREAD * z)
+  return (-log(1 - randomUnit(seed, serial, 1)) / LN_2) * medianHours * 3600
 }
 
 /** Seconds that request `serial` stays in `status` (1 open … 4 fixed, as in requestStatuses); the three before the fix add up to `timeToFixS`. */

@@ -1,6 +1,21 @@
 /** Where a request by chance lies: zones by their residents, then a point of a street of the zone. */
-import type { City } from '../city.ts'
 import { randomUnit } from '../kernel/random.ts'
+
+/** What reports must know of the city's streets and zones; a `City` has it. */
+export interface Streets {
+  readonly zones: {
+    readonly zones: { readonly residents: Float32Array }
+    readonly nodes: { readonly zone: Uint16Array }
+  }
+  readonly network: {
+    readonly links: {
+      readonly fromNode: Uint32Array
+      readonly shapeStart: Uint32Array
+      readonly shapeCount: Uint16Array
+    }
+    readonly shape: { readonly xM: Float32Array; readonly yM: Float32Array }
+  }
+}
 
 export interface Places {
   /** Residents of the whole city. */
@@ -13,7 +28,7 @@ export interface Places {
 }
 
 /** Sorts the links by the zone they begin in. */
-export function makePlaces(city: City): Places {
+export function makePlaces(city: Streets): Places {
   const { zones, nodes } = city.zones
   const { fromNode } = city.network.links
   const count = zones.residents.length
@@ -38,7 +53,7 @@ export function makePlaces(city: City): Places {
 
 /** A point of a street, metres, drawn for request `serial`; undefined in a city without residents. */
 export function drawPlace(
-  city: City,
+  city: Streets,
   places: Places,
   seed: number,
   serial: number,

@@ -5,14 +5,13 @@
  *
  * The table is full after some days; then a new request takes the place of the one longest closed, never of an open one of a person.
  */
-import type { City } from '../city.ts'
 import { secondOfDay, TICKS_PER_S, type Clock } from '../kernel/clock.ts'
 import { loadColumn, loadTable, saveTable, type Domain, type SavedState } from '../kernel/domain.ts'
 import { randomIndex, randomUnit } from '../kernel/random.ts'
 import { makeTable, type Table } from '../kernel/table.ts'
 import { hourFactor, stageS, timeToFixS } from './life.ts'
-import { drawPlace, makePlaces } from './places.ts'
-import type { Service } from './services.ts'
+import { drawPlace, makePlaces, type Streets } from './places.ts'
+import type { Service, Services } from './services.ts'
 import { requestCauses, requestStatuses, requestTable } from './tables.ts'
 
 const REQUEST_ROWS = 4096
@@ -23,11 +22,19 @@ const CLOSED = requestStatuses.indexOf('closed')
 const CHANCE = requestCauses.indexOf('chance')
 const PERSON = requestCauses.indexOf('person')
 const NEVER = 0x7fffffff
-// How far back the stock of a fresh city is drawn: older requests than this are rare. Assumed.
-const STOCK_DAYS = 45
+// The stock of a fresh city: requests still under way, the newest first, from a year at most, and room for the first new ones.
+const STOCK_DAYS = 365
+const STOCK_ROWS = 3840
+// Serials of the stock lie above those of the run.
+const STOCK_SERIAL = 0x80000000
 const DAY_S = 86_400
 
 export type StateCause = 'outage' | 'darkSignal' | 'queue'
+
+/** What reports must know of a city. */
+export interface ReportsCity extends Streets {
+  readonly services: Services | undefined
+}
 
 export interface Reports extends Domain {
   readonly requests: Table<typeof requestTable.columns>
@@ -50,7 +57,7 @@ export interface Reports extends Domain {
 }
 
 /** Reports of a city at `clock`, with the stock of requests that a normal time leaves open. Without services it stays empty. */
-export function createReports(city: City, seed: number, clock: Clock): Reports {
+export function createReports(city: ReportsCity, seed: number, clock: Clock): Reports {
   const services: readonly Service[] = city.services?.services ?? []
   const places = makePlaces(city)
   const requests = makeTable(requestTable, REQUEST_ROWS)
@@ -75,20 +82,20 @@ export function createReports(city: City, seed: number, clock: Clock): Reports {
     cause: number,
     source: number,
     service: number,
-    xM: number,
-    yM: number,
+    at: Point,
     tick: number,
+    serial: number = counters[0]++,
   ): number {
     const row = rowToUse(columns.status, columns.cause, columns.updatedTick)
     forgetCause(row)
     columns.service[row] = service
     columns.status[row] = OPEN
     columns.cause[row] = cause
-    columns.xM[row] = xM
-    columns.yM[row] = yM
+    columns.xM[row] = at.xM
+    columns.yM[row] = at.yM
     columns.openedTick[row] = tick
     columns.updatedTick[row] = tick
-    serials[row] = counters[0]++
+    serials[row] = serial
     sources[row] = source
     if (isOfState(cause)) openByCause.set(causeKey(cause, source), row)
     plan(row, tick)
@@ -137,27 +144,28 @@ export function createReports(city: City, seed: number, clock: Clock): Reports {
       const serial = counters[0]
       const service = rowByWeight(perDay, totalPerDay * randomUnit(seed, serial, 9))
       const at = drawPlace(city, places, seed, serial)
-      if (at !== undefined) opened.push(open(CHANCE, 0, service, at.xM, at.yM, tick))
+      if (at !== undefined) opened.push(open(CHANCE, 0, service, at, tick))
     }
   }
 
-  /** Little's law, by playing it: the requests of the past weeks that would still be under way. */
+  /** Little's law, by playing it: the requests of the past year that would still be under way. */
   function drawStock(): void {
     const nowS = secondOfDay(clock)
-    for (let hour = STOCK_DAYS * 24; hour >= 1; hour--) {
-      const beforeS = hour * 3600
-      const hourOfDayS = (nowS - beforeS + STOCK_DAYS * DAY_S) % DAY_S
+    let serial = STOCK_SERIAL
+    let rows = 0
+    for (let hour = 1; hour <= STOCK_DAYS * 24 && rows < STOCK_ROWS; hour++) {
+      const hourOfDayS = (nowS - hour * 3600 + STOCK_DAYS * DAY_S) % DAY_S
       const expected = (totalPerDay / 24) * hourFactor(hourOfDayS)
       const count = Math.floor(expected) + (randomUnit(seed, hour, 10) < expected % 1 ? 1 : 0)
-      for (let i = 0; i < count; i++) {
-        const serial = counters[0]
+      for (let i = 0; i < count && rows < STOCK_ROWS; i++) {
+        serial++
         const service = rowByWeight(perDay, totalPerDay * randomUnit(seed, serial, 9))
-        const agoS = beforeS - 3600 * randomUnit(seed, serial, 11)
-        // closed long ago: counted, but not worth a row
-        const goneS = timeToFixS(seed, serial, services[service].medianHours) + 2 * DAY_S
-        const at = agoS > goneS ? undefined : drawPlace(city, places, seed, serial)
-        if (at === undefined) counters[0]++
-        else open(CHANCE, 0, service, at.xM, at.yM, clock.tick - Math.round(agoS * TICKS_PER_S))
+        const agoS = (hour - randomUnit(seed, serial, 11)) * 3600
+        if (agoS > timeToFixS(seed, serial, services[service].medianHours)) continue
+        const at = drawPlace(city, places, seed, serial)
+        if (at === undefined) continue
+        open(CHANCE, 0, service, at, clock.tick - Math.round(agoS * TICKS_PER_S), serial)
+        rows++
       }
     }
     moveOn(clock.tick)
@@ -180,7 +188,7 @@ export function createReports(city: City, seed: number, clock: Clock): Reports {
       if (choices.length === 0 || openByCause.has(causeKey(causeRow, source))) return false
       if (randomUnit(seed, now.tick, source, causeRow) >= ratePerH / 3600) return false
       const service = choices[randomIndex(choices.length, seed, now.tick, source, 16 + causeRow)]
-      opened.push(open(causeRow, source, service, xM, yM, now.tick))
+      opened.push(open(causeRow, source, service, { xM, yM }, now.tick))
       return true
     },
     causeEnded(cause, source, now) {
@@ -188,7 +196,7 @@ export function createReports(city: City, seed: number, clock: Clock): Reports {
       if (row !== undefined) setStatus(row, FIXED, now.tick)
     },
     fileRequest(service, xM, yM, now) {
-      const row = open(PERSON, 0, service, xM, yM, now.tick)
+      const row = open(PERSON, 0, service, { xM, yM }, now.tick)
       opened.push(row)
       return row
     },
@@ -242,6 +250,11 @@ export function createReports(city: City, seed: number, clock: Clock): Reports {
       closed = []
     },
   }
+}
+
+interface Point {
+  readonly xM: number
+  readonly yM: number
 }
 
 function servicesOf(services: readonly Service[], cause: StateCause): number[] {

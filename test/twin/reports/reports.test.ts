@@ -1,3 +1,4 @@
+/** Service requests: their law, their life, their causes, and a fork of them. */
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { City } from '../../../twin/city.ts'
@@ -74,7 +75,7 @@ describe('requests by chance', () => {
 
   test('a fresh city holds the stock of Little: rate times mean time to the fix', () => {
     const reports = createReports(busyCity(500, 24), 4, clockAt())
-    const meanDays = Math.exp(0.7 ** 2 / 2)
+    const meanDays = 1 / Math.LN2
     const due = 500 * meanDays
     expect(Math.abs(reports.openCount() / due - 1)).toBeLessThan(0.15)
   })
