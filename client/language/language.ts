@@ -26,3 +26,23 @@ export function say(key: MessageKey, values: Readonly<Record<string, string | nu
     String(values[name] ?? `{${name}}`),
   )
 }
+
+/** Keys that have a form for one thing and a form for several. */
+type CountedKey = {
+  [K in MessageKey]: K extends `${infer Stem}.one`
+    ? `${Stem}.other` extends MessageKey
+      ? Stem
+      : never
+    : never
+}[MessageKey]
+
+/** The message for `count` things: `<stem>.one` or `<stem>.other`, as the language has it; {n} is the number, grouped. */
+export function sayCount(
+  stem: CountedKey,
+  count: number,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
+  const form = new Intl.PluralRules(current).select(count) === 'one' ? 'one' : 'other'
+  const n = new Intl.NumberFormat(current, { maximumFractionDigits: 0, useGrouping: 'always' }).format(count)
+  return say(`${stem}.${form}`, { n, ...values })
+}

@@ -1,0 +1,83 @@
+/** What the server answers over HTTP, and how to ask for it. The stream carries what moves; this is the rest. */
+import type { FileSource } from '../../twin/city.ts'
+import type { IndicatorId } from '../../twin/objectives/indicators.ts'
+
+export type Indicators = Readonly<Partial<Record<IndicatorId, number>>>
+
+export interface SlowStreet {
+  readonly name: string
+  readonly speedMps: number
+  readonly freeSpeedMps: number
+  readonly lngLat: readonly [number, number]
+}
+
+export interface Now {
+  readonly timeMs: number
+  readonly tick: number
+  readonly speed: number
+  readonly indicators: Indicators
+  readonly slowStreets: readonly SlowStreet[]
+  readonly openRequests: number
+}
+
+export interface Place {
+  readonly kind: 'street' | 'place' | 'poi' | 'address' | 'stop'
+  readonly name: string
+  readonly detail?: string
+  readonly lng: number
+  readonly lat: number
+  /** Row of a stop. */
+  readonly row?: number
+}
+
+export interface Departure {
+  readonly route: string
+  readonly headsign: string
+  readonly plannedMs: number
+  readonly expectedMs: number
+  readonly delayS: number
+  readonly isLive: boolean
+}
+
+export interface History {
+  readonly timesMs: readonly number[]
+  readonly values: Readonly<Record<string, readonly number[]>>
+  readonly origin: string
+  readonly yesterday?: {
+    readonly timesMs: readonly number[]
+    readonly values: Readonly<Record<string, readonly number[]>>
+  }
+}
+
+export interface RequestStatus {
+  readonly status: string
+}
+
+export type CitySources = readonly FileSource[]
+
+/** The JSON at a path of the page's own server; throws when there is none. */
+export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const response = await fetch(path, { signal })
+  if (!response.ok) throw new Error(`${path}: the server answered ${response.status}`)
+  return (await response.json()) as T
+}
+
+export const getNow = (signal?: AbortSignal) => get<Now>('/api/now', signal)
+
+export function searchPlaces(
+  query: string,
+  near: readonly [number, number] | undefined,
+  signal?: AbortSignal,
+): Promise<Place[]> {
+  const nearPart = near ? `&near=${near[0].toFixed(5)},${near[1].toFixed(5)}` : ''
+  return get(`/api/search?q=${encodeURIComponent(query)}${nearPart}`, signal)
+}
+
+export const getDepartures = (stop: number, signal?: AbortSignal) =>
+  get<Departure[]>(`/api/stops/${stop}/departures`, signal)
+
+export const getHistory = (table: string, row: number, minutes = 60, signal?: AbortSignal) =>
+  get<History>(`/api/history/${table}/${row}?minutes=${minutes}`, signal)
+
+export const getRequest = (row: number, signal?: AbortSignal) =>
+  get<RequestStatus>(`/api/requests/${row}`, signal)

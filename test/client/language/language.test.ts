@@ -1,0 +1,29 @@
+/** The catalogues say the same things, with the same values to fill in, in every language. */
+import { afterEach, expect, test } from 'vitest'
+import { catalogues, say, sayCount, setLanguage, type MessageKey } from '../../../client/language/language.ts'
+
+afterEach(() => setLanguage('en'))
+
+const keys = Object.keys(catalogues.en) as MessageKey[]
+const holes = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort()
+
+test('Spanish has every message of English, and no other', () => {
+  expect(Object.keys(catalogues.es).sort()).toEqual([...keys].sort())
+})
+
+test.each(keys)('%s is filled with the same values in both languages', (key) => {
+  expect(holes(catalogues.es[key])).toEqual(holes(catalogues.en[key]))
+  expect(catalogues.en[key].trim()).not.toBe('')
+  expect(catalogues.es[key].trim()).not.toBe('')
+})
+
+test('values are put in, and a missing one shows its name', () => {
+  expect(say('chart.limit', { value: '5 %' })).toBe('limit 5 %')
+  expect(say('chart.limit')).toBe('limit {value}')
+})
+
+test('counts choose their form and are grouped', () => {
+  expect(sayCount('now.out', 1)).toContain('1 customer.')
+  setLanguage('es')
+  expect(sayCount('now.out', 2310)).toContain('2.310 clientes')
+})
