@@ -4,4 +4,6 @@ export const enLayers = {
   'layer.power': 'Power',
   'layer.transit': 'Buses',
   'layer.reports': 'Reports',
+  'map.title': 'Map of the city',
+  'map.simulated': 'simulated',
 } as const

@@ -6,4 +6,6 @@ export const esLayers: Record<keyof typeof enLayers, string> = {
   'layer.power': 'Electricidad',
   'layer.transit': 'Ómnibus',
   'layer.reports': 'Reclamos',
+  'map.title': 'Mapa de la ciudad',
+  'map.simulated': 'simulado',
 }

@@ -1,9 +1,13 @@
 /** The contract a layer meets: how one domain looks on the map, in the legend, in the inspector and in the list beside the map. */
 import type { Layer } from '@deck.gl/core'
+import type { FeatureCollection } from 'geojson'
+import type { GeoJSONSourceSpecification, LayerSpecification } from 'maplibre-gl'
 import type { FunctionComponent } from 'react'
 import type { City } from '../../twin/city.ts'
 import type { LngLat } from '../../twin/geo/projection.ts'
 import type { Mirror } from '../state/mirror.ts'
+import type { PlanBook } from '../state/planBook.ts'
+import type { PageState } from '../state/store.ts'
 import type { Theme } from '../theme/theme.ts'
 
 export type LayerId = 'traffic' | 'power' | 'transit' | 'reports'
@@ -16,7 +20,7 @@ export interface Selection {
   readonly row: number
 }
 
-/** Seconds of the simulation to draw at, smooth between frames; the mover shader reads it each frame. */
+/** Ticks of the twin to draw at, with fractions, smooth between frames; shaders read it each frame. */
 export interface DrawClock {
   tick(): number
 }
@@ -26,6 +30,9 @@ export interface LayerContext {
   readonly mirror: Mirror
   readonly theme: Theme
   readonly clock: DrawClock
+  readonly plans: PlanBook
+  /** City time of the newest frame. */
+  readonly time: PageState['clock']
   readonly selection: Selection | undefined
   readonly zoom: number
   readonly isWall: boolean
@@ -41,10 +48,26 @@ export interface ListEntry {
   readonly at: LngLat
 }
 
+/** What MapLibre draws for a layer: things that seldom change, and all lettering. */
+export interface GroundPart {
+  /** By source id; the data come from `features`. */
+  readonly sources: Readonly<Record<string, Omit<GeoJSONSourceSpecification, 'type' | 'data'>>>
+  /** Bottom first. `underLabels` go below the basemap's lettering, `overLabels` above it. */
+  styleLayers(
+    theme: Theme,
+    textScale: number,
+  ): { readonly underLabels: LayerSpecification[]; readonly overLabels: LayerSpecification[] }
+  /** By source id; a source is left as it is when its collection is the same object as before. Asked at most twice a second. */
+  features(context: LayerContext): Readonly<Record<string, FeatureCollection>>
+  /** Marks by name, at two pixels a CSS pixel. */
+  images?(theme: Theme): Readonly<Record<string, ImageData>>
+}
+
 export interface LayerView {
   readonly id: LayerId
   /** deck.gl layers, bottom first. Called when the context changes (zoom class, selection, theme), never once a frame. */
   deckLayers(context: LayerContext): Layer[]
+  readonly ground?: GroundPart
   /** What lies within `radiusM` of a position, nearest first; on the CPU. */
   pick(context: LayerContext, at: LngLat, radiusM: number): Selection | undefined
   /** Where a selected thing is. */

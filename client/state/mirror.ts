@@ -4,7 +4,7 @@ import { makeTable, type ColumnSpecs, type Table, type TableSpec } from '../../t
 import { FrameDecoder } from '../../twin/protocol/frame.ts'
 
 export class Mirror {
-  private readonly decoder = new FrameDecoder(publishedTables.map((spec) => makeTable(spec, 0)))
+  private decoder = newDecoder()
   private readonly listeners = new Set<() => void>()
   /** Performance time at which the last frame was taken in, milliseconds; undefined before the first. */
   receivedAtMs: number | undefined
@@ -32,11 +32,21 @@ export class Mirror {
     return true
   }
 
+  /** Empties all tables: another stream begins, with a keyframe of its own. */
+  forget(): void {
+    this.decoder = newDecoder()
+    this.receivedAtMs = undefined
+  }
+
   /** Calls `listener` after each frame; gives back what ends it. */
   onFrame(listener: () => void): () => void {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
   }
+}
+
+function newDecoder(): FrameDecoder {
+  return new FrameDecoder(publishedTables.map((spec) => makeTable(spec, 0)))
 }
 
 function indexOf(spec: TableSpec): number {

@@ -1,0 +1,61 @@
+/** The map of every face: MapLibre below, the layers over it. Made once; what it shows follows the store. */
+import 'maplibre-gl/dist/maplibre-gl.css'
+import './map.css'
+import { useEffect, useRef } from 'react'
+import type { LngLat } from '../../twin/geo/projection.ts'
+import type { Live } from '../state/live.ts'
+import type { Theme } from '../theme/theme.ts'
+import { CityMap } from './cityMap.ts'
+
+export interface MapPadding {
+  readonly top?: number
+  readonly right?: number
+  readonly bottom?: number
+  readonly left?: number
+}
+
+export interface MapViewProps {
+  readonly live: Live
+  readonly theme: Theme
+  /** A wall is looked at across a room: larger letters, no controls, one pixel a pixel. */
+  readonly isWall?: boolean
+  /** Pixels covered by panels, so that the middle of what is free is the middle of the map. */
+  readonly padding?: MapPadding
+  /** Asked before a click selects; true takes the click (to place a report, say). */
+  readonly onClick?: (at: LngLat) => boolean
+  /** The basemap stands. */
+  readonly onReady?: () => void
+}
+
+/** Fills its parent. */
+export function MapView(props: MapViewProps) {
+  const { live, theme, isWall = false, padding } = props
+  const box = useRef<HTMLDivElement>(null)
+  const map = useRef<CityMap | undefined>(undefined)
+  const latest = useRef(props)
+  useEffect(() => {
+    latest.current = props
+  })
+
+  useEffect(() => {
+    const made = new CityMap({
+      container: box.current!,
+      live,
+      theme: latest.current.theme,
+      isWall,
+      onClick: (at) => latest.current.onClick?.(at) ?? false,
+      onReady: () => latest.current.onReady?.(),
+    })
+    map.current = made
+    return () => {
+      map.current = undefined
+      made.remove()
+    }
+  }, [live, isWall])
+
+  useEffect(() => map.current?.setTheme(theme), [theme])
+  const { top = 0, right = 0, bottom = 0, left = 0 } = padding ?? {}
+  useEffect(() => map.current?.setPadding({ top, right, bottom, left }), [top, right, bottom, left])
+
+  return <div ref={box} className="city-map" />
+}

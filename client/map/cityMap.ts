@@ -1,0 +1,170 @@
+/** MapLibre with our basemap, and the layers' lettering in it; the moving things are hung over it by `overlay.ts` once the map stands. */
+import { AttributionControl, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
+import type { PaddingOptions, StyleSpecification } from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import type { LngLat } from '../../twin/geo/projection.ts'
+import { say } from '../language/language.ts'
+import type { CameraTarget } from '../state/cameraWish.ts'
+import type { Live } from '../state/live.ts'
+import type { Theme } from '../theme/theme.ts'
+import { fontFaces } from './fonts.ts'
+import type { Overlay } from './overlay.ts'
+import { makeStyle } from './style.ts'
+
+/** Pixels a CSS pixel: more is not seen on a phone, and a wall has pixels enough. */
+const MAX_PIXEL_RATIO = 2
+/** Letters on a wall, against those on a desk; assumed for 4 m viewing distance. */
+const WALL_TEXT_SCALE = 1.9
+/** How far from a thing a click still means it. */
+const PICK_RADIUS_PX = 14
+
+export interface CityMapOptions {
+  readonly container: HTMLElement
+  readonly live: Live
+  readonly theme: Theme
+  readonly isWall: boolean
+  readonly onClick: (at: LngLat) => boolean
+  readonly onReady: () => void
+}
+
+export class CityMap {
+  readonly map: MapLibreMap
+  private readonly options: CityMapOptions
+  private theme: Theme
+  private overlay: Overlay | undefined
+  private isRemoved = false
+  private isPlaced = false
+  private readonly ends: (() => void)[] = []
+
+  constructor(options: CityMapOptions) {
+    this.options = options
+    this.theme = options.theme
+    const { container, live, isWall } = options
+    const { view, info } = live.store.get()
+    setWorkerUrl(workerUrl)
+    container.dataset.theme = options.theme.name
+    const start = view.camera
+    this.isPlaced = start !== undefined || info !== undefined
+    this.map = new MapLibreMap({
+      container,
+      style: this.style(),
+      center:
+        start === undefined ? ([...(info?.center ?? [0, 0])] as [number, number]) : [start.lng, start.lat],
+      zoom: start?.zoom ?? this.openingZoom(),
+      bearing: start?.bearing ?? 0,
+      pitch: start?.pitch ?? 0,
+      maxZoom: 19.5,
+      minZoom: 8,
+      maxPitch: 60,
+      pixelRatio: isWall ? 1 : Math.min(devicePixelRatio, MAX_PIXEL_RATIO),
+      maxCanvasSize: [8192, 8192],
+      canvasContextAttributes: { antialias: true, powerPreference: 'high-performance' },
+      fadeDuration: 180,
+      interactive: !isWall,
+      attributionControl: false,
+      localIdeographFontFamily: false,
+      locale: { 'Map.Title': say('map.title') },
+      reduceMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
+    })
+    this.map.addControl(
+      new AttributionControl({ compact: false, customAttribution: say('map.simulated') }),
+      'bottom-right',
+    )
+    this.map.keyboard.enable()
+    this.map.on('moveend', () => this.tellCamera())
+    this.map.on('click', (event) => this.click([event.lngLat.lng, event.lngLat.lat]))
+    this.map.once('load', () => void this.stand())
+    this.ends.push(
+      live.camera.onWish((target) => this.go(target)),
+      live.store.subscribe(() => this.place()),
+    )
+  }
+
+  setTheme(theme: Theme): void {
+    if (theme === this.theme) return
+    this.theme = theme
+    this.options.container.dataset.theme = theme.name
+    this.map.setStyle(this.style(), { diff: true })
+    this.overlay?.setTheme(theme)
+  }
+
+  setPadding(padding: PaddingOptions): void {
+    this.map.setPadding(padding)
+  }
+
+  remove(): void {
+    this.isRemoved = true
+    for (const end of this.ends) end()
+    this.overlay?.remove()
+    this.map.remove()
+  }
+
+  /** The basemap is drawn: only now is the rest fetched, so that it never delays the map. */
+  private async stand(): Promise<void> {
+    const { options } = this
+    options.onReady()
+    options.live.begin()
+    const { Overlay } = await import('./overlay.ts')
+    if (this.isRemoved) return
+    this.overlay = new Overlay(this.map, options.live, this.theme, options.isWall)
+    this.map.setStyle(this.style(), { diff: true })
+    this.overlay.start()
+  }
+
+  private style(): StyleSpecification {
+    const { live, isWall } = this.options
+    return makeStyle({
+      theme: this.theme,
+      tiles: `${location.origin}/tiles/{z}/{x}/{y}.mvt`,
+      attribution: live.store.get().info?.attribution ?? '',
+      fontFaces,
+      textScale: isWall ? WALL_TEXT_SCALE : 1,
+      parts: this.overlay?.parts,
+    })
+  }
+
+  /** Wide enough for the whole city on a desk, and on a phone for the middle of it. */
+  private openingZoom(): number {
+    const { clientWidth, clientHeight } = this.options.container
+    return Math.max(10.5, 11.2 + Math.log2(Math.max(360, Math.min(clientWidth, clientHeight)) / 900))
+  }
+
+  /** The city has said where it lies, after the map was made. */
+  private place(): void {
+    const { info } = this.options.live.store.get()
+    if (this.isPlaced || info === undefined) return
+    this.isPlaced = true
+    this.map.jumpTo({ center: [info.center[0], info.center[1]], zoom: this.openingZoom() })
+    this.map.setStyle(this.style(), { diff: true })
+  }
+
+  private go(target: CameraTarget): void {
+    this.map.easeTo({
+      center: [target.at[0], target.at[1]],
+      zoom: target.zoom ?? this.map.getZoom(),
+      ...(target.pitch === undefined ? {} : { pitch: target.pitch }),
+      ...(target.bearing === undefined ? {} : { bearing: target.bearing }),
+      duration: target.durationMs ?? 1200,
+    })
+  }
+
+  private tellCamera(): void {
+    const { lng, lat } = this.map.getCenter()
+    this.options.live.store.setView({
+      camera: {
+        lng,
+        lat,
+        zoom: this.map.getZoom(),
+        bearing: this.map.getBearing(),
+        pitch: this.map.getPitch(),
+      },
+    })
+  }
+
+  private click(at: LngLat): void {
+    if (this.options.onClick(at)) return
+    const metresPerPixel = (40_075_016 * Math.cos((at[1] * Math.PI) / 180)) / (512 * 2 ** this.map.getZoom())
+    const selection = this.overlay?.pick(at, PICK_RADIUS_PX * metresPerPixel)
+    this.options.live.store.setView({ selection })
+  }
+}

@@ -1,0 +1,165 @@
+/** The basemap's lettering, by zoom: names of the city's parts, then streets, then places and house numbers. */
+import type { ExpressionSpecification, SymbolLayerSpecification } from 'maplibre-gl'
+import type { Theme } from '../theme/theme.ts'
+import { mix } from '../theme/mix.ts'
+
+const TILES = 'city'
+const FONT = ['Citytwin']
+type Layout = SymbolLayerSpecification['layout']
+
+/** Symbol layers, least important first: MapLibre places the last first. */
+export function labelLayers(theme: Theme, scale: number): SymbolLayerSpecification[] {
+  const faint = mix(theme.land, theme.quietText, theme.name === 'night' ? 0.62 : 0.8)
+  const size = (...stops: number[]): ExpressionSpecification =>
+    [
+      'interpolate',
+      ['linear'],
+      ['zoom'],
+      ...stops.map((value, i) => (i % 2 === 0 ? value : value * scale)),
+    ] as unknown as ExpressionSpecification
+  const name: ExpressionSpecification = ['get', 'name']
+  const label = (
+    id: string,
+    sourceLayer: string,
+    minzoom: number,
+    filter: ExpressionSpecification,
+    color: string,
+    layout: Layout,
+    maxzoom = 24,
+  ): SymbolLayerSpecification => ({
+    id,
+    type: 'symbol',
+    source: TILES,
+    'source-layer': sourceLayer,
+    minzoom,
+    maxzoom,
+    filter,
+    layout: { 'text-field': name, 'text-font': FONT, 'text-padding': 6, ...layout },
+    paint: {
+      'text-color': color,
+      'text-halo-color': theme.land,
+      'text-halo-width': 1.4,
+      'text-halo-blur': 0.6,
+    },
+  })
+  const kind = (...kinds: string[]): ExpressionSpecification => ['in', ['get', 'kind'], ['literal', kinds]]
+  const detail = (...kinds: string[]): ExpressionSpecification => [
+    'in',
+    ['get', 'kind_detail'],
+    ['literal', kinds],
+  ]
+  const isLine: ExpressionSpecification = ['==', ['geometry-type'], 'LineString']
+  const isPoint: ExpressionSpecification = ['==', ['geometry-type'], 'Point']
+  const along: Layout = {
+    'symbol-placement': 'line',
+    'text-max-angle': 28,
+    'symbol-spacing': 420,
+    'text-letter-spacing': 0.02,
+  }
+  const rank: ExpressionSpecification = [
+    '-',
+    0,
+    ['coalesce', ['get', 'population_rank'], ['get', 'population'], 0],
+  ]
+  const waterColor = mix(theme.water, theme.quietText, 0.5)
+  return [
+    label('label-water', 'water', 9, ['all', isPoint, ['has', 'name']], waterColor, {
+      'text-size': size(9, 12, 14, 16),
+      'text-letter-spacing': 0.12,
+      'text-max-width': 7,
+    }),
+    label('label-stream', 'water', 13, ['all', isLine, ['has', 'name']], waterColor, {
+      ...along,
+      'text-size': size(13, 11, 17, 13),
+    }),
+    label('label-number', 'addresses', 17, isPoint, faint, {
+      'text-field': ['coalesce', ['get', 'addr_housenumber'], ['get', 'housenumber'], ['get', 'number'], ''],
+      'text-size': size(17, 10, 19, 13),
+      'text-padding': 2,
+    }),
+    label(
+      'label-poi',
+      'pois',
+      15.5,
+      ['all', isPoint, ['has', 'name'], ['<=', ['coalesce', ['get', 'min_zoom'], 15], ['+', ['zoom'], 0]]],
+      faint,
+      {
+        'text-size': size(15.5, 11, 18, 13),
+        'text-max-width': 8,
+        'text-padding': 12,
+      },
+    ),
+    label('label-minor', 'roads', 15, ['all', kind('minor_road', 'other'), ['has', 'name']], faint, {
+      ...along,
+      'text-size': size(15, 10.5, 18, 14),
+      'symbol-spacing': 320,
+    }),
+    label(
+      'label-green',
+      'landuse',
+      13.5,
+      ['all', isPoint, ['has', 'name']],
+      mix(theme.green, theme.quietText, 0.6),
+      {
+        'text-size': size(13, 11, 17, 13),
+        'text-max-width': 7,
+      },
+    ),
+    label(
+      'label-main',
+      'roads',
+      12.8,
+      ['all', kind('major_road', 'highway'), ['has', 'name']],
+      theme.quietText,
+      {
+        ...along,
+        'text-size': size(12.8, 10.5, 15, 12.5, 18, 16),
+      },
+    ),
+    label(
+      'label-quarter',
+      'places',
+      11,
+      [
+        'all',
+        kind('neighbourhood', 'macrohood'),
+        ['any', ['>=', ['zoom'], 13], detail('suburb', 'macrohood')],
+      ],
+      mix(theme.quietText, theme.land, 0.15),
+      {
+        'text-size': size(11, 11.5, 14, 15),
+        'text-letter-spacing': 0.06,
+        'text-max-width': 7,
+        'text-padding': 14,
+        'symbol-sort-key': rank,
+      },
+      15.8,
+    ),
+    label(
+      'label-town',
+      'places',
+      7,
+      ['all', kind('locality'), ['!', detail('city')]],
+      theme.quietText,
+      {
+        'text-size': size(8, 11.5, 13, 16),
+        'text-padding': 10,
+        'symbol-sort-key': rank,
+      },
+      14.5,
+    ),
+    label(
+      'label-city',
+      'places',
+      3,
+      ['all', kind('locality'), detail('city')],
+      theme.text,
+      {
+        'text-size': size(5, 14, 11, 23),
+        'text-letter-spacing': 0.02,
+        'symbol-sort-key': rank,
+      },
+      12.6,
+    ),
+  ]
+}

@@ -1,0 +1,182 @@
+/** The layers over the map: a deck.gl canvas that is redrawn as the city moves, and the layers' own sources in the basemap. */
+import type { Layer } from '@deck.gl/core'
+import { MapLibreOverlay } from '@deck.gl/maplibre'
+import type { FeatureCollection } from 'geojson'
+import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl'
+import type { LngLat } from '../../twin/geo/projection.ts'
+import { TICKS_PER_S } from '../../twin/kernel/clock.ts'
+import type { DrawClock, GroundPart, LayerContext, LayerView, Selection } from '../layers/layer.ts'
+import { makeLayerContext } from '../layers/layerContext.ts'
+import { layers } from '../layers/layers.ts'
+import type { Live } from '../state/live.ts'
+import type { Theme } from '../theme/theme.ts'
+import { exposeForTests } from './testHook.ts'
+
+/** Zoom changes smaller than this do not change what layers draw. */
+const ZOOM_STEP = 0.2
+/** A machine that needs this long for a frame gets as long again for everything else. */
+const SLOW_FRAME_MS = 40
+
+const views: readonly LayerView[] = Object.values(layers)
+
+export class Overlay {
+  readonly parts: readonly GroundPart[] = views.flatMap((view) => view.ground ?? [])
+  private readonly map: MapLibreMap
+  private readonly live: Live
+  private readonly isWall: boolean
+  private theme: Theme
+  private overlay: MapLibreOverlay
+  private drawn: Layer[] = []
+  private context: LayerContext | undefined
+  private readonly shownFeatures = new Map<string, FeatureCollection>()
+  private readonly ends: (() => void)[] = []
+  private readonly clock: DrawClock
+  private readonly isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
+  private frame = 0
+  private isStale = true
+  private readonly slow = { beforeMs: 0, restUntilMs: 0 }
+
+  constructor(map: MapLibreMap, live: Live, theme: Theme, isWall: boolean) {
+    this.map = map
+    this.live = live
+    this.theme = theme
+    this.isWall = isWall
+    this.clock = this.isStill
+      ? { tick: () => Math.floor(live.clock.tick() / TICKS_PER_S) * TICKS_PER_S }
+      : live.clock
+    this.overlay = this.hang()
+  }
+
+  /** Begins to draw; call when the style holds `parts`. */
+  start(): void {
+    const stale = () => {
+      this.isStale = true
+    }
+    const onZoom = () => {
+      if (Math.abs(this.map.getZoom() - (this.context?.zoom ?? 0)) >= ZOOM_STEP) stale()
+    }
+    let seen = this.live.store.get()
+    const end = this.live.store.subscribe(() => {
+      const state = this.live.store.get()
+      if (
+        state.pulse !== seen.pulse ||
+        state.city !== seen.city ||
+        state.view !== seen.view ||
+        state.stream !== seen.stream
+      )
+        stale()
+      seen = state
+    })
+    const onStyle = () => {
+      this.shownFeatures.clear()
+      this.addImages()
+      stale()
+    }
+    this.map.on('zoom', onZoom)
+    this.map.on('style.load', onStyle)
+    this.ends.push(end, exposeForTests(this.map, this.live, this.clock))
+    this.addImages()
+    this.frame = requestAnimationFrame(this.step)
+  }
+
+  setTheme(theme: Theme): void {
+    this.theme = theme
+    this.isStale = true
+    this.shownFeatures.clear()
+    this.addImages()
+  }
+
+  /** The topmost thing within `radiusM`, of the layers that are shown. */
+  pick(at: LngLat, radiusM: number): Selection | undefined {
+    const { context } = this
+    if (context === undefined) return undefined
+    for (const view of views.toReversed()) {
+      const found = this.isOn(view) ? view.pick(context, at, radiusM) : undefined
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+
+  remove(): void {
+    cancelAnimationFrame(this.frame)
+    for (const end of this.ends) end()
+    // the map's own resize observer may still call into deck in this turn
+    setTimeout(() => this.overlay.finalize())
+  }
+
+  private isOn(view: LayerView): boolean {
+    return this.live.store.get().view.layersOn.includes(view.id)
+  }
+
+  /** Hangs a deck canvas over the map, and a new one when the machine takes the canvas's memory away. */
+  private hang(): MapLibreOverlay {
+    const overlay = new MapLibreOverlay({
+      interleaved: false,
+      layers: [],
+      useDevicePixels: this.map.getPixelRatio(),
+    })
+    this.map.addControl(overlay)
+    overlay.getCanvas()?.addEventListener(
+      'webglcontextlost',
+      () => {
+        this.map.removeControl(overlay)
+        this.overlay = this.hang()
+        this.isStale = true
+      },
+      { once: true },
+    )
+    return overlay
+  }
+
+  private readonly step = (nowMs: number) => {
+    this.frame = requestAnimationFrame(this.step)
+    const { slow } = this
+    const tookMs = nowMs - slow.beforeMs
+    slow.beforeMs = nowMs
+    if (nowMs < slow.restUntilMs) return
+    if (tookMs > SLOW_FRAME_MS) slow.restUntilMs = nowMs + Math.min(tookMs, 1000)
+    this.live.clock.advance(nowMs)
+    if (this.isStale) this.refresh()
+    this.drawn[0]?.setNeedsRedraw()
+  }
+
+  private refresh(): void {
+    const context = makeLayerContext(this.live, {
+      theme: this.theme,
+      zoom: this.map.getZoom(),
+      isWall: this.isWall,
+      clock: this.clock,
+    })
+    if (context === undefined) return
+    this.isStale = false
+    this.context = context
+    this.drawn = views.filter((view) => this.isOn(view)).flatMap((view) => view.deckLayers(context))
+    this.overlay.setProps({ layers: this.drawn })
+    for (const view of views) this.letter(view, context)
+  }
+
+  /** Brings the layer's sources up to date; a hidden layer's are empty. */
+  private letter(view: LayerView, context: LayerContext): void {
+    if (view.ground === undefined) return
+    const features = this.isOn(view) ? view.ground.features(context) : {}
+    for (const id of Object.keys(view.ground.sources)) {
+      const collection = features[id] ?? nothing
+      if (this.shownFeatures.get(id) === collection) continue
+      const source = this.map.getSource<GeoJSONSource>(id)
+      if (source === undefined) continue
+      source.setData(collection)
+      this.shownFeatures.set(id, collection)
+    }
+  }
+
+  private addImages(): void {
+    for (const part of this.parts) {
+      for (const [name, image] of Object.entries(part.images?.(this.theme) ?? {})) {
+        if (this.map.hasImage(name)) this.map.updateImage(name, image)
+        else this.map.addImage(name, image, { pixelRatio: 2 })
+      }
+    }
+  }
+}
+
+const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] }

@@ -1,0 +1,310 @@
+/**
+ * The basemap's style, from the theme's tokens, for vector tiles in the Protomaps schema. Three compositions: the city (shape
+ * of land and water, main streets as threads), the district (street net, parks, names), the street (houses, numbers).
+ */
+import type {
+  ExpressionSpecification,
+  FilterSpecification,
+  FontFacesSpecification,
+  LayerSpecification,
+  StyleSpecification,
+} from 'maplibre-gl'
+import type { Color, Theme } from '../theme/theme.ts'
+import type { GroundPart } from '../layers/layer.ts'
+import { labelLayers } from './labels.ts'
+import { mix } from '../theme/mix.ts'
+
+export type FontFaces = FontFacesSpecification
+export const MAP_FONT = 'Citytwin'
+export const TILES = 'city'
+
+export interface StyleOptions {
+  readonly theme: Theme
+  /** Template of the tiles' address, with {z}, {x} and {y}. */
+  readonly tiles: string
+  readonly attribution: string
+  readonly fontFaces: FontFaces
+  /** Letters are this much larger on a wall that is read across a room. */
+  readonly textScale: number
+  readonly parts?: readonly GroundPart[]
+}
+
+/** A complete style; no sprites, no glyph files. */
+export function makeStyle(options: StyleOptions): StyleSpecification {
+  const { theme, textScale, parts = [] } = options
+  const added = parts.map((part) => part.styleLayers(theme, textScale))
+  return {
+    version: 8,
+    'font-faces': options.fontFaces,
+    sources: {
+      [TILES]: {
+        type: 'vector',
+        tiles: [options.tiles],
+        minzoom: 0,
+        maxzoom: 15,
+        attribution: options.attribution,
+      },
+      ...Object.fromEntries(parts.flatMap((part) => Object.entries(part.sources).map(emptySource))),
+    },
+    light: { anchor: 'viewport', color: '#ffffff', intensity: theme.name === 'night' ? 0.18 : 0.25 },
+    layers: [
+      { id: 'ground', type: 'background', paint: { 'background-color': theme.ground } },
+      ...grounds(theme),
+      ...roads(theme),
+      ...buildings(theme),
+      ...added.flatMap((layers) => layers.underLabels),
+      ...labelLayers(theme, textScale),
+      ...added.flatMap((layers) => layers.overLabels),
+    ],
+  }
+}
+
+function emptySource([id, options]: [string, object]) {
+  return [id, { type: 'geojson', data: { type: 'FeatureCollection', features: [] }, ...options }] as const
+}
+
+function fill(
+  id: string,
+  sourceLayer: string,
+  color: Color,
+  filter?: FilterSpecification,
+  rest: object = {},
+): LayerSpecification {
+  return {
+    id,
+    type: 'fill',
+    source: TILES,
+    'source-layer': sourceLayer,
+    ...(filter === undefined ? {} : { filter }),
+    paint: { 'fill-color': color, ...rest },
+  }
+}
+
+const isPolygon: FilterSpecification = ['==', ['geometry-type'], 'Polygon']
+const kindIn = (...kinds: string[]): ExpressionSpecification => ['in', ['get', 'kind'], ['literal', kinds]]
+
+function grounds(theme: Theme): LayerSpecification[] {
+  return [
+    fill('earth', 'earth', theme.land, isPolygon),
+    fill(
+      'green',
+      'landuse',
+      theme.green,
+      kindIn(
+        'park',
+        'forest',
+        'wood',
+        'grass',
+        'grassland',
+        'garden',
+        'nature_reserve',
+        'national_park',
+        'golf_course',
+        'cemetery',
+        'recreation_ground',
+        'village_green',
+        'meadow',
+        'scrub',
+        'pitch',
+        'playground',
+        'allotments',
+        'orchard',
+        'farmland',
+        'wetland',
+        'zoo',
+        'dog_park',
+      ),
+      { 'fill-opacity': ['interpolate', ['linear'], ['zoom'], 9, 0.6, 13, 1] },
+    ),
+    fill('sand', 'landuse', mix(theme.land, theme.lamp, 0.07), kindIn('beach', 'sand')),
+    fill(
+      'built',
+      'landuse',
+      mix(theme.land, theme.building, 0.5),
+      kindIn(
+        'industrial',
+        'commercial',
+        'retail',
+        'railway',
+        'aerodrome',
+        'hospital',
+        'school',
+        'university',
+        'college',
+        'military',
+        'quarry',
+        'landfill',
+        'parking',
+      ),
+      { 'fill-opacity': ['interpolate', ['linear'], ['zoom'], 11, 0, 13, 0.7] },
+    ),
+    fill('water', 'water', theme.water, isPolygon),
+    {
+      id: 'shore',
+      type: 'line',
+      source: TILES,
+      'source-layer': 'water',
+      filter: isPolygon,
+      paint: {
+        'line-color': mix(theme.water, theme.quietText, 0.16),
+        'line-width': ['interpolate', ['linear'], ['zoom'], 8, 0.4, 14, 1],
+        'line-opacity': ['interpolate', ['linear'], ['zoom'], 14, 1, 17, 0.3],
+      },
+    },
+    {
+      id: 'stream',
+      type: 'line',
+      source: TILES,
+      'source-layer': 'water',
+      filter: ['==', ['geometry-type'], 'LineString'],
+      minzoom: 11,
+      paint: {
+        'line-color': mix(theme.water, theme.quietText, 0.06),
+        'line-width': ['interpolate', ['exponential', 1.6], ['zoom'], 11, 0.8, 18, 8],
+      },
+    },
+  ]
+}
+
+/** Width in pixels by zoom, doubling with each zoom where streets are drawn to scale. */
+function width(atZoom12: number, atZoom18: number): ExpressionSpecification {
+  return [
+    'interpolate',
+    ['exponential', 1.7],
+    ['zoom'],
+    9,
+    atZoom12 * 0.45,
+    12,
+    atZoom12,
+    15,
+    atZoom18 * 0.22,
+    18,
+    atZoom18,
+  ]
+}
+
+function roads(theme: Theme): LayerSpecification[] {
+  const road = (
+    id: string,
+    filter: ExpressionSpecification,
+    color: Color,
+    lineWidth: ExpressionSpecification,
+    minzoom: number,
+    opacity: ExpressionSpecification | number = 1,
+  ): LayerSpecification => ({
+    id,
+    type: 'line',
+    source: TILES,
+    'source-layer': 'roads',
+    filter,
+    minzoom,
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint: { 'line-color': color, 'line-width': lineWidth, 'line-opacity': opacity },
+  })
+  const isNight = theme.name === 'night'
+  const minor = isNight ? mix(theme.land, theme.street, 0.75) : theme.street
+  const major = isNight ? mix(theme.street, theme.quietText, 0.07) : theme.street
+  const detail = (...kinds: string[]): ExpressionSpecification => [
+    'in',
+    ['get', 'kind_detail'],
+    ['literal', kinds],
+  ]
+  const isMotor: ExpressionSpecification = [
+    'any',
+    ['==', ['get', 'kind'], 'highway'],
+    detail('motorway', 'trunk'),
+  ]
+  const isMain: ExpressionSpecification = [
+    'all',
+    ['==', ['get', 'kind'], 'major_road'],
+    ['!', detail('tertiary', 'tertiary_link', 'trunk')],
+  ]
+  const fade = (from: number): ExpressionSpecification => [
+    'interpolate',
+    ['linear'],
+    ['zoom'],
+    from,
+    0,
+    from + 1.2,
+    1,
+  ]
+  return [
+    road('road-path', kindIn('path'), minor, width(0.3, 3), 14.5, [
+      'interpolate',
+      ['linear'],
+      ['zoom'],
+      14.5,
+      0,
+      16,
+      0.6,
+    ]),
+    {
+      id: 'rail',
+      type: 'line',
+      source: TILES,
+      'source-layer': 'roads',
+      filter: kindIn('rail'),
+      minzoom: 11,
+      paint: {
+        'line-color': mix(theme.street, theme.quietText, isNight ? 0.1 : 0.25),
+        'line-width': ['interpolate', ['linear'], ['zoom'], 11, 0.6, 17, 1.6],
+        'line-dasharray': [5, 3],
+        'line-opacity': 0.8,
+      },
+    },
+    road('road-minor', kindIn('minor_road', 'other'), minor, width(0.8, 15), 11.5, fade(11.5)),
+    road(
+      'road-tertiary',
+      detail('tertiary', 'tertiary_link'),
+      mix(minor, major, 0.5),
+      width(1.1, 19),
+      10.5,
+      fade(10.5),
+    ),
+    road('road-main', isMain, major, width(1.5, 24), 8, fade(8)),
+    road('road-motor', isMotor, major, width(2, 28), 5),
+  ]
+}
+
+function buildings(theme: Theme): LayerSpecification[] {
+  const isNight = theme.name === 'night'
+  const isBuilding: FilterSpecification = ['!=', ['get', 'kind'], 'address']
+  const height: ExpressionSpecification = ['coalesce', ['get', 'height'], 4]
+  return [
+    {
+      id: 'building',
+      type: 'fill',
+      source: TILES,
+      'source-layer': 'buildings',
+      filter: ['all', isPolygon, isBuilding] as FilterSpecification,
+      minzoom: 13.2,
+      maxzoom: 15.2,
+      paint: {
+        'fill-color': theme.building,
+        'fill-opacity': ['interpolate', ['linear'], ['zoom'], 13.2, 0, 14.2, 0.9, 14.6, 0.9, 15.1, 0],
+      },
+    },
+    {
+      id: 'building-body',
+      type: 'fill-extrusion',
+      source: TILES,
+      'source-layer': 'buildings',
+      filter: ['all', isPolygon, isBuilding] as FilterSpecification,
+      minzoom: 14.5,
+      paint: {
+        'fill-extrusion-color': [
+          'interpolate',
+          ['linear'],
+          height,
+          0,
+          theme.building,
+          60,
+          mix(theme.building, isNight ? theme.quietText : theme.text, isNight ? 0.14 : 0.1),
+        ],
+        'fill-extrusion-height': ['interpolate', ['linear'], ['zoom'], 14.5, 0, 15.6, height],
+        'fill-extrusion-opacity': ['interpolate', ['linear'], ['zoom'], 14.5, 0, 15.2, isNight ? 0.85 : 0.9],
+        'fill-extrusion-vertical-gradient': true,
+      },
+    },
+  ]
+}

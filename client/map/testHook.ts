@@ -1,0 +1,40 @@
+/** `window.citytwin`, read-only: what a browser test looks at. */
+import type { Map as MapLibreMap } from 'maplibre-gl'
+import type { DrawClock } from '../layers/layer.ts'
+import { drawnPositions, type DrawnVehicle } from '../layers/drawnPositions.ts'
+import type { Live } from '../state/live.ts'
+import type { Mirror } from '../state/mirror.ts'
+import type { Store } from '../state/store.ts'
+
+export interface TestHook {
+  readonly map: MapLibreMap
+  readonly mirror: Mirror
+  readonly store: Store
+  readonly live: Live
+  /** Where the first `limit` vehicles are drawn at this moment, by the shader's formula. */
+  drawnPositions(limit: number): DrawnVehicle[]
+}
+
+declare global {
+  interface Window {
+    citytwin?: TestHook
+  }
+}
+
+/** Lays the hook; gives back what takes it away. */
+export function exposeForTests(map: MapLibreMap, live: Live, clock: DrawClock): () => void {
+  window.citytwin = {
+    map,
+    live,
+    mirror: live.mirror,
+    store: live.store,
+    drawnPositions(limit) {
+      const { city } = live.store.get()
+      const plans = live.plans()
+      return city === undefined || plans === undefined ? [] : drawnPositions(city, plans, clock.tick(), limit)
+    },
+  }
+  return () => {
+    delete window.citytwin
+  }
+}

@@ -1,0 +1,38 @@
+/** Where a page's twin comes from. A socket, a worker or a recording meets this one interface; nobody else knows which it is. */
+import type {
+  FileRequest,
+  Reply,
+  ScenarioState,
+  StartScenario,
+  Welcome,
+} from '../../twin/protocol/messages.ts'
+
+/** The state of the line itself; whether frames still come over it is the mirror's business. */
+export type SourceStatus =
+  | { readonly state: 'connecting' }
+  | { readonly state: 'open' }
+  | { readonly state: 'lost' }
+  /** The server speaks another protocol or schema than this page: only a reload helps. */
+  | { readonly state: 'outdated'; readonly why: string }
+
+export interface SourceListener {
+  status?(status: SourceStatus): void
+  welcome?(welcome: Welcome): void
+  scenario?(scenario: ScenarioState): void
+  /** One inflated frame. False says that one before it is missing: the source then fetches a keyframe. */
+  frame(stream: string, bytes: Uint8Array): boolean
+}
+
+export interface FrameSource {
+  /** Opens the line. Called once. */
+  open(listener: SourceListener): void
+  /** Begins (or begins anew, with a keyframe) one stream: 'live', '<scenario>' or '<scenario>.base'. */
+  watch(stream: string): void
+  unwatch(stream: string): void
+  /** Says that a frame is drawn, so that the next may come. */
+  drawn(stream: string, tick: number): void
+  fileRequest(request: FileRequest): Promise<Reply<{ request: number }>>
+  startScenario(scenario: StartScenario): Promise<Reply<{ id: string }>>
+  stopScenario(id: string): Promise<Reply>
+  close(): void
+}

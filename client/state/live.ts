@@ -1,0 +1,167 @@
+/** The page's side of a running twin: takes frames from a source into the mirror, the plans and the clock, and tells the store. */
+import type { City } from '../../twin/city.ts'
+import { TICKS_PER_S } from '../../twin/kernel/clock.ts'
+import { LIVE, type Welcome } from '../../twin/protocol/messages.ts'
+import type { FrameSource } from '../source/frameSource.ts'
+import { CameraWish } from './cameraWish.ts'
+import { fetchCityIndex, loadCity, type CityIndex } from './cityLoader.ts'
+import { SmoothClock } from './drawClock.ts'
+import { Mirror } from './mirror.ts'
+import { PlanBook } from './planBook.ts'
+import { Store, type ConnectionState } from './store.ts'
+import type { View } from './view.ts'
+
+/** Between two looks at the line, and so between two renderings of the scalars. */
+const PULSE_MS = 500
+/** A live frame is due each second: later than this the data are late, and later than that lost. */
+const LATE_AFTER_S = 3
+const LOST_AFTER_S = 15
+
+export interface Live {
+  readonly source: FrameSource
+  readonly store: Store
+  readonly mirror: Mirror
+  readonly clock: SmoothClock
+  readonly camera: CameraWish
+  /** Undefined until the city's network is here. */
+  plans(): PlanBook | undefined
+  /** Begins to fetch the city's files and frames; called when the map stands, or by a face without one. Further calls do nothing. */
+  begin(): void
+  /** Shows another stream: 'live', or a scenario's. */
+  watch(stream: string): void
+  stop(): void
+}
+
+/** Opens the line and asks for the city's description; the heavy rest waits for `begin`. */
+export function startLive(source: FrameSource, view: View, base = ''): Live {
+  const store = new Store({
+    connection: { state: 'connecting', ageS: undefined },
+    clock: undefined,
+    stream: LIVE,
+    pulse: 0,
+    info: undefined,
+    city: undefined,
+    loading: undefined,
+    scenario: undefined,
+    view,
+  })
+  const mirror = new Mirror()
+  const clock = new SmoothClock()
+  let plans: PlanBook | undefined
+  let welcome: Welcome | undefined
+  let hasBegun = false
+  let lineState: ConnectionState = 'connecting'
+  let lineWhy: string | undefined
+  let seenTick = -1
+
+  const index = fetchCityIndex(base).then((found: CityIndex) => {
+    store.set({ info: found })
+    return found
+  })
+  index.catch((error: Error) => say(error))
+
+  const say = (error: Error) => {
+    lineWhy = error.message
+    pulse()
+  }
+
+  const takeFrame = (stream: string, bytes: Uint8Array): boolean => {
+    if (stream !== store.get().stream) return true
+    const nowMs = performance.now()
+    if (!mirror.apply(bytes, nowMs)) return false
+    clock.frame(mirror.tick, nowMs)
+    plans?.update(mirror, clock.tick())
+    const { tick } = mirror
+    requestAnimationFrame(() => source.drawn(stream, tick))
+    return true
+  }
+
+  const pulse = () => {
+    const ageS =
+      mirror.receivedAtMs === undefined ? undefined : (performance.now() - mirror.receivedAtMs) / 1000
+    const connection = { state: connectionState(lineState, ageS), ageS, why: lineWhy }
+    const isNews = mirror.tick !== seenTick
+    seenTick = mirror.tick
+    const { clock: shown, pulse: count } = store.get()
+    store.set({
+      connection,
+      pulse: isNews ? count + 1 : count,
+      clock:
+        welcome === undefined || mirror.tick < 0
+          ? shown
+          : {
+              tick: mirror.tick,
+              timeMs: welcome.startMs + mirror.tick * (1000 / TICKS_PER_S),
+              utcOffsetS: welcome.utcOffsetS,
+              speed: clock.speed,
+            },
+    })
+  }
+  const timer = setInterval(pulse, PULSE_MS)
+
+  const takeCity = (city: City) => {
+    plans = new PlanBook(city.network)
+    if (mirror.tick >= 0) plans.takeAll(mirror, clock.tick())
+    store.set({ city, loading: undefined })
+  }
+
+  source.open({
+    status(status) {
+      lineState = status.state === 'open' ? 'live' : status.state
+      lineWhy = status.state === 'outdated' ? status.why : undefined
+      pulse()
+    },
+    welcome(given) {
+      if (welcome !== undefined && given.build !== welcome.build) {
+        lineState = 'outdated'
+        lineWhy = 'the server has a newer page'
+      }
+      welcome = given
+      if (store.get().stream === LIVE) clock.expect(given.speed)
+      pulse()
+    },
+    scenario: (scenario) => store.set({ scenario }),
+    frame: takeFrame,
+  })
+
+  return {
+    source,
+    store,
+    mirror,
+    clock,
+    camera: new CameraWish(),
+    plans: () => plans,
+    begin() {
+      if (hasBegun) return
+      hasBegun = true
+      source.watch(store.get().stream)
+      index
+        .then((found) => loadCity(found, (doing, share) => store.set({ loading: { doing, share } }), base))
+        .then(takeCity)
+        .catch(say)
+    },
+    watch(stream) {
+      const before = store.get().stream
+      if (before === stream) return
+      if (hasBegun) source.unwatch(before)
+      mirror.forget()
+      plans?.clear()
+      clock.restart(clock.speed)
+      store.set({ stream, clock: undefined })
+      if (hasBegun) source.watch(stream)
+      pulse()
+    },
+    stop() {
+      clearInterval(timer)
+      source.close()
+    },
+  }
+}
+
+/** Old data are never live: by age first, whatever the line says of itself. */
+function connectionState(line: ConnectionState, ageS: number | undefined): ConnectionState {
+  if (line === 'outdated') return line
+  if (ageS === undefined) return line === 'live' ? 'connecting' : line
+  if (ageS > LOST_AFTER_S || (line !== 'live' && ageS > LATE_AFTER_S)) return 'lost'
+  return ageS > LATE_AFTER_S ? 'late' : 'live'
+}

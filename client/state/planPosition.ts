@@ -1,0 +1,19 @@
+/**
+ * Where a vehicle is on its link: the one formula that the mover shader (`layers/moverShader.ts`) and the processor share.
+ * A vehicle enters at its entry, drives at the free speed until it joins the queue `stopM` before the end, waits, and sets
+ * off so as to reach the end at its exit. It is never beyond the end, never faster than the free speed, never goes back.
+ */
+
+/** Metres from the start of the link, at `tS`; times in seconds of one epoch. */
+export function planPositionM(
+  tS: number,
+  entryS: number,
+  exitS: number,
+  stopM: number,
+  lengthM: number,
+  freeSpeedMps: number,
+): number {
+  const arrivingM = Math.min(freeSpeedMps * (tS - entryS), lengthM - stopM)
+  const leavingM = lengthM - freeSpeedMps * (exitS - tS)
+  return Math.min(lengthM, Math.max(0, arrivingM, leavingM))
+}

@@ -1,0 +1,79 @@
+/** The few things React reads: how the line is, what the city's clock says, what is looked at. Frames never pass through here. */
+import { useRef, useSyncExternalStore } from 'react'
+import type { City, CityInfo } from '../../twin/city.ts'
+import type { ScenarioState } from '../../twin/protocol/messages.ts'
+import type { View } from './view.ts'
+
+export type ConnectionState = 'connecting' | 'live' | 'late' | 'lost' | 'outdated'
+
+export interface PageState {
+  readonly connection: {
+    readonly state: ConnectionState
+    /** Age of the newest frame, seconds, to the millisecond; undefined before the first. */
+    readonly ageS: number | undefined
+    readonly why?: string
+  }
+  /** City time of the newest frame; undefined before the first. */
+  readonly clock:
+    | { readonly timeMs: number; readonly utcOffsetS: number; readonly tick: number; readonly speed: number }
+    | undefined
+  /** The stream that is shown: 'live', or a scenario's. */
+  readonly stream: string
+  /** Counts up at most twice a second when frames have come; read the mirror's tables when it changes. */
+  readonly pulse: number
+  readonly info: CityInfo | undefined
+  /** The city's static world, once its files are here. */
+  readonly city: City | undefined
+  readonly loading: { readonly doing: string; readonly share: number } | undefined
+  readonly scenario: ScenarioState | undefined
+  readonly view: View
+}
+
+export class Store {
+  private state: PageState
+  private readonly listeners = new Set<() => void>()
+
+  constructor(state: PageState) {
+    this.state = state
+  }
+
+  get(): PageState {
+    return this.state
+  }
+
+  set(change: Partial<PageState>): void {
+    this.state = { ...this.state, ...change }
+    for (const listener of this.listeners) listener()
+  }
+
+  setView(change: Partial<View>): void {
+    this.set({ view: { ...this.state.view, ...change } })
+  }
+
+  /** Calls `listener` after each change; gives back what ends it. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+}
+
+/** What `select` takes from the store; the component renders again only when that differs (compared shallowly). */
+export function useStore<T>(store: Store, select: (state: PageState) => T): T {
+  const last = useRef<{ value: T } | undefined>(undefined)
+  return useSyncExternalStore(store.subscribe, () => {
+    const value = select(store.get())
+    if (last.current !== undefined && isSame(last.current.value, value)) return last.current.value
+    last.current = { value }
+    return value
+  })
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  const keys = Object.keys(a)
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.is((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
+  )
+}

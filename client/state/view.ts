@@ -1,0 +1,91 @@
+/** What the user looks at, kept in the URL so that a view can be sent to another. */
+import { domainIds, type DomainId } from '../../twin/domains.ts'
+import type { Language } from '../language/language.ts'
+
+export interface Camera {
+  readonly lng: number
+  readonly lat: number
+  readonly zoom: number
+  readonly bearing: number
+  readonly pitch: number
+}
+
+export interface Selected {
+  readonly layer: DomainId
+  readonly table: string
+  readonly row: number
+}
+
+export interface View {
+  /** Undefined until the city says where it lies. */
+  readonly camera: Camera | undefined
+  readonly layersOn: readonly DomainId[]
+  readonly selection: Selected | undefined
+  /** 'auto' follows the machine's setting. */
+  readonly theme: 'night' | 'day' | 'auto'
+  readonly language: Language | undefined
+  /** At most this many movers are drawn; undefined is all. */
+  readonly moverLimit: number | undefined
+}
+
+/** Reads a view from the query of a URL; what is absent or nonsense is left to its default. */
+export function viewFromQuery(query: string): View {
+  const q = new URLSearchParams(query)
+  const number = (name: string) => {
+    const text = q.get(name)
+    const value = text === null || text === '' ? NaN : Number(text)
+    return Number.isFinite(value) ? value : undefined
+  }
+  const lng = number('lng')
+  const lat = number('lat')
+  const camera =
+    lng === undefined || lat === undefined || Math.abs(lat) > 85
+      ? undefined
+      : {
+          lng,
+          lat,
+          zoom: clamp(number('z') ?? 12, 0, 22),
+          bearing: number('b') ?? 0,
+          pitch: clamp(number('p') ?? 0, 0, 70),
+        }
+  const layers = q.get('layers')?.split(',')
+  const theme = q.get('theme')
+  const language = q.get('lang')
+  const movers = number('movers')
+  return {
+    camera,
+    layersOn: layers === undefined ? domainIds : domainIds.filter((id) => layers.includes(id)),
+    selection: selectionFromText(q.get('sel')),
+    theme: theme === 'night' || theme === 'day' ? theme : 'auto',
+    language: language === 'en' || language === 'es' ? language : undefined,
+    moverLimit: movers === undefined || movers < 0 ? undefined : Math.floor(movers),
+  }
+}
+
+/** The query that `viewFromQuery` reads back. */
+export function queryFromView(view: View): string {
+  const parts: string[] = []
+  const { camera } = view
+  if (camera !== undefined) {
+    parts.push(`lng=${camera.lng.toFixed(5)}`, `lat=${camera.lat.toFixed(5)}`, `z=${camera.zoom.toFixed(2)}`)
+    if (Math.abs(camera.bearing) > 0.5) parts.push(`b=${camera.bearing.toFixed(0)}`)
+    if (camera.pitch > 0.5) parts.push(`p=${camera.pitch.toFixed(0)}`)
+  }
+  if (view.layersOn.length < domainIds.length) parts.push(`layers=${view.layersOn.join(',')}`)
+  if (view.selection !== undefined) parts.push(`sel=${view.selection.table}:${view.selection.row}`)
+  if (view.theme !== 'auto') parts.push(`theme=${view.theme}`)
+  if (view.language !== undefined) parts.push(`lang=${view.language}`)
+  if (view.moverLimit !== undefined) parts.push(`movers=${view.moverLimit}`)
+  return parts.length === 0 ? '' : `?${parts.join('&')}`
+}
+
+/** `<table>:<row>`, as 'traffic.links:17'; the table's name begins with its layer's. */
+function selectionFromText(text: string | null): Selected | undefined {
+  const match = /^((\w+)\.\w+):(\d{1,9})$/.exec(text ?? '')
+  const layer = domainIds.find((id) => id === match?.[2])
+  return match === null || layer === undefined ? undefined : { layer, table: match[1], row: Number(match[3]) }
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value))
+}
