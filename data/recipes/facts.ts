@@ -118,7 +118,8 @@ function isNumber(value: unknown): value is number {
 function isTimeZone(value: unknown): value is string {
   if (!isText(value)) return false
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }) !== undefined
+    new Intl.DateTimeFormat('en', { timeZone: value }).format(0)
+    return true
   } catch {
     return false
   }
