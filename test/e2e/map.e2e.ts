@@ -1,0 +1,76 @@
+/** The map of a real city in a real browser: it is drawn, it moves as the model says, and each layer answers. */
+import type { Page } from 'playwright-core'
+import { expectThat, type Case } from './case.ts'
+
+/** Software rendering: a small window and few movers. */
+const WIDTH = 1000
+const HEIGHT = 640
+const MOVERS = 1500
+const PATIENCE_MS = 60_000
+
+async function openMap(
+  open: (path: string, width: number, height: number) => Promise<Page>,
+  query = '',
+): Promise<Page> {
+  const page = await open(`/plan?lang=en&movers=${MOVERS}${query}`, WIDTH, HEIGHT)
+  await page.waitForFunction(
+    () => (window.citytwin?.mirror.tick ?? -1) > 0 && window.citytwin?.store.get().city !== undefined,
+    undefined,
+    { timeout: PATIENCE_MS },
+  )
+  return page
+}
+
+/** Where up to 500 vehicles are drawn now, by row. */
+function positions(page: Page) {
+  return page.evaluate(() => window.citytwin!.drawnPositions(500))
+}
+
+export const cases: readonly Case[] = [
+  {
+    name: 'the map is drawn: streets, water and labels are on the screen',
+    async run({ open }) {
+      const page = await openMap(open)
+      await page.waitForFunction(() => window.citytwin!.map.areTilesLoaded(), undefined, {
+        timeout: PATIENCE_MS,
+      })
+      const layers = await page.evaluate(() => [
+        ...new Set(window.citytwin!.map.queryRenderedFeatures().map((feature) => feature.sourceLayer ?? '')),
+      ])
+      for (const layer of ['earth', 'water', 'roads'])
+        expectThat(layers.includes(layer), `${layer} among what is drawn (${layers.join(', ')})`)
+    },
+  },
+  {
+    name: 'vehicles are elsewhere a second later, and no farther than their speed allows',
+    async run({ open }) {
+      const page = await openMap(open)
+      await page.waitForFunction(() => window.citytwin!.drawnPositions(500).length > 300, undefined, {
+        timeout: PATIENCE_MS,
+      })
+      const before = await positions(page)
+      await page.waitForTimeout(1500)
+      const after = new Map((await positions(page)).map((vehicle) => [vehicle.row, vehicle]))
+      let moved = 0
+      for (const vehicle of before) {
+        const later = after.get(vehicle.row)
+        if (later === undefined || later.link !== vehicle.link) continue
+        const seconds = (later.tick - vehicle.tick) / 50
+        const distanceM = later.alongM - vehicle.alongM
+        expectThat(
+          distanceM >= -0.01,
+          `vehicle ${vehicle.row} does not drive backwards (${distanceM.toFixed(2)} m)`,
+        )
+        expectThat(
+          distanceM <= vehicle.freeSpeedMps * seconds + 0.5,
+          `vehicle ${vehicle.row} drives ${distanceM.toFixed(1)} m in ${seconds.toFixed(2)} s at no more than ${vehicle.freeSpeedMps} m/s`,
+        )
+        if (distanceM > 1) moved++
+      }
+      expectThat(
+        moved > 20,
+        `more than 20 of ${before.length} vehicles have moved along their link (${moved})`,
+      )
+    },
+  },
+]
