@@ -1,0 +1,47 @@
+/** The list of HTTP doors, in the order they are tried. */
+import express, { type ErrorRequestHandler, type Express } from 'express'
+import { cityFileRoutes } from './cityFiles.ts'
+import type { ApiContext } from './context.ts'
+import { departureRoutes } from './departures.ts'
+import { docsRoutes } from './docs.ts'
+import { healthRoutes } from './health.ts'
+import { nowRoutes } from './now.ts'
+import { pageRoutes } from './page.ts'
+import { requestRoutes } from './requests.ts'
+import { securityHeaders } from './security.ts'
+import { seriesRoutes } from './series.ts'
+import { tileRoutes } from './tiles.ts'
+
+export function makeApi(context: ApiContext, docsFolder: string, log: (line: string) => void): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.use(securityHeaders)
+  app.use(pageRoutes(context))
+  app.use(cityFileRoutes(context))
+  app.use(tileRoutes(context))
+  app.use(nowRoutes(context))
+  app.use(departureRoutes(context))
+  app.use(seriesRoutes(context))
+  app.use(requestRoutes(context))
+  app.use(healthRoutes(context))
+  app.use(docsRoutes(docsFolder))
+  app.use((request, response) => {
+    response.status(404).json({ error: `there is nothing at ${request.path.slice(0, 200)}` })
+  })
+  const broken: ErrorRequestHandler = (error, request, response, _next) => {
+    const status = statusOf(error)
+    if (status >= 500)
+      log(`${request.method} ${request.path} failed: ${(error as Error).stack ?? String(error)}`)
+    if (response.headersSent) response.destroy()
+    else response.status(status).json({ error: status >= 500 ? 'the server failed at this' : 'bad request' })
+  }
+  app.use(broken)
+  return app
+}
+
+/** What Express itself says of a bad request keeps its status; a broken escape in a path is one too. */
+function statusOf(error: unknown): number {
+  if (error instanceof URIError) return 400
+  const status = (error as { status?: unknown }).status
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500
+}

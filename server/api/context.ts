@@ -1,0 +1,32 @@
+/** What the HTTP doors draw from. Parts that are still loading are undefined; a door then answers 503 and says so. */
+import type { Response } from 'express'
+import type { City } from '../../twin/city.ts'
+import type { History } from '../history/history.ts'
+import type { Yesterday } from '../history/yesterday.ts'
+import type { Hub } from '../hub/hub.ts'
+import type { CityFolder } from '../loop/cityFolder.ts'
+import type { Live } from '../loop/live.ts'
+import type { Scenarios } from '../loop/scenarios.ts'
+import type { RequestDesk } from '../records/requestDesk.ts'
+
+export interface ApiContext {
+  readonly live: Live
+  readonly history: History
+  readonly hub: () => Hub
+  readonly scenarios: Scenarios
+  readonly desk: RequestDesk
+  readonly startedAtMs: number
+  folder: CityFolder | undefined
+  city: City | undefined
+  yesterday: Yesterday | undefined
+  /** Folder of the built page; undefined while it is being built. */
+  page: string | undefined
+}
+
+/** Says that this part of the server is not up yet. */
+export function stillStarting(response: Response): void {
+  response
+    .status(503)
+    .set('Retry-After', '1')
+    .json({ error: 'The city is still starting; try again in a second.' })
+}

@@ -1,0 +1,51 @@
+/** `/api/history/<table>/<row>`: one row's last minutes, and the same clock time of the simulated yesterday. */
+import { Router as makeRouter, type Router } from 'express'
+import { stillStarting, type ApiContext } from './context.ts'
+
+const DEFAULT_MINUTES = 60
+const MAX_MINUTES = 180
+
+export function seriesRoutes(context: ApiContext): Router {
+  const router = makeRouter()
+
+  router.get('/api/history/:table/:row', (request, response) => {
+    const { live, history, yesterday } = context
+    const { timeMs } = live
+    if (timeMs === undefined || live.facts === undefined) return stillStarting(response)
+    const { table } = request.params
+    const row = Number(request.params.row)
+    const minutes = Number(request.query['minutes'] ?? DEFAULT_MINUTES)
+    if (!(minutes > 0 && minutes <= MAX_MINUTES)) {
+      response.status(400).json({ error: `minutes: expected a number up to ${MAX_MINUTES}` })
+      return
+    }
+    const fromMs = timeMs - minutes * 60_000
+    const series = isRow(row) ? seriesOrNothing(() => history.series(table, row, fromMs)) : undefined
+    if (series === undefined) {
+      response.status(404).json({
+        error: `there is no history of ${table} ${request.params.row}; tables are ${history.tables.join(', ')}`,
+      })
+      return
+    }
+    const before = seriesOrNothing(() =>
+      yesterday?.series(table, row, fromMs, timeMs, live.facts?.utcOffsetS ?? 0),
+    )
+    response.set('Cache-Control', 'no-store').json({ ...series, ...(before && { yesterday: before }) })
+  })
+
+  return router
+}
+
+function isRow(row: number): boolean {
+  return Number.isInteger(row) && row >= 0
+}
+
+/** A row that is not there is a 404 to the page, not a fault. */
+function seriesOrNothing<T>(get: () => T): T | undefined {
+  try {
+    return get()
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}

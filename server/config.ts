@@ -1,0 +1,100 @@
+/** What the server is told: flags and environment, read once, typed, refused with a sentence when wrong. */
+import { parseArgs } from 'node:util'
+
+export interface Config {
+  readonly port: number
+  /** Address to listen on; 0.0.0.0 with --lan. */
+  readonly host: string
+  readonly cityId: string
+  /** Local clock time to begin at, seconds after midnight; undefined is the city's own time now. */
+  readonly atS: number | undefined
+  /** Simulated seconds per second. */
+  readonly speed: number
+  /** Undefined is the city's own seed. */
+  readonly seed: number | undefined
+  readonly buildsPage: boolean
+  /** Folder for what must outlive the server. */
+  readonly stateFolder: string
+}
+
+/** A setting that cannot be; its message is one sentence for the person at the terminal. */
+export class ConfigError extends Error {}
+
+const DEFAULT_PORT = 4400
+const DEFAULT_CITY = 'montevideo'
+// Faster than any machine here steps a town; a guard against slips of the keyboard.
+const MAX_SPEED = 1000
+
+/** Reads `argv` (after the script's name) and `env`; `cities` are the ids of the cities there are. */
+export function readConfig(
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  cities: readonly string[],
+): Config {
+  const flags = readFlags(argv)
+  return {
+    port: wholeNumber('PORT', env['PORT'] ?? String(DEFAULT_PORT), 1, 65_535),
+    host: flags.lan === true ? '0.0.0.0' : '127.0.0.1',
+    cityId: knownCity(flags.city ?? env['CITYTWIN_CITY'], cities),
+    atS: flags.at === undefined ? undefined : clockTimeS(flags.at),
+    speed: flags.speed === undefined ? 1 : realNumber('--speed', flags.speed, 0.1, MAX_SPEED),
+    seed: flags.seed === undefined ? undefined : wholeNumber('--seed', flags.seed, 0, 0xffffffff),
+    buildsPage: flags['no-build'] !== true,
+    stateFolder: env['CITYTWIN_STATE'] ?? '.cache/state',
+  }
+}
+
+function readFlags(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      strict: true,
+      options: {
+        city: { type: 'string' },
+        at: { type: 'string' },
+        speed: { type: 'string' },
+        seed: { type: 'string' },
+        lan: { type: 'boolean' },
+        'no-build': { type: 'boolean' },
+      },
+    }).values
+  } catch (error) {
+    const [sentence] = (error as Error).message.split('. ')
+    throw new ConfigError(
+      `${sentence}. Flags are --city NAME, --at HH:MM, --speed N, --seed N, --lan and --no-build.`,
+      { cause: error },
+    )
+  }
+}
+
+function knownCity(asked: string | undefined, cities: readonly string[]): string {
+  if (cities.length === 0)
+    throw new ConfigError(
+      'There is no city in data/cities. Make one with: npm run city -- SOURCE --name NAME',
+    )
+  if (asked === undefined) return cities.includes(DEFAULT_CITY) ? DEFAULT_CITY : cities[0]
+  if (cities.includes(asked)) return asked
+  throw new ConfigError(`There is no city called ${JSON.stringify(asked)}; there are: ${cities.join(', ')}.`)
+}
+
+function clockTimeS(text: string): number {
+  const match = /^(\d{1,2}):(\d{2})$/.exec(text)
+  const hours = Number(match?.[1])
+  const minutes = Number(match?.[2])
+  if (match === null || hours > 23 || minutes > 59)
+    throw new ConfigError(`--at is ${JSON.stringify(text)}, expected a clock time such as 18:00.`)
+  return hours * 3600 + minutes * 60
+}
+
+function wholeNumber(name: string, text: string, least: number, most: number): number {
+  if (/^\d+$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text)
+  throw new ConfigError(
+    `${name} is ${JSON.stringify(text)}, expected a whole number from ${least} to ${most}.`,
+  )
+}
+
+function realNumber(name: string, text: string, least: number, most: number): number {
+  const value = Number(text)
+  if (text.trim() !== '' && value >= least && value <= most) return value
+  throw new ConfigError(`${name} is ${JSON.stringify(text)}, expected a number from ${least} to ${most}.`)
+}

@@ -1,0 +1,106 @@
+/** What the server's main thread and its twin threads say to each other. */
+import type { Command, Edit } from '../../twin/commands.ts'
+import type { SavedState } from '../../twin/kernel/domain.ts'
+import type { Table } from '../../twin/kernel/table.ts'
+import type { Comparison } from '../../twin/protocol/messages.ts'
+
+/** A run's facts that never change while it runs. */
+export interface RunFacts {
+  readonly seed: number
+  /** Unix time of tick 0, milliseconds. */
+  readonly startMs: number
+  readonly utcOffsetS: number
+}
+
+/** What a host needs of a twin; `twin/twin.ts` has it. */
+export interface HostedTwin {
+  readonly clock: { readonly tick: number }
+  readonly tables: readonly Table[]
+  step(): void
+  /** Throws when the command names a row that is not there. */
+  command(command: Command): void
+  save(): SavedState
+  load(state: SavedState): void
+}
+
+/** Everything of a run, so that another thread can go on from there. */
+export interface Fork extends RunFacts {
+  readonly state: SavedState
+}
+
+export interface LiveSetUp {
+  readonly root: string
+  readonly cityId: string
+  readonly seed: number | undefined
+  /** Local clock time to begin at, seconds after midnight; undefined is now. */
+  readonly atS: number | undefined
+  readonly speed: number
+  /** Where an earlier thread stopped. */
+  readonly resume: Fork | undefined
+}
+
+export type ToLive =
+  | { readonly kind: 'keyframe' }
+  | { readonly kind: 'command'; readonly id: number; readonly command: Command }
+  | { readonly kind: 'save'; readonly id: number }
+
+export interface Load {
+  /** Seconds the twin is behind its clock. */
+  readonly behindS: number
+  /** Simulated seconds let go so far because the machine was too slow. */
+  readonly droppedS: number
+  /** Mean wall milliseconds of one step since the last report. */
+  readonly stepMs: number
+  readonly steps: number
+}
+
+export type FromLive =
+  | { readonly kind: 'doing'; readonly text: string; readonly ms: number }
+  | { readonly kind: 'running'; readonly facts: RunFacts }
+  | {
+      readonly kind: 'frame'
+      readonly tick: number
+      readonly isKeyframe: boolean
+      readonly bytes: ArrayBuffer
+      readonly load: Load
+    }
+  | { readonly kind: 'keyframe'; readonly tick: number; readonly bytes: ArrayBuffer }
+  | {
+      readonly kind: 'commanded'
+      readonly id: number
+      readonly error: string | undefined
+      readonly row: number
+    }
+  | { readonly kind: 'saved'; readonly id: number; readonly fork: Fork }
+  | { readonly kind: 'lapsed' }
+
+export interface ScenarioRun {
+  readonly fork: Fork
+  readonly edits: readonly Edit[]
+  readonly horizonS: number
+  /** Simulated seconds per second; 0 is as fast as the machine can. */
+  readonly speed: number
+}
+
+export interface ScenarioSetUp {
+  readonly root: string
+  readonly cityId: string
+}
+
+/** The two twins of a scenario. */
+export type Side = 'edited' | 'base'
+
+export type ToScenario =
+  { readonly kind: 'run'; readonly run: ScenarioRun } | { readonly kind: 'keyframe'; readonly side: Side }
+
+export type FromScenario =
+  | { readonly kind: 'ready' }
+  | {
+      readonly kind: 'frame' | 'keyframe'
+      readonly side: Side
+      readonly tick: number
+      readonly isKeyframe: boolean
+      readonly bytes: ArrayBuffer
+    }
+  | { readonly kind: 'progress'; readonly doneS: number; readonly comparison: Comparison | undefined }
+  | { readonly kind: 'done' }

@@ -1,0 +1,54 @@
+/**
+ * How many steps are due: the simulated clock follows the wall clock without drift, because what is due is counted from one
+ * moment, never from the last step. At speed 1 a step is due on each whole second.
+ */
+
+/** More than this behind at speed 1 (a laptop that slept), and the twin starts anew instead of chasing. */
+const LAPSE_S = 900
+// Faster than real time what cannot be kept up is let go after this many seconds of the wall clock.
+const MAX_DEBT_WALL_S = 2
+
+export interface Due {
+  readonly steps: number
+  /** Milliseconds until the next step is due. */
+  readonly waitMs: number
+  /** Simulated seconds let go because the machine is too slow for the speed. */
+  readonly droppedS: number
+  /** Too far behind to catch up. */
+  readonly isLapsed: boolean
+}
+
+export class Pace {
+  readonly speed: number
+  private originMs: number
+  private done = 0
+
+  /** At speed 1 steps fall on the seconds of `nowMs`'s clock. */
+  constructor(speed: number, nowMs: number) {
+    this.speed = speed
+    this.originMs = speed === 1 ? Math.floor(nowMs / 1000) * 1000 : nowMs
+  }
+
+  due(nowMs: number): Due {
+    const target = Math.floor(((nowMs - this.originMs) / 1000) * this.speed)
+    let steps = Math.max(0, target - this.done)
+    let droppedS = 0
+    if (this.speed === 1) {
+      if (steps > LAPSE_S) return { steps: 0, waitMs: 0, droppedS: 0, isLapsed: true }
+    } else {
+      const most = Math.max(1, Math.ceil(this.speed * MAX_DEBT_WALL_S))
+      droppedS = Math.max(0, steps - most)
+      steps -= droppedS
+      this.originMs += (droppedS / this.speed) * 1000
+    }
+    // one frame a second at most: faster runs take all the steps of a second at its end
+    const nextS =
+      this.speed > 1 ? Math.floor((nowMs - this.originMs) / 1000) + 1 : (target - droppedS + 1) / this.speed
+    return { steps, waitMs: Math.max(0, this.originMs + nextS * 1000 - nowMs), droppedS, isLapsed: false }
+  }
+
+  /** Says that `steps` steps were made. */
+  made(steps: number): void {
+    this.done += steps
+  }
+}

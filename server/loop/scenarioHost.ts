@@ -1,0 +1,99 @@
+/**
+ * Runs one scenario inside its thread: two twins of the same moment, one with the edits, stepped together so that what they
+ * differ by is the edits alone. Frames of both once a second of the wall clock, a comparison every few simulated seconds.
+ */
+import type { MessagePort } from 'node:worker_threads'
+import type { Table } from '../../twin/kernel/table.ts'
+import type { Comparison } from '../../twin/protocol/messages.ts'
+import { Framer } from './framer.ts'
+import type { Fork, FromScenario, HostedTwin, ScenarioRun, Side, ToScenario } from './loopMessages.ts'
+import { Pace } from './pace.ts'
+
+// Longest uninterrupted run of steps, wall milliseconds.
+const SLICE_MS = 100
+const FRAME_MS = 1000
+// Simulated seconds between two comparisons, while frames come more often.
+const COMPARE_S = 5
+// Steps asked for at a time when the machine may go as fast as it can.
+const ALL_OUT_STEPS = 60
+
+const sides: readonly Side[] = ['edited', 'base']
+
+export interface ScenarioParts {
+  /** A twin that goes on from a fork. */
+  readonly resume: (fork: Fork) => HostedTwin
+  readonly compare: (tick: number, base: readonly Table[], edited: readonly Table[]) => Comparison
+}
+
+export class ScenarioHost {
+  private readonly parts: ScenarioParts
+  private readonly port: MessagePort
+  private framers: Record<Side, Framer> | undefined
+
+  /** Waits for its run. */
+  constructor(parts: ScenarioParts, port: MessagePort) {
+    this.parts = parts
+    this.port = port
+    port.on('message', (message: ToScenario) => {
+      if (message.kind === 'run') this.run(message.run)
+      else this.giveKeyframe(message.side)
+    })
+    this.say({ kind: 'ready' })
+  }
+
+  private run({ fork, edits, horizonS, speed }: ScenarioRun): void {
+    const twins = { edited: this.parts.resume(fork), base: this.parts.resume(fork) }
+    const framers = { edited: new Framer(twins.edited.tables), base: new Framer(twins.base.tables) }
+    this.framers = framers
+    for (const edit of edits) twins.edited.command(edit)
+    const pace = speed > 0 ? new Pace(speed, Date.now()) : undefined
+    let doneS = 0
+    let framedAtMs = 0
+    let comparedAtS = -Infinity
+
+    const report = () => {
+      framedAtMs = performance.now()
+      const { tick } = twins.edited.clock
+      for (const side of sides) {
+        const framed = framers[side].next(tick)
+        this.say({ kind: 'frame', side, ...framed }, [framed.bytes])
+      }
+      const isDue = doneS - comparedAtS >= COMPARE_S || doneS === horizonS
+      if (isDue) comparedAtS = doneS
+      const comparison = isDue ? this.parts.compare(tick, twins.base.tables, twins.edited.tables) : undefined
+      this.say({ kind: 'progress', doneS, comparison })
+    }
+
+    const go = () => {
+      const due = pace?.due(Date.now())
+      const steps = Math.min(horizonS - doneS, due === undefined ? ALL_OUT_STEPS : Math.max(due.steps, 0))
+      const startMs = performance.now()
+      let made = 0
+      while (made < steps && (made === 0 || performance.now() - startMs < SLICE_MS)) {
+        twins.edited.step()
+        twins.base.step()
+        made++
+      }
+      pace?.made(made)
+      doneS += made
+      const isCaughtUp = made === steps && pace !== undefined
+      const isDone = doneS === horizonS
+      if (isDone || (made > 0 && (isCaughtUp || performance.now() - framedAtMs >= FRAME_MS))) report()
+      if (isDone) this.say({ kind: 'done' })
+      else if (isCaughtUp) setTimeout(go, pace.due(Date.now()).waitMs)
+      else setImmediate(go)
+    }
+
+    report()
+    go()
+  }
+
+  private giveKeyframe(side: Side): void {
+    const framed = this.framers?.[side].keyframe()
+    if (framed !== undefined) this.say({ kind: 'keyframe', side, ...framed }, [framed.bytes])
+  }
+
+  private say(message: FromScenario, transfer: ArrayBuffer[] = []): void {
+    this.port.postMessage(message, transfer)
+  }
+}

@@ -1,0 +1,211 @@
+/**
+ * What-if runs: each in a thread of its own with two twins, edited and untouched, forked from the live one. A few at once;
+ * the rest wait their turn. Pages that ask the same at nearly the same time share one run; it ends when its last page leaves.
+ */
+import { randomUUID } from 'node:crypto'
+import { Worker } from 'node:worker_threads'
+import type { Comparison, ScenarioState, StartScenario } from '../../twin/protocol/messages.ts'
+import type { Fork, FromScenario, ScenarioSetUp, Side, ToScenario } from './loopMessages.ts'
+
+// Each run steps two twins: on two cores more would slow each other and the live one.
+const AT_ONCE = 2
+const MAX_QUEUED = 20
+// Pages that ask the same within this time see the same run, wall milliseconds.
+const SHARE_MS = 5000
+
+export interface ScenarioFrame {
+  readonly tick: number
+  readonly isKeyframe: boolean
+  readonly bytes: ArrayBuffer
+}
+
+/** Where a scenario's news go. */
+export interface ScenarioListeners {
+  /** Its streams can be watched from now on; `askKeyframe` answers through `keyframe`. */
+  readonly opened: (id: string, askKeyframe: (side: Side) => void) => void
+  readonly frame: (id: string, side: Side, frame: ScenarioFrame) => void
+  readonly keyframe: (id: string, side: Side, frame: ScenarioFrame) => void
+  readonly state: (owners: Iterable<string>, state: ScenarioState) => void
+  readonly closed: (id: string) => void
+}
+
+interface Scenario {
+  readonly id: string
+  readonly key: string
+  readonly asked: StartScenario
+  readonly askedAtMs: number
+  readonly owners: Set<string>
+  state: ScenarioState['state']
+  doneS: number
+  comparison: Comparison | undefined
+  worker: Worker | undefined
+}
+
+export interface ScenarioOptions {
+  readonly workerUrl: URL
+  readonly setUp: ScenarioSetUp
+  readonly fork: () => Promise<Fork>
+  readonly log: (line: string) => void
+}
+
+export class Scenarios {
+  private readonly options: ScenarioOptions
+  private readonly listeners: ScenarioListeners
+  private readonly all = new Map<string, Scenario>()
+  private spare: Worker | undefined
+
+  constructor(options: ScenarioOptions, listeners: ScenarioListeners) {
+    this.options = options
+    this.listeners = listeners
+  }
+
+  get running(): number {
+    return [...this.all.values()].filter((scenario) => scenario.state === 'running').length
+  }
+
+  get queued(): number {
+    return [...this.all.values()].filter((scenario) => scenario.state === 'queued').length
+  }
+
+  /** Loads the city in a thread that waits, so that the first scenario begins at once. */
+  prepare(): void {
+    this.spare ??= this.spawn()
+  }
+
+  /** Begins or queues a run and gives its id; throws with a sentence when too many wait. */
+  start(asked: StartScenario, owner: string): string {
+    const key = JSON.stringify([asked.edits, asked.horizonS, asked.speed])
+    const now = performance.now()
+    const shared = [...this.all.values()].find((one) => one.key === key && now - one.askedAtMs < SHARE_MS)
+    if (shared !== undefined) {
+      shared.owners.add(owner)
+      setImmediate(() => this.tell(shared))
+      return shared.id
+    }
+    if (this.queued >= MAX_QUEUED)
+      throw new Error(`${MAX_QUEUED} scenarios are waiting already; try again later`)
+    const scenario: Scenario = {
+      id: `scenario-${randomUUID().slice(0, 8)}`,
+      key,
+      asked,
+      askedAtMs: now,
+      owners: new Set([owner]),
+      state: 'queued',
+      doneS: 0,
+      comparison: undefined,
+      worker: undefined,
+    }
+    this.all.set(scenario.id, scenario)
+    // after the reply, so that the page knows the id before it hears of it
+    setImmediate(() => this.next())
+    return scenario.id
+  }
+
+  /** The page of `owner` wants it no more. Throws when there is no such run of its. */
+  stop(id: string, owner: string): void {
+    const scenario = this.all.get(id)
+    if (scenario === undefined || !scenario.owners.has(owner))
+      throw new Error(`id: you have no scenario ${id}`)
+    if (scenario.owners.size === 1) this.end(scenario, 'stopped')
+    else scenario.owners.delete(owner)
+  }
+
+  /** A page has gone. */
+  left(owner: string): void {
+    for (const scenario of this.all.values()) {
+      if (scenario.owners.delete(owner) && scenario.owners.size === 0) this.end(scenario, 'stopped')
+    }
+  }
+
+  async close(): Promise<void> {
+    const workers = [...this.all.values()].map((scenario) => scenario.worker)
+    this.all.clear()
+    await Promise.all([...workers, this.spare].map((worker) => worker?.terminate()))
+  }
+
+  private next(): void {
+    for (const scenario of this.all.values()) {
+      if (this.running < AT_ONCE && scenario.state === 'queued') void this.run(scenario)
+    }
+    for (const scenario of this.all.values()) if (scenario.state === 'queued') this.tell(scenario)
+  }
+
+  private async run(scenario: Scenario): Promise<void> {
+    scenario.state = 'running'
+    const worker = this.spare ?? this.spawn()
+    this.spare = undefined
+    scenario.worker = worker
+    worker.on('message', (message: FromScenario) => this.hear(scenario, message))
+    worker.on('error', (error: Error) => this.fail(scenario, error))
+    this.listeners.opened(scenario.id, (side) => say(worker, { kind: 'keyframe', side }))
+    this.tell(scenario)
+    try {
+      const fork = await this.options.fork()
+      const { edits, horizonS, speed } = scenario.asked
+      say(worker, { kind: 'run', run: { fork, edits, horizonS, speed } })
+    } catch (error) {
+      this.fail(scenario, error as Error)
+    }
+  }
+
+  private hear(scenario: Scenario, message: FromScenario): void {
+    switch (message.kind) {
+      case 'frame':
+      case 'keyframe':
+        this.listeners[message.kind](scenario.id, message.side, message)
+        break
+      case 'progress':
+        scenario.doneS = message.doneS
+        scenario.comparison = message.comparison ?? scenario.comparison
+        this.tell(scenario)
+        break
+      case 'done':
+        // the thread stays: its last frames can still be asked for until the last page leaves
+        scenario.state = 'done'
+        this.tell(scenario)
+        this.next()
+        break
+      case 'ready':
+        break
+    }
+  }
+
+  private fail(scenario: Scenario, error: Error): void {
+    this.options.log(`Scenario ${scenario.id} failed: ${error.stack ?? error.message}`)
+    this.end(scenario, 'failed', error.message)
+  }
+
+  private end(scenario: Scenario, state: 'stopped' | 'failed', error?: string): void {
+    if (!this.all.delete(scenario.id)) return
+    scenario.state = state
+    this.tell(scenario, error)
+    void scenario.worker?.terminate()
+    this.listeners.closed(scenario.id)
+    this.next()
+  }
+
+  private tell(scenario: Scenario, error?: string): void {
+    const queue = [...this.all.values()].filter((one) => one.state === 'queued')
+    this.listeners.state(scenario.owners, {
+      id: scenario.id,
+      state: scenario.state,
+      ahead: Math.max(0, queue.indexOf(scenario)),
+      doneS: scenario.doneS,
+      horizonS: scenario.asked.horizonS,
+      ...(scenario.comparison && { comparison: scenario.comparison }),
+      ...(error !== undefined && { error }),
+    })
+  }
+
+  private spawn(): Worker {
+    const worker = new Worker(this.options.workerUrl, { workerData: this.options.setUp })
+    worker.on('error', () => {
+      if (worker === this.spare) this.spare = undefined
+    })
+    return worker
+  }
+}
+
+function say(worker: Worker, message: ToScenario): void {
+  worker.postMessage(message, [])
+}

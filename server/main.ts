@@ -1,0 +1,105 @@
+/** `npm start`: reads what it was told, opens the port, builds the page when it is stale, and says what it does as it does it. */
+import { spawn } from 'node:child_process'
+import { networkInterfaces } from 'node:os'
+import { join } from 'node:path'
+import { renderUnicodeCompact } from 'uqr'
+import { builtHash, pageFolder, rootFolder, sourceHash } from './commands/pageStamp.ts'
+import { ConfigError, readConfig, type Config } from './config.ts'
+import { citiesFolder, listCities } from './loop/cityFolder.ts'
+import { serve, type Served } from './serve.ts'
+
+const log = (line: string) => console.log(line)
+
+async function main(): Promise<void> {
+  const config = readConfig(process.argv.slice(2), process.env, listCities(citiesFolder))
+  const startMs = performance.now()
+  const since = (fromMs: number) => `${((performance.now() - fromMs) / 1000).toFixed(1)} s`
+  const served = await serve({
+    config,
+    root: citiesFolder,
+    docsFolder: join(rootFolder, 'public/docs'),
+    liveWorker: new URL('./loop/twin.worker.ts', import.meta.url),
+    scenarioWorker: new URL('./loop/scenario.worker.ts', import.meta.url),
+    log,
+  })
+  log(`Citytwin is at http://localhost:${config.port}/ (still starting; Ctrl-C ends it)`)
+  endCleanly(served)
+  const city = await served.cityReady
+  log(`City: ${city.info.name}, ${city.network.links.lengthM.length} links (${since(startMs)})`)
+  await openPage(served, config, since)
+  await served.firstFrame
+  const clock = new Date(served.context.live.timeMs ?? 0).toLocaleTimeString('en-GB', {
+    timeZone: city.info.timeZone,
+  })
+  log(`${city.info.name} is running; its clock shows ${clock} (${since(startMs)} after the start)`)
+  log(`Open http://localhost:${config.port}/  (also /plan and /wall)`)
+  if (config.host === '0.0.0.0') showAddress(config.port)
+  served.context.scenarios.prepare()
+}
+
+/** Serves the built page; builds it before when its sources have changed. */
+async function openPage(served: Served, config: Config, since: (fromMs: number) => string): Promise<void> {
+  const fromMs = performance.now()
+  const hash = sourceHash()
+  if (builtHash() !== hash && config.buildsPage) {
+    log('Building the page …')
+    await buildPage()
+    log(`Built the page (${since(fromMs)})`)
+  } else if (builtHash() === undefined) log('There is no built page, and --no-build says not to make one.')
+  if (builtHash() === undefined) return
+  served.context.page = pageFolder
+  served.setBuild(builtHash() ?? '')
+}
+
+/** In a process of its own, so that the build's work and memory are not the server's. */
+function buildPage(): Promise<void> {
+  return new Promise((done, failed) => {
+    const child = spawn(process.execPath, [join(rootFolder, 'server/commands/build.ts')], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
+    child.once('exit', (code) => {
+      if (code === 0) done()
+      else failed(new ConfigError('The page could not be built; what vite said is above.'))
+    })
+  })
+}
+
+function showAddress(port: number): void {
+  const addresses = Object.values(networkInterfaces())
+    .flat()
+    .filter((found) => found !== undefined && found.family === 'IPv4' && !found.internal)
+  const [first] = addresses
+  if (first === undefined) {
+    log('--lan: this machine has no address on a local network.')
+    return
+  }
+  const url = `http://${first.address}:${port}/`
+  log(`On the local network: ${url}\n${renderUnicodeCompact(url, { border: 2 })}`)
+}
+
+function endCleanly(served: Served): void {
+  let isEnding = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      // a second Ctrl-C does not wait
+      if (isEnding) process.exit(130)
+      isEnding = true
+      log('Ending.')
+      void served.close().then(() => process.exit(0))
+    })
+  }
+}
+
+try {
+  await main()
+} catch (error) {
+  const { code, port } = error as NodeJS.ErrnoException & { port?: number }
+  if (code === 'EADDRINUSE')
+    console.error(
+      `Port ${port} is taken by another program. End it, or choose another port: PORT=${(port ?? 4400) + 1} npm start`,
+    )
+  else if (code === 'EACCES')
+    console.error(`Port ${port} may not be opened by this user; choose one above 1023.`)
+  else console.error(error instanceof ConfigError ? error.message : error)
+  process.exit(1)
+}

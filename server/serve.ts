@@ -1,0 +1,185 @@
+/** The whole server put together: live twin, scenarios, history, sockets and HTTP doors on one port. */
+import { createServer, type Server as HttpServer } from 'node:http'
+import { resolve } from 'node:path'
+import { parseCity, type City } from '../twin/city.ts'
+import { publishedTables } from '../twin/domains.ts'
+import { LIVE, PROTOCOL_VERSION, type Welcome } from '../twin/protocol/messages.ts'
+import { schemaHash } from '../twin/protocol/frame.ts'
+import { makeApi } from './api/api.ts'
+import type { ApiContext } from './api/context.ts'
+import type { Config } from './config.ts'
+import { History } from './history/history.ts'
+import { Hub } from './hub/hub.ts'
+import { openCity, readDatasets } from './loop/cityFolder.ts'
+import { Live } from './loop/live.ts'
+import type { Side } from './loop/loopMessages.ts'
+import { Scenarios } from './loop/scenarios.ts'
+import { RequestDesk } from './records/requestDesk.ts'
+import { RequestStore } from './records/requestStore.ts'
+
+export interface ServeOptions {
+  readonly config: Config
+  /** Where the cities are. */
+  readonly root: string
+  readonly docsFolder: string
+  readonly liveWorker: URL
+  readonly scenarioWorker: URL
+  readonly log: (line: string) => void
+}
+
+export interface Served {
+  readonly http: HttpServer
+  readonly context: ApiContext
+  /** Resolves when the city's files are open, before the twin is warm. */
+  readonly cityReady: Promise<City>
+  /** Resolves with the first frame. */
+  readonly firstFrame: Promise<void>
+  /** Name of the page's build, for `welcome`. */
+  setBuild(build: string): void
+  close(): Promise<void>
+}
+
+/** Begins to listen at once; the city and its twin come up while it serves what it has. */
+export async function serve(options: ServeOptions): Promise<Served> {
+  const { config, root, log } = options
+  let build = ''
+  const setUp = { root, cityId: config.cityId }
+  const live = new Live({
+    workerUrl: options.liveWorker,
+    setUp: { ...setUp, seed: config.seed, atS: config.atS, speed: config.speed },
+    log,
+  })
+  const store = new RequestStore(resolve(config.stateFolder))
+  const desk = new RequestDesk(store, (command) => live.command(command))
+  const history = new History()
+  const scenarios: Scenarios = new Scenarios(
+    { workerUrl: options.scenarioWorker, setUp, fork: () => live.save(), log },
+    {
+      opened: (id, askKeyframe) => {
+        for (const side of ['edited', 'base'] as const)
+          streams.set(
+            streamName(id, side),
+            hub.openStream(streamName(id, side), () => askKeyframe(side)),
+          )
+      },
+      frame: (id, side, frame) => {
+        const stream = streams.get(streamName(id, side))
+        if (frame.isKeyframe) stream?.restart(frame.tick, frame.bytes)
+        else stream?.frame(frame.tick, frame.bytes)
+      },
+      keyframe: (id, side, frame) => streams.get(streamName(id, side))?.keyframe(frame.tick, frame.bytes),
+      state: (owners, state) => hub.tellScenario(owners, state),
+      closed: (id) => {
+        for (const side of ['edited', 'base'] as const) {
+          streams.delete(streamName(id, side))
+          hub.closeStream(streamName(id, side))
+        }
+      },
+    },
+  )
+  const context: ApiContext = {
+    live,
+    history,
+    hub: () => hub,
+    scenarios,
+    desk,
+    startedAtMs: Date.now(),
+    folder: undefined,
+    city: undefined,
+    yesterday: undefined,
+    page: undefined,
+  }
+  const http = createServer(makeApi(context, options.docsFolder, log))
+  // a slow sender holds a connection no longer than this, milliseconds
+  http.headersTimeout = 10_000
+  http.requestTimeout = 30_000
+
+  const cityReady = loadCity(root, config.cityId, context)
+  const hub: Hub = new Hub(http, {
+    welcome: (): Welcome | undefined =>
+      live.facts && {
+        protocol: PROTOCOL_VERSION,
+        schemaHash: schemaHash(publishedTables),
+        cityId: config.cityId,
+        startMs: live.facts.startMs,
+        utcOffsetS: live.facts.utcOffsetS,
+        speed: config.speed,
+        build,
+      },
+    fileRequest: async (message) => desk.file(await cityReady, message),
+    startScenario: (message, owner) => {
+      if (context.city === undefined || live.tick < 0) throw new Error('the city is still starting')
+      refuseUnknownRows(context.city, message.edits)
+      return scenarios.start(message, owner)
+    },
+    stopScenario: (id, owner) => scenarios.stop(id, owner),
+    left: (owner) => scenarios.left(owner),
+  })
+  const streams = new Map<string, ReturnType<Hub['openStream']>>()
+  const liveStream = hub.openStream(LIVE, () => live.askKeyframe())
+
+  const firstFrame = new Promise<void>((done) => {
+    live.on('running', (_facts, savedAtMs) => {
+      hub.welcomeAll()
+      void cityReady.then((city) => desk.refile(city, savedAtMs))
+    })
+    live.on('frame', (frame) => {
+      if (frame.isKeyframe) liveStream.restart(frame.tick, frame.bytes)
+      else liveStream.frame(frame.tick, frame.bytes)
+      if (live.timeMs !== undefined) history.record((spec) => live.table(spec), live.timeMs)
+      done()
+    })
+    live.on('keyframe', (frame) => liveStream.keyframe(frame.tick, frame.bytes))
+  })
+
+  await listening(http, config)
+  live.start()
+  return {
+    http,
+    context,
+    cityReady,
+    firstFrame,
+    setBuild: (name) => (build = name),
+    close: async () => {
+      await hub.close()
+      http.closeAllConnections()
+      await Promise.all([live.stop(), scenarios.close()])
+      store.close()
+    },
+  }
+}
+
+async function loadCity(root: string, cityId: string, context: ApiContext): Promise<City> {
+  context.folder = await openCity(root, cityId)
+  context.city = parseCity(await readDatasets(context.folder))
+  return context.city
+}
+
+function streamName(id: string, side: Side): string {
+  return side === 'base' ? `${id}.base` : id
+}
+
+type Edits = Parameters<Scenarios['start']>[0]['edits']
+
+/** Says at the door what the twin would say in its thread. */
+function refuseUnknownRows(city: City, edits: Edits): void {
+  edits.forEach((edit, at) => {
+    const [name, row, rows] =
+      edit.kind === 'setLinkClosed'
+        ? ['link', edit.link, city.network.links.lengthM.length]
+        : edit.kind === 'setBreakerOpen'
+          ? ['breaker', edit.breaker, city.grid?.breakers.bus.length ?? 0]
+          : ['substation', edit.substation, city.grid?.substations.xM.length ?? 0]
+    if (row >= rows) throw new Error(`edits.${at}: ${name} ${row} of ${rows}`)
+  })
+}
+
+function listening(http: HttpServer, config: Config): Promise<void> {
+  return new Promise((done, failed) => {
+    http.once('error', failed)
+    http.listen(config.port, config.host, () => {
+      http.off('error', failed)
+      done()
+    })
+  })
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { ConfigError, readConfig } from '../../server/config.ts'
+
+const cities = ['astana', 'montevideo']
+
+describe('settings', () => {
+  it('are the documented ones when nothing is said', () => {
+    expect(readConfig([], {}, cities)).toEqual({
+      port: 4400,
+      host: '127.0.0.1',
+      cityId: 'montevideo',
+      atS: undefined,
+      speed: 1,
+      seed: undefined,
+      buildsPage: true,
+      stateFolder: '.cache/state',
+    })
+  })
+
+  it('come from flags and the environment, flags first', () => {
+    const argv = ['--city', 'astana', '--at', '18:05', '--speed', '2.5', '--seed=7', '--lan', '--no-build']
+    const env = { PORT: '8080', CITYTWIN_CITY: 'montevideo', CITYTWIN_STATE: '/tmp/x' }
+    expect(readConfig(argv, env, cities)).toEqual({
+      port: 8080,
+      host: '0.0.0.0',
+      cityId: 'astana',
+      atS: 18 * 3600 + 300,
+      speed: 2.5,
+      seed: 7,
+      buildsPage: false,
+      stateFolder: '/tmp/x',
+    })
+  })
+
+  it('fall back to the first city where there is no Montevideo', () => {
+    expect(readConfig([], {}, ['monaco']).cityId).toBe('monaco')
+  })
+
+  it.each<[string, string[], Record<string, string>, string]>([
+    ['a port that is a word', [], { PORT: 'http' }, 'PORT is "http", expected a whole number'],
+    ['a port out of range', [], { PORT: '70000' }, 'PORT is "70000"'],
+    ['an unknown city', ['--city', 'atlantis'], {}, 'There is no city called "atlantis"; there are: astana'],
+    ['a clock time without minutes', ['--at', '18'], {}, '--at is "18", expected a clock time such as 18:00'],
+    ['an hour that is none', ['--at', '24:00'], {}, '--at is "24:00"'],
+    ['a speed of nothing', ['--speed', '0'], {}, '--speed is "0", expected a number from 0.1 to 1000'],
+    ['a speed that is a word', ['--speed', 'fast'], {}, '--speed is "fast"'],
+    ['a negative seed', ['--seed', '-1'], {}, 'Flags are --city NAME'],
+    ['an unknown flag', ['--fast'], {}, "Unknown option '--fast'. Flags are --city NAME"],
+    ['a stray word', ['montevideo'], {}, 'Flags are --city NAME'],
+  ])('%s is refused with a sentence', (_case, argv, env, sentence) => {
+    expect(() => readConfig(argv, env, cities)).toThrow(ConfigError)
+    expect(() => readConfig(argv, env, cities)).toThrow(sentence)
+  })
+
+  it('without any city say how to make one', () => {
+    expect(() => readConfig([], {}, [])).toThrow('npm run city')
+  })
+})

@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto'
+import { inflateRawSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { publishedTables } from '../../../twin/domains.ts'
+import { makeTable } from '../../../twin/kernel/table.ts'
+import { FrameDecoder, schemaHash } from '../../../twin/protocol/frame.ts'
+import type { Reply, ScenarioState, Welcome } from '../../../twin/protocol/messages.ts'
+import { POISON_LINK } from '../fixtures/pulseTwin.ts'
+import { serveTown, type ServedTown, type TestSocket } from '../fixtures/servedTown.ts'
+
+let town: ServedTown
+
+beforeAll(async () => {
+  town = await serveTown(1)
+})
+afterAll(() => town.close())
+
+/** A page that draws what it gets; `isDrawing` false is one that has hung. */
+function watch(socket: TestSocket, stream: string) {
+  const decoder = new FrameDecoder(publishedTables.map((spec) => makeTable(spec, 0)))
+  const page = { decoder, ticks: [] as number[], keyframes: 0, gaps: 0, isDrawing: true }
+  socket.on('frame', (message) => {
+    if (message.stream !== stream) return
+    const frame = inflateRawSync(new Uint8Array(message.bytes))
+    if (frame.readInt32LE(12) === -1) page.keyframes++
+    if (decoder.apply(frame)) page.ticks.push(decoder.tick)
+    else page.gaps++
+    if (page.isDrawing) socket.emit('ack', { stream, tick: decoder.tick })
+  })
+  return page
+}
+
+async function until(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 20))
+}
+
+describe('the hub', () => {
+  it('welcomes a page with what it must know', async () => {
+    const socket = town.connect()
+    const welcome = await new Promise<Welcome>((resolve) => socket.on('welcome', resolve))
+    expect(welcome).toMatchObject({ cityId: 'small', schemaHash: schemaHash(publishedTables), speed: 1 })
+  })
+
+  it('gives a keyframe first, then every change after it', async () => {
+    const socket = town.connect()
+    const page = watch(socket, 'live')
+    expect(await socket.emitWithAck('subscribe', { stream: 'live' })).toEqual({ ok: true })
+    await until(() => page.ticks.length >= 3)
+    expect([page.keyframes, page.gaps]).toEqual([1, 0])
+    const [first, second, third] = page.ticks
+    expect([second - first, third - second]).toEqual([50, 50])
+    const links = page.decoder.tables.find((table) => table.spec.name === 'traffic.links')
+    expect(links?.columns['speedMps'][3]).toBe((page.decoder.tick / 50 + 3) % 14)
+  })
+
+  it('skips a page that hangs, and catches it up with the present', async () => {
+    const slow = town.connect()
+    const steady = town.connect()
+    const slowPage = watch(slow, 'live')
+    const steadyPage = watch(steady, 'live')
+    slowPage.isDrawing = false
+    await Promise.all([slow, steady].map((socket) => socket.emitWithAck('subscribe', { stream: 'live' })))
+    await until(() => steadyPage.ticks.length >= 7)
+    expect(slowPage.ticks.length).toBeLessThanOrEqual(4)
+    slowPage.isDrawing = true
+    slow.emit('ack', { stream: 'live', tick: slowPage.decoder.tick })
+    await until(() => slowPage.keyframes === 2)
+    expect(slowPage.gaps).toBe(0)
+    expect(steadyPage.keyframes).toBe(1)
+    expect(Math.abs(slowPage.decoder.tick - steadyPage.decoder.tick)).toBeLessThanOrEqual(50)
+  })
+
+  it('files a report once, however often the page sends it', async () => {
+    const socket = town.connect()
+    const report = {
+      clientId: randomUUID(),
+      serviceCode: 'outage',
+      lng: -56.17,
+      lat: -34.89,
+      description: 'The street is dark.',
+    }
+    const [first, second] = await Promise.all([
+      socket.emitWithAck('fileRequest', report),
+      socket.emitWithAck('fileRequest', report),
+    ])
+    expect(first).toEqual(second)
+    expect(first).toMatchObject({ ok: true })
+    const row = first.ok ? first.request : -1
+    const answer = await fetch(`${town.address}/api/requests/${row}`)
+    expect(await answer.json()).toMatchObject({
+      row,
+      serviceCode: 'outage',
+      cause: 'person',
+      origin: 'manual',
+      description: 'The street is dark.',
+    })
+  })
+
+  it.each([
+    ['an unknown service', { serviceCode: 'ufo' }, 'has no service ufo'],
+    ['a place far away', { lng: 10, lat: 50 }, 'outside Smalltown'],
+    ['an id that is none', { clientId: 'x' }, 'clientId: got "x"'],
+    ['a field too many', { isAdmin: true }, 'isAdmin'],
+  ])('refuses a report with %s, and says why', async (_case, wrong, sentence) => {
+    const socket = town.connect()
+    const report = {
+      clientId: randomUUID(),
+      serviceCode: 'outage',
+      lng: -56.17,
+      lat: -34.89,
+      description: '',
+    }
+    const answer = (await socket.emitWithAck('fileRequest', { ...report, ...wrong })) as Reply
+    expect(answer).toMatchObject({ ok: false, error: expect.stringContaining(sentence) })
+  })
+
+  it('runs a scenario beside the untouched city to its end, and streams both', async () => {
+    const socket = town.connect()
+    const states: ScenarioState[] = []
+    socket.on('scenario', (state) => states.push(state))
+    const answer = await socket.emitWithAck('startScenario', {
+      edits: [{ kind: 'setLinkClosed', link: 3, isClosed: true }],
+      horizonS: 120,
+      speed: 0,
+    })
+    const id = answer.ok ? answer.id : ''
+    await until(() => states.at(-1)?.state === 'done')
+    expect(states.at(-1)).toMatchObject({
+      id,
+      doneS: 120,
+      comparison: { indicators: [{ base: 1, edited: 2 }] },
+    })
+    const edited = watch(socket, id)
+    const base = watch(socket, `${id}.base`)
+    await socket.emitWithAck('subscribe', { stream: id })
+    await socket.emitWithAck('subscribe', { stream: `${id}.base` })
+    await until(() => edited.keyframes + base.keyframes === 2)
+    const isClosed = [edited, base].map(
+      ({ decoder }) =>
+        decoder.tables.find((table) => table.spec.name === 'traffic.links')?.columns['isClosed'][3],
+    )
+    expect(isClosed).toEqual([1, 0])
+    expect(edited.decoder.tick).toBe(base.decoder.tick)
+    await socket.emitWithAck('stopScenario', { id })
+    expect(await socket.emitWithAck('subscribe', { stream: id })).toMatchObject({ ok: false })
+  })
+
+  it('lets pages that ask the same share one run, and others wait with their number', async () => {
+    const start = (socket: TestSocket, link: number) =>
+      socket.emitWithAck('startScenario', {
+        edits: [{ kind: 'setLinkClosed' as const, link, isClosed: true }],
+        horizonS: 600,
+        speed: 1,
+      })
+    const [one, two, three] = [town.connect(), town.connect(), town.connect()]
+    const told: ScenarioState[] = []
+    three.on('scenario', (state) => told.push(state))
+    const first = await start(one, 1)
+    expect(await start(two, 1)).toEqual(first)
+    await start(two, 2)
+    await start(three, 4)
+    await until(() => told.length > 0)
+    expect(told[0]).toMatchObject({ state: 'queued', ahead: 0 })
+    one.disconnect()
+    two.disconnect()
+    await until(() => told.at(-1)?.state === 'running')
+    three.disconnect()
+  })
+
+  it('refuses edits of rows the city has not', async () => {
+    const answer = await town.connect().emitWithAck('startScenario', {
+      edits: [{ kind: 'setLinkClosed', link: 4_000_000, isClosed: true }],
+      horizonS: 60,
+      speed: 1,
+    })
+    expect(answer).toMatchObject({ ok: false, error: expect.stringContaining('link 4000000 of') })
+  })
+
+  it('starts the twin again when its thread dies, and pages go on with a keyframe', async () => {
+    const socket = town.connect()
+    const page = watch(socket, 'live')
+    await socket.emitWithAck('subscribe', { stream: 'live' })
+    await until(() => page.keyframes === 1)
+    void town.served.context.live
+      .command({ kind: 'setLinkClosed', link: POISON_LINK, isClosed: true })
+      .catch(() => undefined)
+    await until(() => page.keyframes === 2)
+    const health = (await (await fetch(`${town.address}/health`)).json()) as Record<string, unknown>
+    expect(health).toMatchObject({ status: 'running', restarts: 1 })
+    expect(health['lastFailure']).toContain('poisoned')
+    expect(town.logged.join()).toContain("The twin's thread died")
+  })
+})

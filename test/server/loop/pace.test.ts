@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { Pace } from '../../../server/loop/pace.ts'
+
+describe('the pace of the live twin', () => {
+  it('at speed 1 is one step on each whole second, however late it is asked', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 3000 }), { maxLength: 50 }), (waits) => {
+        const startMs = 1_700_000_000_400
+        const pace = new Pace(1, startMs)
+        let nowMs = startMs
+        let made = 0
+        for (const wait of waits) {
+          nowMs += wait
+          const { steps, waitMs } = pace.due(nowMs)
+          pace.made(steps)
+          made += steps
+          expect((nowMs + waitMs) % 1000).toBe(0)
+        }
+        expect(made).toBe(Math.floor(nowMs / 1000) - Math.floor(startMs / 1000))
+      }),
+    )
+  })
+
+  it('counts what is left undone as still due', () => {
+    const pace = new Pace(1, 0)
+    expect(pace.due(10_000).steps).toBe(10)
+    pace.made(4)
+    expect(pace.due(10_000).steps).toBe(6)
+  })
+
+  it('at speed 60 takes the steps of a second at its end', () => {
+    const pace = new Pace(60, 500)
+    const { steps, waitMs } = pace.due(500)
+    expect([steps, waitMs]).toEqual([0, 1000])
+    expect(pace.due(1500).steps).toBe(60)
+  })
+
+  it('below speed 1 waits longer than a second', () => {
+    expect(new Pace(0.5, 0).due(0)).toMatchObject({ steps: 0, waitMs: 2000 })
+  })
+
+  it('faster than real time lets go what the machine cannot do, and says how much', () => {
+    const pace = new Pace(100, 0)
+    const { steps, droppedS } = pace.due(10_000)
+    expect(steps + droppedS).toBe(1000)
+    expect(droppedS).toBe(800)
+    pace.made(steps)
+    expect(pace.due(10_000)).toMatchObject({ steps: 0, droppedS: 0 })
+  })
+
+  it('at speed 1 gives up chasing after a quarter of an hour', () => {
+    expect(new Pace(1, 0).due(901_000).isLapsed).toBe(true)
+    expect(new Pace(1, 0).due(899_000).isLapsed).toBe(false)
+  })
+})
