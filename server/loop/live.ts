@@ -154,7 +154,8 @@ export class Live {
     this.worker?.postMessage(message)
   }
 
-  private async keepState(): Promise<void> {
+  /** Keeps a copy of the run to go on from should the thread die. Done by itself every two minutes. */
+  async keepState(): Promise<void> {
     try {
       const atMs = Date.now()
       this.checkpoint = { fork: await this.save(), atMs }
@@ -235,7 +236,7 @@ export class Live {
     if (this.isStopping || worker !== this.worker) return
     this.lastFailure = reason
     const livedMs = performance.now() - this.startedAtMs
-    if (livedMs < BAD_RESUME_MS) this.checkpoint = undefined
+    if (this.resumed !== undefined && livedMs < BAD_RESUME_MS) this.checkpoint = undefined
     this.quickFailures = livedMs < BAD_RESUME_MS ? this.quickFailures + 1 : 0
     const waitMs = Math.min(MAX_BACKOFF_MS, 500 * 2 ** this.quickFailures)
     const from = this.checkpoint === undefined ? 'the start' : 'its last saved state'

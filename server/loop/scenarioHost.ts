@@ -30,11 +30,14 @@ export class ScenarioHost {
   private readonly port: MessagePort
   private framers: Record<Side, Framer> | undefined
 
-  /** Waits for its run. */
   constructor(parts: ScenarioParts, port: MessagePort) {
     this.parts = parts
     this.port = port
-    port.on('message', (message: ToScenario) => {
+  }
+
+  /** Waits for its run from now on. */
+  start(): void {
+    this.port.on('message', (message: ToScenario) => {
       if (message.kind === 'run') this.run(message.run)
       else this.giveKeyframe(message.side)
     })

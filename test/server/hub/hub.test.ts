@@ -181,6 +181,14 @@ describe('the hub', () => {
     const page = watch(socket, 'live')
     await socket.emitWithAck('subscribe', { stream: 'live' })
     await until(() => page.keyframes === 1)
+    const report = {
+      clientId: randomUUID(),
+      serviceCode: 'queue',
+      lng: -56.17,
+      lat: -34.89,
+      description: 'filed before the fall',
+    }
+    await socket.emitWithAck('fileRequest', report)
     void town.served.context.live
       .command({ kind: 'setLinkClosed', link: POISON_LINK, isClosed: true })
       .catch(() => undefined)
@@ -189,5 +197,8 @@ describe('the hub', () => {
     expect(health).toMatchObject({ status: 'running', restarts: 1 })
     expect(health['lastFailure']).toContain('poisoned')
     expect(town.logged.join()).toContain("The twin's thread died")
+    const again = await socket.emitWithAck('fileRequest', report)
+    const filed = await fetch(`${town.address}/api/requests/${again.ok ? again.request : -1}`)
+    expect(await filed.json()).toMatchObject({ status: 'open', description: 'filed before the fall' })
   })
 })
