@@ -1,0 +1,91 @@
+/** What keeps jams from locking up: who stands long before a full link takes another way; who stands very long is lifted out and counted. */
+import { TICKS_PER_S } from '../kernel/clock.ts'
+import { turnFor } from './drivers.ts'
+import { enterLane, entryTick, finish, leaveLane, pickLane, stopWaiting } from './lanes.ts'
+import { counter, TURN_END } from './state.ts'
+import { schedule } from './wheel.ts'
+import type { World } from './world.ts'
+
+/** A driver looks for another way after standing first so long (ticks; 60 s, assumed). */
+const REROUTE_TICKS = 60 * TICKS_PER_S
+/** After so long it is put where there is room (ticks; 300 s, as SUMO's default): an error of the model, counted as a teleport. */
+const TELEPORT_TICKS = 300 * TICKS_PER_S
+/** Links ahead that are tried for room. */
+const TELEPORT_LINKS = 60
+
+/** Helps the first vehicle of a blocked lane when it has stood too long. Called between ticks. */
+export function easeLane(world: World, lane: number, tick: number): void {
+  const { state } = world
+  const stood = tick - state.heldSince[lane]
+  if (state.heldSince[lane] < 0 || stood < REROUTE_TICKS) return
+  if (stood < TELEPORT_TICKS) takeOtherWay(world, lane, tick)
+  else teleport(world, lane, tick)
+}
+
+/** Turns the first vehicle into the emptiest other link with room; its route from there leads on to the destination. */
+function takeOtherWay(world: World, lane: number, tick: number): void {
+  const { state, roads, tables } = world
+  const link = roads.laneLink[lane]
+  const vehicle = firstOf(world, lane)
+  if (state.busFirst[vehicle] >= 0) return
+  const node = roads.toNode[link]
+  const count = roads.outStart[node + 1] - roads.outStart[node]
+  let best = -1
+  let fullest = 1
+  for (let turn = 0; turn < count; turn++) {
+    const out = roads.outLink[roads.outStart[node] + turn]
+    const isBack = roads.network.links.reverseLink[link] === out
+    if (turn === state.turn[vehicle] || isBack || tables.links.columns.isClosed[out] !== 0) continue
+    const next = pickLane(world, out, TURN_END, false)
+    if (state.waitHead[next] >= 0 || entryTick(world, next, tick) < 0) continue
+    const filled = (state.laneIn[next] - state.laneOut[next]) / roads.storage[out]
+    if (filled >= fullest) continue
+    fullest = filled
+    best = turn
+  }
+  if (best < 0) return
+  state.turn[vehicle] = best
+  state.counters[counter.reroutes]++
+  stopWaiting(world, lane)
+  schedule(state, lane, tick + 1)
+}
+
+/** Lifts the first vehicle to the next link of its route that has room; it stays when there is none near. */
+function teleport(world: World, lane: number, tick: number): void {
+  const { state, roads } = world
+  const link = roads.laneLink[lane]
+  const vehicle = firstOf(world, lane)
+  const slot = roads.ringStart[lane] + (state.laneOut[lane] % roads.storage[link])
+  const isBus = state.busFirst[vehicle] >= 0
+  const wasAt = state.busAt[vehicle]
+  let at = link
+  let turn = state.turn[vehicle]
+  for (let i = 0; i < TELEPORT_LINKS && turn !== TURN_END; i++) {
+    const node = roads.toNode[at]
+    at = roads.outLink[roads.outStart[node] + turn]
+    if (isBus) state.busAt[vehicle]++
+    turn = turnFor(world, vehicle, roads.toNode[at])
+    const target = pickLane(world, at, turn, isBus)
+    if (state.waitHead[target] >= 0 || entryTick(world, target, tick) !== tick) continue
+    lift(world, lane, slot, tick)
+    enterLane(world, target, vehicle, turn, tick)
+    return
+  }
+  if (turn === TURN_END) {
+    lift(world, lane, slot, tick)
+    finish(world, vehicle, tick)
+  } else state.busAt[vehicle] = wasAt
+}
+
+function lift(world: World, lane: number, slot: number, tick: number): void {
+  world.state.counters[counter.teleports]++
+  stopWaiting(world, lane)
+  leaveLane(world, lane, slot, tick, world.roads.headTicks[world.roads.laneLink[lane]])
+}
+
+function firstOf(world: World, lane: number): number {
+  const { state, roads } = world
+  return state.ringVehicle[
+    roads.ringStart[lane] + (state.laneOut[lane] % roads.storage[roads.laneLink[lane]])
+  ]
+}

@@ -1,0 +1,218 @@
+/**
+ * Routes as trees: for every zone and variant one byte a node, the link to take next towards the zone (its place among the
+ * node's out-links). Vehicles carry zone and variant, never a path. Trees are made when first asked for.
+ *
+ * Fixed variants spread habitual drivers over routes of nearly the same cost; the last variant follows live travel times.
+ */
+import { randomBits, randomUnit } from '../kernel/random.ts'
+import { NO_ZONE, type Zones } from './zones.ts'
+import type { Roads } from './roads.ts'
+import type { Turns } from './turns.ts'
+import { TICKS_PER_S } from '../kernel/clock.ts'
+
+/** Variants of routes: habitual ones, then the live one. */
+export const HABITUAL_VARIANTS = 2
+export const LIVE_VARIANT = HABITUAL_VARIANTS
+export const VARIANTS = HABITUAL_VARIANTS + 1
+
+/** Nodes of a zone at which trips may end, per variant (assumed); others are passed. */
+const ENDS_PER_ZONE = 8
+/** Habitual drivers of a variant misjudge each link's time by up to this share, either way (assumed). */
+const HABIT_SPREAD = 0.25
+/** Time counts this much more on a street by class, for signs, speed bumps and dislike of rat-running (assumed). */
+const CLASS_WEIGHT = [1, 1, 1, 1, 1.05, 1.3, 1.8]
+
+/** Costs are tenths of a second; no link costs more than the buckets of the search can tell apart. */
+const UNITS_PER_S = 10
+const BUCKETS = 8192
+const MAX_COST = BUCKETS - 1
+const TICKS_PER_UNIT = TICKS_PER_S / UNITS_PER_S
+
+/** `nextTurn` of a node at which the trip ends. */
+export const ROUTE_END = 255
+
+export interface Routes {
+  readonly zoneCount: number
+  /** `[(variant × zones + zone) × nodes + node]`; saved with the state. */
+  readonly trees: Uint8Array
+  /** By variant × zones + zone: 1 when the tree is made. */
+  readonly isMade: Uint8Array
+  /** Where trips start: nodes of a zone, `originNode[originStart[zone] …]`. */
+  readonly originStart: Uint32Array
+  readonly originNode: Uint32Array
+  readonly endStart: Uint32Array
+  readonly endNode: Uint32Array
+  readonly habitCost: readonly Uint16Array[]
+  readonly liveCost: Uint16Array
+  readonly search: Search
+}
+
+interface Search {
+  readonly cost: Int32Array
+  readonly bucket: Int32Array
+  readonly entryNode: Int32Array
+  readonly entryNext: Int32Array
+}
+
+/** Prepares routes; makes no tree yet. */
+export function makeRoutes(roads: Roads, turns: Turns, zones: Zones, seed: number): Routes {
+  const zoneCount = zones.zones.xM.length
+  const nodesOf = nodesByZone(roads, zones, seed)
+  const originStart = new Uint32Array(zoneCount + 1)
+  nodesOf.forEach((nodes, zone) => (originStart[zone + 1] = originStart[zone] + nodes.length))
+  const ends: number[] = []
+  const endStart = new Uint32Array(VARIANTS * zoneCount + 1)
+  for (let variant = 0; variant < VARIANTS; variant++) {
+    nodesOf.forEach((nodes, zone) => {
+      const take = Math.min(ENDS_PER_ZONE, nodes.length)
+      for (let i = 0; i < take; i++) ends.push(nodes[(variant * ENDS_PER_ZONE + i) % nodes.length])
+      endStart[variant * zoneCount + zone + 1] = ends.length
+    })
+  }
+  return {
+    zoneCount,
+    trees: new Uint8Array(VARIANTS * zoneCount * roads.nodeCount).fill(ROUTE_END),
+    isMade: new Uint8Array(VARIANTS * zoneCount),
+    originStart,
+    originNode: Uint32Array.from(nodesOf.flat()),
+    endStart,
+    endNode: Uint32Array.from(ends),
+    habitCost: Array.from({ length: HABITUAL_VARIANTS }, (_, variant) =>
+      habitCosts(roads, turns, seed, variant),
+    ),
+    liveCost: new Uint16Array(roads.linkCount),
+    search: {
+      cost: new Int32Array(roads.nodeCount),
+      bucket: new Int32Array(BUCKETS).fill(-1),
+      entryNode: new Int32Array(roads.linkCount + ENDS_PER_ZONE),
+      entryNext: new Int32Array(roads.linkCount + ENDS_PER_ZONE),
+    },
+  }
+}
+
+/**
+ * Makes the tree of one zone and variant by Dial's bucket search backwards from the zone's end nodes; costs are whole tenths
+ * of a second, ties go to who was found first, so the tree is the same everywhere. A closed link costs the most a link can.
+ */
+export function makeTree(
+  roads: Roads,
+  routes: Routes,
+  variant: number,
+  zone: number,
+  linkTicks: Int32Array,
+  isClosed: Uint8Array,
+): void {
+  const { search, trees, zoneCount } = routes
+  const { inStart, inLink, outStart, outLink } = roads
+  const { fromNode } = roads.network.links
+  const isLive = variant === LIVE_VARIANT
+  const linkCost = isLive ? routes.liveCost : routes.habitCost[variant]
+  if (isLive) setLiveCosts(roads, linkTicks, linkCost)
+  const base = (variant * zoneCount + zone) * roads.nodeCount
+  const { cost, bucket, entryNode, entryNext } = search
+  cost.fill(0x7fffffff)
+  trees.fill(ROUTE_END, base, base + roads.nodeCount)
+  let entries = 0
+  const first = routes.endStart[variant * zoneCount + zone]
+  const last = routes.endStart[variant * zoneCount + zone + 1]
+  for (let i = first; i < last; i++) {
+    const node = routes.endNode[i]
+    if (cost[node] === 0) continue
+    cost[node] = 0
+    entryNode[entries] = node
+    entryNext[entries] = bucket[0]
+    bucket[0] = entries++
+  }
+  let open = entries
+  for (let at = 0; open > 0; at++) {
+    const slot = at & (BUCKETS - 1)
+    while (bucket[slot] >= 0) {
+      const entry = bucket[slot]
+      bucket[slot] = entryNext[entry]
+      open--
+      const node = entryNode[entry]
+      if (cost[node] !== at) continue
+      for (let i = inStart[node]; i < inStart[node + 1]; i++) {
+        const link = inLink[i]
+        const from = fromNode[link]
+        const reached = at + (isClosed[link] !== 0 ? MAX_COST : linkCost[link])
+        if (reached >= cost[from]) continue
+        cost[from] = reached
+        let turn = 0
+        while (outLink[outStart[from] + turn] !== link) turn++
+        trees[base + from] = turn
+        const into = reached & (BUCKETS - 1)
+        entryNode[entries] = from
+        entryNext[entries] = bucket[into]
+        bucket[into] = entries++
+        open++
+      }
+    }
+  }
+  routes.isMade[variant * zoneCount + zone] = 1
+}
+
+/** Forgets the trees that use `link`; all of them when it opens again. They are made anew when next asked for. */
+export function forgetTrees(roads: Roads, routes: Routes, link: number, isClosed: boolean): void {
+  const from = roads.network.links.fromNode[link]
+  let turn = 0
+  while (roads.outLink[roads.outStart[from] + turn] !== link) turn++
+  for (let tree = 0; tree < routes.isMade.length; tree++)
+    if (!isClosed || routes.trees[tree * roads.nodeCount + from] === turn) routes.isMade[tree] = 0
+}
+
+/** A node in which a trip from `zone` starts, drawn by `bits`; −1 when the zone has none. */
+export function originOf(routes: Routes, zone: number, bits: number): number {
+  const count = routes.originStart[zone + 1] - routes.originStart[zone]
+  return count === 0 ? -1 : routes.originNode[routes.originStart[zone] + (bits % count)]
+}
+
+/** By zone its nodes in a shuffled order; those on streets, not on main roads or at signals, when there are any. */
+function nodesByZone(roads: Roads, zones: Zones, seed: number): number[][] {
+  const { roadClass } = roads.network.links
+  const of: number[][] = Array.from({ length: zones.zones.xM.length }, () => [])
+  const all: number[][] = of.map(() => [])
+  for (let node = 0; node < roads.nodeCount; node++) {
+    const zone = zones.nodes.zone[node]
+    if (zone === NO_ZONE || roads.outStart[node] === roads.outStart[node + 1]) {
+      if (zone !== NO_ZONE) all[zone].push(node)
+      continue
+    }
+    all[zone].push(node)
+    const outs = roads.outLink.subarray(roads.outStart[node], roads.outStart[node + 1])
+    if (outs.every((link) => roadClass[link] >= 4)) of[zone].push(node)
+  }
+  const shuffled = (nodes: number[]) =>
+    nodes
+      .map((node) => [randomBits(seed, node, 0x0d), node])
+      .sort((a, b) => a[0] - b[0] || a[1] - b[1])
+      .map((pair) => pair[1])
+  return of.map((nodes, zone) => shuffled(nodes.length > 0 ? nodes : all[zone]))
+}
+
+function habitCosts(roads: Roads, turns: Turns, seed: number, variant: number): Uint16Array {
+  const { roadClass } = roads.network.links
+  return Uint16Array.from(turns.linkWaitS, (waitS, link) => {
+    const spread = variant === 0 ? 0 : HABIT_SPREAD * (2 * randomUnit(seed, link, variant, 0x4b) - 1)
+    const driveS = (roads.freeTicks[link] / TICKS_PER_S) * weightOf(roadClass[link]) + waitS
+    return unitsOf(driveS * (1 + spread) * UNITS_PER_S)
+  })
+}
+
+function setLiveCosts(roads: Roads, linkTicks: Int32Array, cost: Uint16Array): void {
+  const { roadClass } = roads.network.links
+  const { freeTicks } = roads
+  for (let link = 0; link < cost.length; link++) {
+    const extra = freeTicks[link] * (weightOf(roadClass[link]) - 1)
+    const units = Math.round((linkTicks[link] + extra) / TICKS_PER_UNIT)
+    cost[link] = units < 1 ? 1 : units > MAX_COST ? MAX_COST : units
+  }
+}
+
+function weightOf(roadClass: number): number {
+  return CLASS_WEIGHT[roadClass] ?? 1.8
+}
+
+function unitsOf(units: number): number {
+  return Math.max(1, Math.min(MAX_COST, Math.round(units)))
+}

@@ -1,0 +1,21 @@
+/** What every part of the engine works on: the static roads and the moving state, in one object of fixed shape. */
+import type { BusEvents } from './busInterface.ts'
+import type { TrafficParameters } from './calibrationParameters.ts'
+import type { Roads } from './roads.ts'
+import type { Routes } from './routes.ts'
+import type { SignalPlans } from './signals.ts'
+import type { TrafficState, TrafficTables } from './state.ts'
+import type { Turns } from './turns.ts'
+
+export interface World {
+  readonly roads: Roads
+  readonly turns: Turns
+  readonly plans: SignalPlans
+  readonly routes: Routes
+  readonly state: TrafficState
+  readonly tables: TrafficTables
+  readonly parameters: TrafficParameters
+  readonly busEvents: BusEvents
+  /** Links of all bus paths, end to end. */
+  busPaths: Uint32Array
+}
