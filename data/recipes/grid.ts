@@ -194,9 +194,12 @@ function nearestTransformers(
   graph: StreetGraph,
   nodeOf: readonly number[],
   nodes: readonly number[],
-): Uint32Array {
+): Uint32Array<ArrayBuffer> {
   const result = new Uint32Array(nodes.length).fill(NO_TRANSFORMER)
   if (nodeOf.length === 0) return result
   const { root } = shortestForest(graph, nodeOf)
-  return result.map((_, i) => (root[nodes[i]] >= 0 ? root[nodes[i]] : NO_TRANSFORMER))
+  nodes.forEach((node, i) => {
+    if (root[node] >= 0) result[i] = root[node]
+  })
+  return result
 }

@@ -99,8 +99,8 @@ export function transmissionLines(
 function realSites(extract: OsmExtract, projection: Projection): SubstationSite[] {
   const sites: SubstationSite[] = []
   const add = (tags: Tags, [xM, yM]: Local) => {
-    if (!isSubstation(tags) || sites.some((site) => near(site.xM - xM, site.yM - yM, SAME_SITE_M))) return
-    sites.push({ xM, yM, name: nameOf(tags), primaryV: voltageOf(tags), isReal: true })
+    if (sites.some((site) => near(site.xM - xM, site.yM - yM, SAME_SITE_M))) return
+    sites.push({ xM, yM, name: nameOf(tags, operators), primaryV: voltageOf(tags), isReal: true })
   }
   // Named ones first, so that of two records of one site the name stays.
   const found = [
@@ -111,9 +111,11 @@ function realSites(extract: OsmExtract, projection: Projection): SubstationSite[
     })),
     ...extract.areas.map(({ tags, outer }) => ({ tags, at: outer[0] && middleOf(outer[0]) })),
   ].filter(({ tags }) => isSubstation(tags))
+  const operators = new Set(found.map(({ tags }) => tags.operator))
   for (const isNamed of [true, false]) {
     for (const { tags, at } of found) {
-      if (at !== undefined && (nameOf(tags) !== '') === isNamed) add(tags, localFromLngLat(projection, at))
+      if (at !== undefined && (nameOf(tags, operators) !== '') === isNamed)
+        add(tags, localFromLngLat(projection, at))
     }
   }
   return sites
@@ -124,10 +126,10 @@ function isSubstation(tags: Tags): boolean {
   return !['minor_distribution', 'traction', 'compensation'].includes(tags.substation ?? '')
 }
 
-/** A name of its own, not only that of the company. */
-function nameOf(tags: Tags): string {
+/** A name of its own, not only that of a company. */
+function nameOf(tags: Tags, operators: ReadonlySet<string | undefined>): string {
   const name = clean(tags.name ?? '')
-  return name === '' || name === tags.operator ? clean(tags['addr:street'] ?? '') : name
+  return name === '' || operators.has(name) ? clean(tags['addr:street'] ?? '') : name
 }
 
 function clean(text: string): string {

@@ -10,7 +10,7 @@ import { CLASS_COUNT } from '../../twin/power/load.ts'
 /** Standard ratings (IEC 60076, R10 series as bought for streets and buildings), VA. */
 const RATINGS_VA = [50e3, 100e3, 160e3, 250e3, 400e3, 630e3, 1000e3, 1600e3, 2500e3]
 /** A low-voltage network is closed before it has more customers than this; urban networks have a median of about 124, nine of ten under 177. */
-const MAX_CUSTOMERS = 190
+const MAX_CUSTOMERS = 170
 /** Nor more load than this at its worst hour, VA: 630 kVA with room. */
 const MAX_CLUSTER_VA = 500e3
 /** Nor a customer farther along the streets than this: the usual limit of low-voltage drop, 290 to 500 m. */
