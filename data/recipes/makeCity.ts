@@ -1,16 +1,30 @@
 /** A whole city from one extract: calls the recipes in order and gives the bytes of every file of `data/cities/<city>/`. */
 import { gzipSync } from 'fflate'
 import type { CityInfo, FileSource } from '../../twin/city.ts'
+import { searchSchema } from '../../twin/geo/searchTables.ts'
 import { makeProjection, type LngLat } from '../../twin/geo/projection.ts'
 import { writeColumnsFile, type FileSchema, type FileTables } from '../../twin/kernel/columnsFile.ts'
 import { hashText } from '../../twin/kernel/hash.ts'
 import { utf8FromText } from '../../twin/kernel/utf8.ts'
+import { weatherSchema } from '../../twin/power/weather.ts'
 import { networkSchema } from '../../twin/traffic/network.ts'
+import { zonesSchema } from '../../twin/traffic/zones.ts'
+import { timetableSchema } from '../../twin/transit/timetable.ts'
+import { makeBasemap } from './basemap.ts'
+import { makeBuildings } from './buildings.ts'
 import { parseFacts, type CityFacts } from './facts.ts'
+import { landFeatures } from './land.ts'
 import { makeNetworkWithReport } from './network.ts'
 import type { OsmExtract, Progress } from './osm.ts'
 import { monthYear, sourcesOf } from './provenance.ts'
 import { roadFromTags } from './roadTags.ts'
+import { makeSearchTables } from './searchIndex.ts'
+import { makeServices } from './services.ts'
+import { solarNoonH } from './solarNoon.ts'
+import { townFeatures } from './townFeatures.ts'
+import { makeTimetableWithReport } from './transit.ts'
+import { makeWeather } from './weather.ts'
+import { makeZones } from './zones.ts'
 
 export interface CityOrder {
   readonly id: string
@@ -30,22 +44,81 @@ export interface MadeCity {
 /** Throws, with one sentence, when the extract holds no city. */
 export function makeCity(order: CityOrder, progress: Progress): MadeCity {
   const { extract, id } = order
+  const seed = hashText(id)
   const files = new Map<string, Uint8Array>()
+  const changes: Record<string, Partial<FileSource>> = {}
   const summary: string[] = []
-  const center = middleOfRoads(extract)
-  const projection = makeProjection(centerOf(order.facts) ?? center)
+  const roads = extract.ways.filter((way) => roadFromTags(way.tags) !== undefined).map((way) => way.course[0])
+  const middle = middleOf(roads)
+  const projection = makeProjection(givenCenter(order.facts) ?? middle)
 
-  progress('joining streets at their junctions', 0.1)
+  progress('joining streets at their junctions', 0.05)
   const { network, keptM, droppedM } = makeNetworkWithReport(extract, projection)
-  const facts = parseFacts(order.facts, { id, center, streetKm: keptM / 1000 })
+  const facts = parseFacts(order.facts, { id, center: middle, streetKm: keptM / 1000 })
+  const count = (n: number) => n.toLocaleString('en')
   files.set('network.bin.gz', packed(networkSchema, network))
   summary.push(
-    `network: ${network.links.fromNode.length} links, ${network.nodes.xM.length} nodes, ${network.signals.xM.length} signals, ` +
-      `${Math.round(keptM / 1000)} km of street; ${Math.round(droppedM / 1000)} km cut off from the rest were left out`,
+    `streets: ${count(network.links.fromNode.length)} links, ${count(network.nodes.xM.length)} nodes, ` +
+      `${count(network.signals.xM.length)} signals, ${count(Math.round(keptM / 1000))} km; ` +
+      `${count(Math.round(droppedM / 1000))} km cut off from the rest were left out`,
   )
 
-  const info = infoOf(order, facts, sourcesOf([...files.keys()], { date: monthYear(extract.date) }))
-  files.set('city.json', utf8FromText(`${JSON.stringify(info, null, 2)}\n`))
+  progress('laying buildings', 0.1)
+  const buildings = makeBuildings(extract, network, projection, seed)
+  const realCount = buildings.isReal.reduce((sum, value) => sum + value, 0)
+  const laidCount = buildings.xM.length - realCount
+  summary.push(`buildings: ${count(realCount)} as mapped, ${count(laidCount)} laid from addresses`)
+  if (laidCount > realCount) {
+    const how = `${count(realCount)} footprints as mapped; ${count(laidCount)} laid along the block fronts from address points`
+    changes['buildings.bin.gz'] = { kind: 'synthesised', how }
+  }
+
+  progress('counting residents and jobs', 0.2)
+  const zones = makeZones(extract, network, buildings, projection, facts)
+  files.set('zones.bin.gz', packed(zonesSchema, zones))
+  summary.push(
+    `zones: ${count(zones.zones.xM.length)}, ${count(facts.population)} residents (${facts.populationSource})`,
+  )
+
+  progress('laying bus lines', 0.3)
+  const transit = makeTimetableWithReport(extract, network, projection)
+  if (transit !== undefined) {
+    const { routes, stops, trips } = transit.timetable
+    files.set('transit.bin.gz', packed(timetableSchema, transit.timetable))
+    summary.push(
+      `buses: ${count(routes.shortName.length)} lines, ${count(stops.xM.length)} stops, ${count(trips.pattern.length)} trips`,
+    )
+  }
+
+  progress('drawing a year of weather', 0.5)
+  const site = { latitudeDeg: facts.center[1], solarNoonH: solarNoonH(facts.center[0], facts.timeZone) }
+  files.set('weather.bin.gz', packed(weatherSchema, makeWeather(facts.climate, site, seed)))
+  changes['weather.bin.gz'] = { source: facts.climate.source }
+  files.set('reports.json', jsonBytes(makeServices()))
+
+  progress('listing names and house numbers', 0.55)
+  const search = makeSearchTables(extract, network, transit?.timetable, projection)
+  files.set('search.bin.gz', packed(searchSchema, search))
+  summary.push(
+    `search: ${count(search.entries.name.length)} names, ${count(search.addresses.number.length)} house numbers`,
+  )
+
+  progress('cutting the map into tiles', 0.6)
+  const features = [...landFeatures(extract, roads), ...townFeatures(extract, buildings, projection)]
+  const about = { name: facts.name, attribution: attributionOf(facts) }
+  files.set(
+    'basemap.pmtiles',
+    makeBasemap(features, extract.bounds, about, (share) =>
+      progress('cutting the map into tiles', 0.6 + 0.4 * share),
+    ),
+  )
+
+  const assumed =
+    facts.assumed.length > 0 ? { how: `assumed for want of facts: ${facts.assumed.join(', ')}` } : {}
+  changes['city.json'] = { source: facts.populationSource, ...assumed }
+  const names = ['city.json', ...files.keys()]
+  const info = infoOf(order, facts, seed, sourcesOf(names, monthYear(extract.date), changes))
+  files.set('city.json', jsonBytes(info))
   return { info, files, summary }
 }
 
@@ -54,8 +127,11 @@ export function packed<S extends FileSchema>(schema: S, tables: FileTables<S>): 
   return gzipSync(writeColumnsFile(schema, tables), { level: 9, mtime: 0 })
 }
 
-function infoOf(order: CityOrder, facts: CityFacts, sources: readonly FileSource[]): CityInfo {
-  const assumed = facts.assumed.length === 0 ? [] : [`assumed, not known: ${facts.assumed.join(', ')}`]
+export function jsonBytes(value: unknown): Uint8Array {
+  return utf8FromText(`${JSON.stringify(value, null, 2)}\n`)
+}
+
+function infoOf(order: CityOrder, facts: CityFacts, seed: number, files: readonly FileSource[]): CityInfo {
   return {
     id: order.id,
     name: facts.name,
@@ -64,29 +140,26 @@ function infoOf(order: CityOrder, facts: CityFacts, sources: readonly FileSource
     languages: facts.languages,
     bounds: order.extract.bounds,
     center: facts.center,
-    seed: hashText(order.id),
-    attribution: ['© OpenStreetMap contributors, ODbL 1.0', ...facts.credits, ...assumed].join('; '),
-    files: sources,
+    seed,
+    attribution: attributionOf(facts),
+    files,
     parameters: facts.parameters,
   }
 }
 
-function centerOf(facts: unknown): LngLat | undefined {
+function attributionOf(facts: CityFacts): string {
+  return ['© OpenStreetMap contributors, ODbL 1.0', ...facts.credits].join('; ')
+}
+
+function givenCenter(facts: unknown): LngLat | undefined {
   return (facts as { center?: LngLat }).center
 }
 
-/** The middle of the roads for cars: half of their ends lie to each side of it, so that farmland does not pull it out of town. */
-function middleOfRoads(extract: OsmExtract): LngLat {
-  const lng: number[] = []
-  const lat: number[] = []
-  for (const way of extract.ways) {
-    if (roadFromTags(way.tags) === undefined) continue
-    lng.push(way.course[0][0])
-    lat.push(way.course[0][1])
-  }
-  if (lng.length === 0)
+/** Half of the roads lie to each side of it, so that farmland does not pull it out of town. */
+function middleOf(roads: readonly LngLat[]): LngLat {
+  if (roads.length === 0)
     throw new Error('the source has no roads for cars (no way with a drivable highway tag)')
-  return [median(lng), median(lat)]
+  return [median(roads.map(([lng]) => lng)), median(roads.map(([, lat]) => lat))]
 }
 
 function median(values: number[]): number {
