@@ -24,7 +24,9 @@ async function main(): Promise<void> {
   })
   log(`Citytwin is at http://localhost:${config.port}/ (still starting; Ctrl-C ends it)`)
   endCleanly(served)
-  const city = await served.cityReady
+  const city = await served.cityReady.catch((error: Error) => {
+    throw new ConfigError(`The city ${config.cityId} cannot be loaded: ${error.message}`)
+  })
   log(`City: ${city.info.name}, ${city.network.links.lengthM.length} links (${since(startMs)})`)
   await openPage(served, config, since)
   await served.firstFrame

@@ -170,7 +170,15 @@ export class Live {
     const worker = new Worker(this.options.workerUrl, { workerData: setUp })
     this.worker = worker
     this.startedAtMs = performance.now()
-    worker.on('message', (message: FromLive) => this.hear(message))
+    worker.on('message', (message: FromLive) => {
+      // what an ended thread still had to say is not heard
+      if (worker !== this.worker) return
+      try {
+        this.hear(message)
+      } catch (error) {
+        this.died(worker, (error as Error).stack ?? String(error))
+      }
+    })
     worker.on('error', (error: Error) => this.died(worker, error.stack ?? error.message))
     worker.on('exit', (code) => this.died(worker, `ended with code ${code}`))
   }

@@ -103,4 +103,4 @@ export type FromScenario =
       readonly bytes: ArrayBuffer
     }
   | { readonly kind: 'progress'; readonly doneS: number; readonly comparison: Comparison | undefined }
-  | { readonly kind: 'done' }
+  | { readonly kind: 'done'; readonly tick: number; readonly keyframes: Readonly<Record<Side, ArrayBuffer>> }

@@ -82,7 +82,7 @@ export class ScenarioHost {
       const isCaughtUp = made === steps && pace !== undefined
       const isDone = doneS === horizonS
       if (isDone || (made > 0 && (isCaughtUp || performance.now() - framedAtMs >= FRAME_MS))) report()
-      if (isDone) this.say({ kind: 'done' })
+      if (isDone) this.end(twins.edited.clock.tick, framers)
       else if (isCaughtUp) setTimeout(go, pace.due(Date.now()).waitMs)
       else setImmediate(go)
     }
@@ -94,6 +94,12 @@ export class ScenarioHost {
   private giveKeyframe(side: Side): void {
     const framed = this.framers?.[side].keyframe()
     if (framed !== undefined) this.say({ kind: 'keyframe', side, ...framed }, [framed.bytes])
+  }
+
+  /** The last picture of both sides goes along: the thread is not needed any more. */
+  private end(tick: number, framers: Record<Side, Framer>): void {
+    const [edited, base] = sides.map((side) => framers[side].keyframe()?.bytes ?? new ArrayBuffer(0))
+    this.say({ kind: 'done', tick, keyframes: { edited, base } }, [edited, base])
   }
 
   private say(message: FromScenario, transfer: ArrayBuffer[] = []): void {

@@ -39,6 +39,8 @@ interface Scenario {
   doneS: number
   comparison: Comparison | undefined
   worker: Worker | undefined
+  /** The last picture, once it is done. */
+  final: Extract<FromScenario, { kind: 'done' }> | undefined
 }
 
 export interface ScenarioOptions {
@@ -94,6 +96,7 @@ export class Scenarios {
       doneS: 0,
       comparison: undefined,
       worker: undefined,
+      final: undefined,
     }
     this.all.set(scenario.id, scenario)
     // after the reply, so that the page knows the id before it hears of it
@@ -128,6 +131,7 @@ export class Scenarios {
       if (this.running < AT_ONCE && scenario.state === 'queued') void this.run(scenario)
     }
     for (const scenario of this.all.values()) if (scenario.state === 'queued') this.tell(scenario)
+    if (this.running < AT_ONCE) this.prepare()
   }
 
   private async run(scenario: Scenario): Promise<void> {
@@ -137,7 +141,7 @@ export class Scenarios {
     scenario.worker = worker
     worker.on('message', (message: FromScenario) => this.hear(scenario, message))
     worker.on('error', (error: Error) => this.fail(scenario, error))
-    this.listeners.opened(scenario.id, (side) => say(worker, { kind: 'keyframe', side }))
+    this.listeners.opened(scenario.id, (side) => this.askKeyframe(scenario, side))
     this.tell(scenario)
     try {
       const fork = await this.options.fork()
@@ -148,7 +152,18 @@ export class Scenarios {
     }
   }
 
+  private askKeyframe(scenario: Scenario, side: Side): void {
+    const { final, worker } = scenario
+    if (final === undefined) {
+      if (worker !== undefined) say(worker, { kind: 'keyframe', side })
+      return
+    }
+    const bytes = final.keyframes[side]
+    this.listeners.keyframe(scenario.id, side, { tick: final.tick, isKeyframe: true, bytes })
+  }
+
   private hear(scenario: Scenario, message: FromScenario): void {
+    if (!this.all.has(scenario.id)) return
     switch (message.kind) {
       case 'frame':
       case 'keyframe':
@@ -160,8 +175,10 @@ export class Scenarios {
         this.tell(scenario)
         break
       case 'done':
-        // the thread stays: its last frames can still be asked for until the last page leaves
         scenario.state = 'done'
+        scenario.final = message
+        void scenario.worker?.terminate()
+        scenario.worker = undefined
         this.tell(scenario)
         this.next()
         break
