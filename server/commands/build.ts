@@ -25,10 +25,20 @@ async function pack(path: string): Promise<void> {
   await Promise.all([writeFile(`${path}.br`, await br), writeFile(`${path}.gz`, await gz)])
 }
 
-const hash = sourceHash()
-await build({ configFile: join(rootFolder, 'vite.config.ts'), logLevel: 'warn' })
-const files = readdirSync(pageFolder, { recursive: true, encoding: 'utf8' })
-  .map((name) => join(pageFolder, name))
-  .filter((path) => packable.has(extname(path)) && statSync(path).size >= LEAST_BYTES)
-await Promise.all(files.map(pack))
-writeFileSync(stampPath, `${hash}\n`)
+async function buildPage(): Promise<void> {
+  const hash = sourceHash()
+  await build({ configFile: join(rootFolder, 'vite.config.ts'), logLevel: 'warn' })
+  const files = readdirSync(pageFolder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(pageFolder, name))
+    .filter((path) => packable.has(extname(path)) && statSync(path).size >= LEAST_BYTES)
+  await Promise.all(files.map(pack))
+  writeFileSync(stampPath, `${hash}\n`)
+}
+
+try {
+  await buildPage()
+} catch (error) {
+  // vite's message holds file, line and reason; its stack is of no use to who wrote the file
+  console.error((error as Error).message)
+  process.exitCode = 1
+}
