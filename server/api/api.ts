@@ -8,6 +8,7 @@ import { healthRoutes } from './health.ts'
 import { nowRoutes } from './now.ts'
 import { pageRoutes } from './page.ts'
 import { requestRoutes } from './requests.ts'
+import { searchRoutes } from './search.ts'
 import { securityHeaders } from './security.ts'
 import { seriesRoutes } from './series.ts'
 import { tileRoutes } from './tiles.ts'
@@ -20,6 +21,7 @@ export function makeApi(context: ApiContext, docsFolder: string, log: (line: str
   app.use(cityFileRoutes(context))
   app.use(tileRoutes(context))
   app.use(nowRoutes(context))
+  app.use(searchRoutes(context))
   app.use(departureRoutes(context))
   app.use(seriesRoutes(context))
   app.use(requestRoutes(context))

@@ -148,6 +148,16 @@ describe('the present', () => {
     expect((await get('/api/stops/9999/departures')).status).toBe(404)
   })
 
+  it('finds streets, houses and stops, and says which row a stop is', async () => {
+    const found = async (query: string) =>
+      (await json(`/api/search?q=${query}`)) as { kind: string; name: string }[]
+    expect(await found('unica')).toHaveLength(2)
+    expect((await found('unica 1234'))[0]).toMatchObject({ kind: 'address', name: 'Calle Única 1234' })
+    expect((await found('mayor'))[0]).toMatchObject({ kind: 'stop', row: 1 })
+    expect(await found('')).toEqual([])
+    expect(await json('/api/search?q=unica&near=somewhere')).toHaveLength(2)
+  })
+
   it('has a past, by the minute', async () => {
     const series = (await json('/api/history/traffic.links/2?minutes=60')) as Record<string, unknown>
     expect(series).toMatchObject({ origin: 'simulated' })

@@ -1,0 +1,60 @@
+/** `/api/search`: streets, places, stops and house numbers, out of the city's `search.bin.gz`. */
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import { Router as makeRouter, type Router } from 'express'
+import type { City } from '../../twin/city.ts'
+import { localFromLngLat, type LngLat } from '../../twin/geo/projection.ts'
+import { makeSearch, type Search, type SearchHit } from '../../twin/geo/search.ts'
+import { searchSchema } from '../../twin/geo/searchTables.ts'
+import { readColumnsFile } from '../../twin/kernel/columnsFile.ts'
+import { stillStarting, type ApiContext } from './context.ts'
+import { rounded } from './mainStreets.ts'
+
+const SHOWN = 10
+const MAX_QUERY = 100
+// A stop found by name and the timetable's stop within this distance are the same, metres.
+const SAME_STOP_M = 3
+
+export function searchRoutes(context: ApiContext): Router {
+  const router = makeRouter()
+  let loading: Promise<Search> | undefined
+
+  router.get('/api/search', async (request, response) => {
+    const { city, folder } = context
+    if (city === undefined || folder === undefined) return stillStarting(response)
+    loading ??= loadSearch(city, folder.folder)
+    const query = String(request.query['q'] ?? '').slice(0, MAX_QUERY)
+    const hits = (await loading)(query, SHOWN, lngLatOf(request.query['near']))
+    response.set('Cache-Control', 'private, max-age=60').json(hits.map((hit) => answerOf(city, hit)))
+  })
+
+  return router
+}
+
+/** A city without a search file finds nothing. */
+async function loadSearch(city: City, folder: string): Promise<Search> {
+  const path = join(folder, 'search.bin.gz')
+  if (!existsSync(path)) return () => []
+  const bytes = await promisify(gunzip)(await readFile(path))
+  return makeSearch(readColumnsFile(searchSchema, bytes).tables, city.projection)
+}
+
+function lngLatOf(near: unknown): LngLat | undefined {
+  const [lng, lat, ...rest] = typeof near === 'string' ? near.split(',').map(Number) : []
+  if (rest.length > 0 || !(lng >= -180 && lng <= 180 && lat >= -90 && lat <= 90)) return undefined
+  return [lng, lat]
+}
+
+function answerOf(city: City, hit: SearchHit): SearchHit & { row?: number } {
+  const at = { lng: rounded(hit.lng, 6), lat: rounded(hit.lat, 6) }
+  if (hit.kind !== 'stop' || city.timetable === undefined) return { ...hit, ...at }
+  const [xM, yM] = localFromLngLat(city.projection, [hit.lng, hit.lat])
+  const { stops } = city.timetable
+  const row = stops.xM.findIndex(
+    (stopXM, stop) => Math.abs(stopXM - xM) < SAME_STOP_M && Math.abs(stops.yM[stop] - yM) < SAME_STOP_M,
+  )
+  return row < 0 ? { ...hit, ...at } : { ...hit, ...at, row }
+}
