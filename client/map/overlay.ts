@@ -17,6 +17,8 @@ const ZOOM_STEP = 0.2
 /** A machine that needs this long for a frame gets as long again for everything else. */
 const SLOW_FRAME_MS = 40
 
+/** Points lie on lines: asked in this order, a click means the smaller thing. */
+const pickOrder: readonly LayerView[] = [layers.reports, layers.transit, layers.power, layers.traffic]
 const views: readonly LayerView[] = Object.values(layers)
 
 export class Overlay {
@@ -90,7 +92,7 @@ export class Overlay {
   pick(at: LngLat, radiusM: number): Selection | undefined {
     const { context } = this
     if (context === undefined) return undefined
-    for (const view of views.toReversed()) {
+    for (const view of pickOrder) {
       const found = this.isOn(view) ? view.pick(context, at, radiusM) : undefined
       if (found !== undefined) return found
     }

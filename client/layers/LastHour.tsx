@@ -1,0 +1,68 @@
+/** The last hour of one column of one row, from the server's history, with yesterday's where it has one. */
+import { useEffect, useState } from 'react'
+import { TimeSeries } from '../charts/TimeSeries.tsx'
+import { say } from '../language/language.ts'
+
+interface Values {
+  readonly timesMs: readonly number[]
+  readonly values: Readonly<Record<string, readonly number[]>>
+}
+interface Answer extends Values {
+  readonly origin: string
+  readonly yesterday?: Values
+}
+
+export interface LastHourProps {
+  readonly table: string
+  readonly row: number
+  readonly column: string
+  readonly title: string
+  readonly format: (value: number) => string
+  readonly timeZone: string
+  readonly limit?: number
+}
+
+const MINUTES = 60
+/** The server keeps a value a few seconds to a minute apart; asking more often shows nothing new. */
+const ASK_EVERY_MS = 15_000
+
+export function LastHour({ table, row, column, title, format, timeZone, limit }: LastHourProps) {
+  const [answer, setAnswer] = useState<{ key: string; body: Answer | undefined } | undefined>(undefined)
+  const key = `${table}/${row}`
+  useEffect(() => {
+    const stop = new AbortController()
+    const ask = () =>
+      fetch(`/api/history/${key}?minutes=${MINUTES}`, { signal: stop.signal })
+        .then((response) => (response.ok ? (response.json() as Promise<Answer>) : undefined))
+        .then((body) => setAnswer({ key, body }))
+        .catch(() => {
+          // the status line says that the server is away; the chart keeps what it has
+        })
+    void ask()
+    const timer = setInterval(ask, ASK_EVERY_MS)
+    return () => {
+      stop.abort()
+      clearInterval(timer)
+    }
+  }, [key])
+
+  const series = (values: Values | undefined) =>
+    values?.values[column] === undefined
+      ? undefined
+      : { timesMs: values.timesMs, values: values.values[column] }
+  const body = answer?.key === key ? answer.body : undefined
+  const shown = series(body)
+  if (shown === undefined || shown.values.length < 2)
+    return <p className="facts-kind">{say('inspector.noHistory')}</p>
+  return (
+    <TimeSeries
+      title={title}
+      format={format}
+      series={shown}
+      yesterday={series(body?.yesterday)}
+      timeZone={timeZone}
+      limit={limit}
+      origin={body?.origin}
+    />
+  )
+}

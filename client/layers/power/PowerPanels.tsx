@@ -1,0 +1,174 @@
+/** What the power layer says in words: its legend and its inspector. */
+import { feederTable, substationTable, transformerTable, busTable } from '../../../twin/power/tables.ts'
+import { formatNumber, formatPercent, formatPower } from '../../language/format.ts'
+import { say } from '../../language/language.ts'
+import type { Theme } from '../../theme/theme.ts'
+import { Facts, type Fact } from '../Facts.tsx'
+import { LastHour } from '../LastHour.tsx'
+import type { LayerContext, Selection } from '../layer.ts'
+import { Scale } from '../Scale.tsx'
+
+const STEPS = ['0–20 %', '20–40 %', '40–60 %', '60–80 %', '> 80 %']
+
+export function PowerLegend({ theme }: { theme: Theme }) {
+  return (
+    <>
+      <Scale title={say('power.legend')} steps={theme.power.map((color, i) => ({ color, text: STEPS[i] }))} />
+      <ul className="legend-marks">
+        <li>
+          <svg width="16" height="16" aria-hidden>
+            <rect x="3" y="3" width="10" height="10" fill={theme.power[2]} stroke={theme.power[3]} />
+          </svg>
+          {say('power.substation')}
+        </li>
+        <li>
+          <svg width="16" height="16" aria-hidden>
+            <path
+              d="M2 2H14V14H2Z M5 5 11 11 M11 5 5 11"
+              fill="none"
+              stroke={theme.alarm.critical}
+              strokeWidth="2"
+            />
+          </svg>
+          {say('power.substationOut')}
+        </li>
+        <li>
+          <svg width="16" height="16" aria-hidden>
+            <circle cx="8" cy="8" r="7" fill="#05070A" stroke={theme.alarm.critical} strokeWidth="1.5" />
+          </svg>
+          {say('power.darkArea')}
+        </li>
+        {theme.name === 'night' && (
+          <li>
+            <svg width="16" height="16" aria-hidden>
+              <circle cx="8" cy="8" r="2.5" fill={theme.lamp} />
+            </svg>
+            {say('power.lamp')}
+          </li>
+        )}
+      </ul>
+    </>
+  )
+}
+
+export function PowerInspector({ context, selection }: { context: LayerContext; selection: Selection }) {
+  const { grid } = context.city
+  if (grid === undefined) return null
+  const { row, table } = selection
+  if (table === substationTable.name) return <SubstationFacts context={context} row={row} />
+  if (table === transformerTable.name) return <TransformerFacts context={context} row={row} />
+  return <FeederFacts context={context} row={row} />
+}
+
+interface FactsOf {
+  readonly context: LayerContext
+  readonly row: number
+}
+
+function SubstationFacts({ context, row }: FactsOf) {
+  const grid = context.city.grid!
+  const { loadW, loadingRatio, isInService } = context.mirror.table(substationTable).columns
+  const { origin } = substationTable
+  const isReal = grid.substations.isReal[row] === 1
+  const mva = (va: number) => `${formatNumber(va / 1e6)} MVA`
+  const kv = (v: number) => `${formatNumber(v / 1e3, 1)} kV`
+  return (
+    <Facts
+      title={grid.substations.name[row]}
+      kind={`${say('power.substation')} · ${say(isReal ? 'origin.map' : 'origin.synthesised')}`}
+      alarm={isInService[row] === 1 ? undefined : say('power.substationOut')}
+      facts={[
+        { name: say('power.load'), value: formatPower(loadW[row]), origin },
+        { name: say('power.loading'), value: formatPercent(loadingRatio[row]), origin },
+        { name: say('power.rating'), value: mva(grid.substations.ratedVa[row]), origin: 'synthesised' },
+        {
+          name: say('power.primary'),
+          value: kv(grid.substations.primaryV[row]),
+          origin: isReal ? 'map' : 'synthesised',
+        },
+      ]}
+    >
+      <History context={context} table={substationTable.name} row={row} column="loadW" />
+    </Facts>
+  )
+}
+
+function FeederFacts({ context, row }: FactsOf) {
+  const grid = context.city.grid!
+  const columns = context.mirror.table(feederTable).columns
+  const { origin } = feederTable
+  const out = columns.customersOut[row]
+  const facts: Fact[] = [
+    { name: say('power.load'), value: formatPower(columns.loadW[row]), origin },
+    {
+      name: say('power.loading'),
+      value: `${formatPercent(columns.loadingRatio[row])} ${say('power.loadedMost')}`,
+      origin,
+    },
+    { name: say('power.losses'), value: formatPower(columns.lossW[row]), origin },
+    { name: say('power.minVoltage'), value: `${formatNumber(columns.minVoltagePu[row], 3)} pu`, origin },
+    { name: say('power.customersOut'), value: formatNumber(out), origin },
+    {
+      name: say('power.fromSubstation'),
+      value: grid.substations.name[grid.feeders.substation[row]],
+      origin: 'synthesised',
+    },
+  ]
+  return (
+    <Facts
+      title={grid.feeders.name[row]}
+      kind={`${say('power.feeder')} · ${formatNumber(grid.feeders.nominalV[row] / 1e3, 1)} kV`}
+      alarm={columns.isEnergized[row] === 1 ? undefined : say('power.noSupply')}
+      facts={facts}
+    >
+      <History context={context} table={feederTable.name} row={row} column="loadW" />
+    </Facts>
+  )
+}
+
+function TransformerFacts({ context, row }: FactsOf) {
+  const { transformers, buses, feeders } = context.city.grid!
+  const { loadW, loadingRatio, isEnergized } = context.mirror.table(transformerTable).columns
+  const { origin } = transformerTable
+  const bus = transformers.bus[row]
+  const voltagePu = context.mirror.table(busTable).columns.voltagePu[bus]
+  return (
+    <Facts
+      title={`${say('power.transformer')} ${row}`}
+      kind={feeders.name[buses.feeder[bus]]}
+      alarm={isEnergized[row] === 1 ? undefined : say('power.noSupply')}
+      facts={[
+        { name: say('power.load'), value: formatPower(loadW[row]), origin },
+        { name: say('power.loading'), value: formatPercent(loadingRatio[row]), origin },
+        { name: say('power.voltage'), value: `${formatNumber(voltagePu, 3)} pu`, origin: busTable.origin },
+        {
+          name: say('power.rating'),
+          value: `${formatNumber(transformers.ratedVa[row] / 1e3)} kVA`,
+          origin: 'synthesised',
+        },
+        {
+          name: say('power.customers'),
+          value: formatNumber(transformers.customers[row]),
+          origin: 'synthesised',
+        },
+        { name: say('power.solar'), value: formatPower(transformers.pvW[row]), origin: 'assumed' },
+        { name: say('power.chargers'), value: formatPower(transformers.chargerW[row]), origin: 'assumed' },
+      ]}
+    >
+      <History context={context} table={transformerTable.name} row={row} column="loadW" />
+    </Facts>
+  )
+}
+
+function History(props: FactsOf & { table: string; column: string }) {
+  return (
+    <LastHour
+      table={props.table}
+      row={props.row}
+      column={props.column}
+      title={say('power.load')}
+      format={formatPower}
+      timeZone={props.context.city.info.timeZone}
+    />
+  )
+}

@@ -1,0 +1,155 @@
+/** What MapLibre draws of power: the veil over what is dark, its outline and its label; substations with their names. */
+import type { FeatureCollection } from 'geojson'
+import type { LayerSpecification } from 'maplibre-gl'
+import type { Color, Theme } from '../../theme/theme.ts'
+import { drawMark } from '../drawMark.ts'
+import type { GroundPart } from '../layer.ts'
+import { powerStatic } from './powerStatic.ts'
+import { shownOf } from './powerStates.ts'
+
+const DARK = 'power-dark'
+const SUBSTATIONS = 'power-substations'
+/** The light that is gone, by night and by day; not a colour of the theme but the lack of one. */
+const VEIL = { night: { color: '#05070A', opacity: 0.74 }, day: { color: '#23282F', opacity: 0.5 } } as const
+
+export const powerGround: GroundPart = {
+  sources: { [DARK]: {}, [SUBSTATIONS]: {} },
+
+  styleLayers(theme, textScale) {
+    const veil = VEIL[theme.name]
+    return {
+      underLabels: [
+        {
+          id: 'dark-veil',
+          type: 'fill',
+          source: DARK,
+          filter: ['==', ['geometry-type'], 'Polygon'],
+          paint: {
+            'fill-color': veil.color,
+            'fill-opacity': ['interpolate', ['linear'], ['zoom'], 13, veil.opacity, 16, veil.opacity * 0.75],
+          },
+        },
+        outline('dark-halo', theme.alarm.critical, 9 * textScale, 0.16, 6),
+        outline('dark-edge', theme.alarm.critical, 1.8 * textScale, 0.95, 0),
+      ],
+      overLabels: [...substationLayers(theme, textScale), darkLabel(theme, textScale)],
+    }
+  },
+
+  features({ city }): Record<string, FeatureCollection> {
+    const part = powerStatic(city)
+    if (part === undefined) return {}
+    const { dark, substations } = shownOf(part)
+    return { [DARK]: dark, [SUBSTATIONS]: substations }
+  },
+
+  images(theme) {
+    const steps = theme.power.map((color, step) => [`substation-${step}`, substationMark(theme, color)])
+    return Object.fromEntries([...steps, ['substation-out', outMark(theme)]])
+  },
+}
+
+function outline(id: string, color: Color, width: number, opacity: number, blur: number): LayerSpecification {
+  return {
+    id,
+    type: 'line',
+    source: DARK,
+    filter: ['==', ['geometry-type'], 'Polygon'],
+    layout: { 'line-join': 'round' },
+    paint: { 'line-color': color, 'line-width': width, 'line-opacity': opacity, 'line-blur': blur },
+  }
+}
+
+function darkLabel(theme: Theme, textScale: number): LayerSpecification {
+  return {
+    id: 'dark-label',
+    type: 'symbol',
+    source: DARK,
+    filter: ['==', ['geometry-type'], 'Point'],
+    layout: {
+      'text-field': ['concat', '▲ ', ['get', 'label']],
+      'text-font': ['Citytwin'],
+      'text-size': ['interpolate', ['linear'], ['zoom'], 10, 13 * textScale, 14, 17 * textScale],
+      'text-line-height': 1.15,
+      'symbol-sort-key': ['-', 0, ['get', 'customers']],
+      'text-padding': 4,
+    },
+    paint: {
+      'text-color': theme.name === 'night' ? theme.alarm.critical : '#FFFFFF',
+      'text-halo-color': theme.name === 'night' ? '#05070A' : theme.alarm.critical,
+      'text-halo-width': theme.name === 'night' ? 2 : 2.4,
+    },
+  }
+}
+
+function substationLayers(theme: Theme, textScale: number): LayerSpecification[] {
+  return [
+    {
+      id: 'substations',
+      type: 'symbol',
+      source: SUBSTATIONS,
+      minzoom: 9.5,
+      layout: {
+        'icon-image': ['get', 'image'],
+        'icon-size': [
+          'interpolate',
+          ['linear'],
+          ['zoom'],
+          10,
+          ['case', ['==', ['get', 'isOut'], 1], 0.9 * textScale, 0.42 * textScale],
+          14,
+          ['case', ['==', ['get', 'isOut'], 1], 1.2 * textScale, 0.85 * textScale],
+        ],
+        'icon-allow-overlap': true,
+        'text-field': ['step', ['zoom'], '', 12.6, ['get', 'name']],
+        'text-font': ['Citytwin'],
+        'text-size': ['interpolate', ['linear'], ['zoom'], 12.6, 11 * textScale, 16, 13 * textScale],
+        'text-anchor': 'top',
+        'text-offset': [0, 0.9],
+        'text-max-width': 9,
+        'text-optional': true,
+        'symbol-sort-key': ['-', 0, ['get', 'isOut']],
+      },
+      paint: {
+        'text-color': [
+          'case',
+          ['==', ['get', 'isOut'], 1],
+          theme.alarm.critical,
+          theme.power[theme.name === 'night' ? 3 : 4],
+        ],
+        'text-halo-color': theme.land,
+        'text-halo-width': 1.4,
+      },
+    },
+  ]
+}
+
+/** In service: a filled square, in the colour of its loading. */
+function substationMark(theme: Theme, color: Color): ImageData {
+  return drawMark(32, (pen) => {
+    pen.fillStyle = theme.ground
+    pen.fillRect(4, 4, 24, 24)
+    pen.fillStyle = color
+    pen.fillRect(8, 8, 16, 16)
+    pen.lineWidth = 2
+    pen.strokeStyle = theme.power[3]
+    pen.strokeRect(5, 5, 22, 22)
+  })
+}
+
+/** Out of service: an empty square, crossed out. */
+function outMark(theme: Theme): ImageData {
+  return drawMark(40, (pen) => {
+    pen.fillStyle = theme.ground
+    pen.fillRect(4, 4, 32, 32)
+    pen.lineWidth = 4
+    pen.strokeStyle = theme.alarm.critical
+    pen.strokeRect(6, 6, 28, 28)
+    pen.beginPath()
+    pen.moveTo(12, 12)
+    pen.lineTo(28, 28)
+    pen.moveTo(28, 12)
+    pen.lineTo(12, 28)
+    pen.stroke()
+  })
+}

@@ -1,0 +1,96 @@
+/** What the power layer derives from the city's grid, once: cables as pieces, lamps, territory, places of transformers. */
+import type { City } from '../../../twin/city.ts'
+import type { PowerGrid } from '../../../twin/power/grid.ts'
+import { perCity } from '../perCity.ts'
+import { makePlane, planeFromLocal, type Plane } from '../plane.ts'
+import { SEGMENT_WORDS, type Segments } from '../segmentLayer.ts'
+import { makeStates } from '../stateTexture.ts'
+import { makeTerritory } from './darkAreas.ts'
+import { makeLamps } from './lamps.ts'
+
+/** A cable rated above this is one of the feeder's trunk, amperes; assumed from usual MV cable sizes. */
+const TRUNK_A = 250
+/** Cables lie this far beside the middle of their street. */
+const BESIDE_M = 5
+
+export const TRUNK = 0
+export const LATERAL = 1
+
+export const powerStatic = perCity((city: City) => {
+  const { grid, network } = city
+  if (grid === undefined) return undefined
+  const plane = makePlane(city.projection)
+  const count = grid.transformers.bus.length
+  const supplies = {
+    xM: Float32Array.from({ length: count }, (_, t) => grid.buses.xM[grid.transformers.bus[t]]),
+    yM: Float32Array.from({ length: count }, (_, t) => grid.buses.yM[grid.transformers.bus[t]]),
+  }
+  return {
+    plane,
+    grid,
+    supplies,
+    cables: makeCables(grid, plane),
+    transmission: makeTransmission(grid, plane),
+    cableStates: makeStates(grid.buses.xM.length),
+    transmissionStates: makeStates(grid.transmission.name.length),
+    lamps: makeLamps(network, supplies, plane),
+    lampStates: makeStates(count),
+    territory: makeTerritory(supplies),
+  }
+})
+
+export type PowerStatic = NonNullable<ReturnType<typeof powerStatic>>
+
+/** Trunks first; `trunkCount` pieces are trunk. */
+function makeCables(grid: PowerGrid, plane: Plane): Segments & { readonly trunkCount: number } {
+  const { buses, shape } = grid
+  const pieces: number[] = []
+  let trunkCount = 0
+  for (const widthClass of [TRUNK, LATERAL]) {
+    for (let bus = 0; bus < buses.xM.length; bus++) {
+      const isTrunk = buses.ratedA[bus] >= TRUNK_A
+      if (isTrunk === (widthClass === TRUNK))
+        addCourse(
+          pieces,
+          plane,
+          shape,
+          buses.shapeStart[bus],
+          buses.shapeCount[bus],
+          bus,
+          widthClass,
+          BESIDE_M,
+        )
+    }
+    if (widthClass === TRUNK) trunkCount = pieces.length / SEGMENT_WORDS
+  }
+  return { words: new Float32Array(pieces), count: pieces.length / SEGMENT_WORDS, trunkCount }
+}
+
+function makeTransmission(grid: PowerGrid, plane: Plane): Segments {
+  const { transmission, transmissionShape } = grid
+  const pieces: number[] = []
+  for (let line = 0; line < transmission.name.length; line++) {
+    const { shapeStart, shapeCount } = transmission
+    addCourse(pieces, plane, transmissionShape, shapeStart[line], shapeCount[line], line, TRUNK, 0)
+  }
+  return { words: new Float32Array(pieces), count: pieces.length / SEGMENT_WORDS }
+}
+
+function addCourse(
+  pieces: number[],
+  plane: Plane,
+  shape: { readonly xM: Float32Array; readonly yM: Float32Array },
+  first: number,
+  count: number,
+  key: number,
+  widthClass: number,
+  sideM: number,
+): void {
+  let alongM = 0
+  for (let i = first; i < first + count - 1; i++) {
+    const a = planeFromLocal(plane, [shape.xM[i], shape.yM[i]])
+    const b = planeFromLocal(plane, [shape.xM[i + 1], shape.yM[i + 1]])
+    pieces.push(...a, ...b, key, 0, 0, alongM, widthClass, sideM)
+    alongM += Math.hypot(shape.xM[i + 1] - shape.xM[i], shape.yM[i + 1] - shape.yM[i])
+  }
+}

@@ -1,0 +1,216 @@
+/** Power on the map: lit streets, cables by loading, transformers; what is dark loses its lamps. */
+import type { Layer } from '@deck.gl/core'
+import { ScatterplotLayer } from '@deck.gl/layers'
+import { lngLatFromLocal, type LngLat } from '../../../twin/geo/projection.ts'
+import { breakerTable, feederTable, substationTable, transformerTable } from '../../../twin/power/tables.ts'
+import { formatNumber, formatPercent, formatPower } from '../../language/format.ts'
+import { say } from '../../language/language.ts'
+import { bytesRgba, unitRgb } from '../colors.ts'
+import type { LayerContext, LayerView, ListEntry } from '../layer.ts'
+import { PointLayer } from '../pointLayer.ts'
+import { SegmentLayer } from '../segmentLayer.ts'
+import { atZoom } from '../zoomScale.ts'
+import { pickPower } from './pickPower.ts'
+import { powerGround } from './powerGround.ts'
+import { PowerInspector, PowerLegend } from './PowerPanels.tsx'
+import { powerStatic, type PowerStatic } from './powerStatic.ts'
+import { loadingStep, updatePower } from './powerStates.ts'
+
+/** Metres a second that dashes travel: slow, to be read as a direction and not as a speed. */
+const DASH_MPS = 6
+const TRANSFORMERS_FROM_ZOOM = 15.3
+
+export const powerView: LayerView = {
+  id: 'power',
+  Legend: PowerLegend,
+  Inspector: PowerInspector,
+  ground: powerGround,
+
+  deckLayers(context) {
+    const part = powerStatic(context.city)
+    if (part === undefined) return []
+    updatePower(part, context)
+    return [...lamps(part, context), ...cables(part, context), ...marks(part, context)]
+  },
+
+  pick: pickPower,
+
+  locate({ city }, { table, row }) {
+    const part = powerStatic(city)
+    if (part === undefined) return undefined
+    const { grid, supplies } = part
+    const points =
+      table === substationTable.name
+        ? grid.substations
+        : table === transformerTable.name
+          ? supplies
+          : undefined
+    const at =
+      points === undefined
+        ? ([grid.buses.xM[grid.feeders.firstBus[row]], grid.buses.yM[grid.feeders.firstBus[row]]] as const)
+        : ([points.xM[row], points.yM[row]] as const)
+    return at[0] === undefined ? undefined : lngLatFromLocal(city.projection, at)
+  },
+
+  list(context, limit) {
+    return [...outages(context), ...loadedFeeders(context)].slice(0, limit)
+  },
+}
+
+function lamps(part: PowerStatic, { theme, zoom, isWall }: LayerContext): Layer[] {
+  if (theme.name !== 'night') return []
+  return [
+    new PointLayer({
+      id: 'power-lamps',
+      plane: part.plane,
+      points: part.lamps,
+      states: part.lampStates,
+      color: unitRgb(theme.lamp),
+      radiusPx: atZoom(zoom, 10, 0.7, 12, 0.9, 14, 2, 16, 6, 18, 18) * (isWall ? 1.4 : 1),
+      opacity: atZoom(zoom, 10, 0.22, 12, 0.34, 14, 0.5, 16, 0.42, 18, 0.3),
+      softness: atZoom(zoom, 12.5, 0, 14.5, 1),
+      drawCount: part.lamps.count,
+    }),
+  ]
+}
+
+function cables(part: PowerStatic, { theme, zoom, clock, isWall }: LayerContext): Layer[] {
+  const wide = isWall ? 1.5 : 1
+  const shared = {
+    plane: part.plane,
+    clock,
+    palette: theme.power.map(unitRgb),
+    specialColor: unitRgb(theme.alarm.high),
+    sidePx: 0.9,
+    dashMps: DASH_MPS,
+    loudWider: 0.6,
+    isLight: theme.name === 'night',
+  }
+  return [
+    new SegmentLayer({
+      ...shared,
+      id: `power-transmission-${theme.name}`,
+      segments: part.transmission,
+      states: part.transmissionStates,
+      drawCount: part.transmission.count,
+      widthsPx: [atZoom(zoom, 10, 0.8, 14, 1.6) * wide],
+      dashM: 0,
+      dashDepth: 0,
+      opacity: 0.8,
+    }),
+    new SegmentLayer({
+      ...shared,
+      id: `power-cables-${theme.name}`,
+      segments: part.cables,
+      states: part.cableStates,
+      drawCount: zoom < 12.6 ? part.cables.trunkCount : part.cables.count,
+      widthsPx: [
+        atZoom(zoom, 10, 0.7, 13, 1.3, 16, 2.6) * wide,
+        atZoom(zoom, 12, 0.5, 14, 1, 16, 1.8) * wide,
+      ],
+      dashM: zoom < 12.8 ? 0 : atZoom(zoom, 13, 220, 15, 70, 17, 24),
+      dashDepth: 0.6,
+      opacity: atZoom(zoom, 10.5, 0.25, 13, 0.55, 15, 0.9),
+    }),
+  ]
+}
+
+interface Mark {
+  readonly at: [number, number]
+  readonly color: [number, number, number, number]
+  readonly isHollow: boolean
+  readonly radiusPx: number
+}
+
+/** Transformers where they can be told apart, and open breakers. */
+function marks(part: PowerStatic, context: LayerContext): Layer[] {
+  const { city, mirror, theme, zoom } = context
+  const { grid, supplies } = part
+  const found: Mark[] = []
+  const at = (xM: number, yM: number): [number, number] => [...lngLatFromLocal(city.projection, [xM, yM])]
+  if (zoom >= TRANSFORMERS_FROM_ZOOM) {
+    const { loadingRatio, isEnergized } = mirror.table(transformerTable).columns
+    for (let t = 0; t < supplies.xM.length; t++) {
+      const isDark = isEnergized[t] !== 1
+      found.push({
+        at: at(supplies.xM[t], supplies.yM[t]),
+        color: bytesRgba(
+          isDark ? theme.alarm.critical : theme.power[Math.max(1, loadingStep(loadingRatio[t]))],
+        ),
+        isHollow: isDark,
+        radiusPx: atZoom(zoom, 15, 2.5, 18, 6),
+      })
+    }
+  }
+  const breakers = mirror.table(breakerTable)
+  for (let b = 0; b < Math.min(breakers.rows, grid.breakers.bus.length); b++) {
+    if (breakers.columns.isOpen[b] !== 1) continue
+    const bus = grid.breakers.bus[b]
+    found.push({
+      at: at(grid.buses.xM[bus], grid.buses.yM[bus]),
+      color: bytesRgba(theme.alarm.high),
+      isHollow: true,
+      radiusPx: 6,
+    })
+  }
+  if (found.length === 0) return []
+  return [
+    new ScatterplotLayer<Mark>({
+      id: 'power-marks',
+      data: found,
+      getPosition: (mark) => mark.at,
+      getFillColor: (mark) => (mark.isHollow ? bytesRgba(theme.ground) : mark.color),
+      getLineColor: (mark) => mark.color,
+      getRadius: (mark) => mark.radiusPx,
+      stroked: true,
+      radiusUnits: 'pixels',
+      lineWidthUnits: 'pixels',
+      getLineWidth: 1.5,
+    }),
+  ]
+}
+
+function outages({ city, mirror }: LayerContext): ListEntry[] {
+  const part = powerStatic(city)
+  if (part === undefined) return []
+  const { substations } = part.grid
+  const { isInService } = mirror.table(substationTable).columns
+  return substations.name.flatMap((title, row) =>
+    isInService[row] === 0
+      ? [
+          {
+            selection: { layer: 'power' as const, table: substationTable.name, row },
+            title,
+            detail: say('power.substationOut'),
+            at: lngLatFromLocal(city.projection, [substations.xM[row], substations.yM[row]]),
+          },
+        ]
+      : [],
+  )
+}
+
+/** Feeders, those with customers out first, then by loading. */
+function loadedFeeders({ city, mirror }: LayerContext): ListEntry[] {
+  const part = powerStatic(city)
+  if (part === undefined) return []
+  const { feeders, buses } = part.grid
+  const { loadingRatio, loadW, customersOut } = mirror.table(feederTable).columns
+  const rows = feeders.name.map((_, row) => row)
+  rows.sort((a, b) => customersOut[b] - customersOut[a] || loadingRatio[b] - loadingRatio[a] || a - b)
+  return rows.map((row) => {
+    const bus = feeders.firstBus[row]
+    const at: LngLat = lngLatFromLocal(city.projection, [buses.xM[bus], buses.yM[bus]])
+    return {
+      selection: { layer: 'power', table: feederTable.name, row },
+      title: feeders.name[row],
+      detail:
+        customersOut[row] > 0
+          ? `${say('power.customersOut')}: ${formatNumber(customersOut[row])}`
+          : say('power.loadingDetail', {
+              loading: formatPercent(loadingRatio[row]),
+              load: formatPower(loadW[row]),
+            }),
+      at,
+    }
+  })
+}

@@ -1,0 +1,89 @@
+/** What the reports layer says in words: its legend and its inspector. */
+import { TICKS_PER_S } from '../../../twin/kernel/clock.ts'
+import { requestCauses, requestStatuses, requestTable } from '../../../twin/reports/tables.ts'
+import { formatClock, formatDay } from '../../language/format.ts'
+import { currentLanguage, say } from '../../language/language.ts'
+import type { Theme } from '../../theme/theme.ts'
+import { Facts } from '../Facts.tsx'
+import type { LayerContext, Selection } from '../layer.ts'
+import { shapePath } from './reportMarks.ts'
+
+export function ReportsLegend({ theme }: { theme: Theme }) {
+  const pin = (isOpen: boolean) => (
+    <svg width="16" height="16" aria-hidden>
+      <path
+        d={shapePath.circle}
+        fill={isOpen ? theme.report : 'none'}
+        stroke={theme.report}
+        strokeWidth="1.5"
+      />
+    </svg>
+  )
+  return (
+    <ul className="legend-marks">
+      <li>
+        {pin(true)} {say('reports.open')}
+      </li>
+      <li>
+        {pin(false)} {say('reports.closed')}
+      </li>
+      <li>
+        <svg width="16" height="16" aria-hidden>
+          <circle cx="8" cy="8" r="7" fill="none" stroke={theme.report} />
+          <text x="8" y="12" fontSize="10" textAnchor="middle" fill={theme.report}>
+            7
+          </text>
+        </svg>
+        {say('reports.many')}
+      </li>
+      <li>
+        {(['square', 'triangle', 'diamond'] as const).map((shape) => (
+          <svg key={shape} width="16" height="16" aria-hidden>
+            <path d={shapePath[shape]} fill={theme.report} />
+          </svg>
+        ))}
+        {say('reports.shapes')}
+      </li>
+    </ul>
+  )
+}
+
+/** What a request is about, in the reader's language. */
+export function serviceName({ city }: Pick<LayerContext, 'city'>, service: number): string {
+  return city.services?.services[service]?.name[currentLanguage()] ?? say('reports.request')
+}
+
+export function ReportsInspector({ context, selection }: { context: LayerContext; selection: Selection }) {
+  const { city, time } = context
+  const { row } = selection
+  const { service, status, cause, openedTick, updatedTick } = context.mirror.table(requestTable).columns
+  const { timeZone } = city.info
+  const causeName = requestCauses[cause[row]] ?? 'chance'
+  const origin = causeName === 'person' ? 'manual' : requestTable.origin
+  const moment = (tick: number) => {
+    if (time === undefined) return '–'
+    const timeMs = time.timeMs - ((time.tick - tick) * 1000) / TICKS_PER_S
+    return `${formatDay(timeMs, timeZone)}, ${formatClock(timeMs, timeZone)}`
+  }
+  return (
+    <Facts
+      title={serviceName(context, service[row])}
+      kind={say('reports.request')}
+      facts={[
+        {
+          name: say('reports.status'),
+          value: say(`status.${requestStatuses[status[row]] ?? 'none'}`),
+          origin,
+        },
+        { name: say('reports.cause'), value: say(`cause.${causeName}`), origin },
+        { name: say('reports.opened'), value: moment(openedTick[row]), origin },
+        { name: say('reports.updated'), value: moment(updatedTick[row]), origin },
+        {
+          name: say('reports.agency'),
+          value: city.services?.services[service[row]]?.agency ?? '–',
+          origin: 'assumed',
+        },
+      ]}
+    />
+  )
+}

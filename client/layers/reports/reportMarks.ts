@@ -1,0 +1,108 @@
+/** Pins of service requests: sand, filled when open and hollow when closed, the shape by category. */
+import type { LayerSpecification } from 'maplibre-gl'
+import type { Service } from '../../../twin/reports/services.ts'
+import type { Theme } from '../../theme/theme.ts'
+import { drawMark } from '../drawMark.ts'
+
+export type Shape = Service['shape']
+export const shapes: readonly Shape[] = ['circle', 'square', 'triangle', 'diamond', 'cross']
+export const REPORT_SOURCE = 'reports'
+
+/** SVG paths of the shapes in a square of 16, for map and legend alike. */
+export const shapePath: Readonly<Record<Shape, string>> = {
+  circle: 'M8 2.5A5.5 5.5 0 1 1 8 13.5A5.5 5.5 0 1 1 8 2.5Z',
+  square: 'M3 3H13V13H3Z',
+  triangle: 'M8 2 14 13H2Z',
+  diamond: 'M8 1.5 14.5 8 8 14.5 1.5 8Z',
+  cross: 'M6 2H10V6H14V10H10V14H6V10H2V6H6Z',
+}
+
+export function reportImages(theme: Theme): Record<string, ImageData> {
+  return Object.fromEntries(
+    shapes.flatMap((shape) => [
+      [`report-${shape}-open`, mark(theme, shape, true)],
+      [`report-${shape}-closed`, mark(theme, shape, false)],
+    ]),
+  )
+}
+
+function mark(theme: Theme, shape: Shape, isOpen: boolean): ImageData {
+  return drawMark(40, (pen) => {
+    pen.scale(2.5, 2.5)
+    const path = new Path2D(shapePath[shape])
+    pen.lineJoin = 'round'
+    pen.lineWidth = 3
+    pen.strokeStyle = theme.ground
+    pen.stroke(path)
+    pen.fillStyle = isOpen ? theme.report : theme.ground
+    // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- a canvas, not an array
+    pen.fill(path)
+    pen.lineWidth = 1.5
+    pen.strokeStyle = theme.report
+    pen.stroke(path)
+  })
+}
+
+export function reportLayers(theme: Theme, textScale: number): LayerSpecification[] {
+  return [
+    {
+      id: 'report-clusters',
+      type: 'circle',
+      source: REPORT_SOURCE,
+      filter: ['has', 'point_count'],
+      paint: {
+        'circle-radius': [
+          'interpolate',
+          ['linear'],
+          ['get', 'point_count'],
+          2,
+          7 * textScale,
+          200,
+          15 * textScale,
+        ],
+        'circle-color': theme.ground,
+        'circle-opacity': 0.85,
+        'circle-stroke-color': theme.report,
+        'circle-stroke-width': 1.2,
+      },
+    },
+    {
+      id: 'report-counts',
+      type: 'symbol',
+      source: REPORT_SOURCE,
+      filter: ['has', 'point_count'],
+      layout: {
+        'text-field': ['get', 'point_count_abbreviated'],
+        'text-font': ['Citytwin'],
+        'text-size': 11 * textScale,
+        'text-allow-overlap': true,
+      },
+      paint: { 'text-color': theme.report },
+    },
+    {
+      id: 'report-pins',
+      type: 'symbol',
+      source: REPORT_SOURCE,
+      filter: ['!', ['has', 'point_count']],
+      layout: {
+        'icon-image': ['get', 'image'],
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 11, 0.55 * textScale, 15, 0.95 * textScale],
+        'icon-allow-overlap': true,
+        'symbol-sort-key': ['get', 'isOpen'],
+        'text-field': ['step', ['zoom'], '', 16, ['get', 'name']],
+        'text-font': ['Citytwin'],
+        'text-size': 11.5 * textScale,
+        'text-anchor': 'left',
+        'text-offset': [0.9, 0],
+        'text-optional': true,
+        'text-max-width': 9,
+      },
+      paint: {
+        'icon-opacity': ['case', ['==', ['get', 'isOpen'], 1], 1, 0.6],
+        'text-color': theme.report,
+        'text-halo-color': theme.land,
+        'text-halo-width': 1.4,
+      },
+    },
+  ]
+}

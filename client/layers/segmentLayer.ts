@@ -1,0 +1,294 @@
+/**
+ * Many short straight pieces (streets, cables), laid out once; colour, opacity and queue come from a small texture with a texel
+ * a street or cable, so that a new state costs one upload of four bytes each. Pieces are in order of importance: a low zoom
+ * draws the first of them only.
+ */
+import {
+  Layer,
+  type LayerContext as DeckContext,
+  type LayerProps,
+  type UpdateParameters,
+} from '@deck.gl/core'
+import { Buffer, type Texture } from '@luma.gl/core'
+import { Geometry, Model } from '@luma.gl/engine'
+import type { DrawClock } from './layer.ts'
+import { matrixOf, type Plane } from './plane.ts'
+import { makeStateTexture, type StateTexture } from './stateTexture.ts'
+
+/** Bytes of a piece: ax, ay, bx, by (plane), key, share of its street at a and at b, metres from the street's start at a, width class, side offset in metres. */
+export const SEGMENT_WORDS = 10
+
+export interface Segments {
+  readonly words: Float32Array
+  readonly count: number
+}
+
+const block = /* glsl */ `
+layout(std140) uniform segmentUniforms {
+  mat4 matrix;
+  vec4 palette0;
+  vec4 palette1;
+  vec4 palette2;
+  vec4 palette3;
+  vec4 palette4;
+  vec4 special;
+  vec4 widthsA;
+  vec4 widthsB;
+  vec2 viewport;
+  float unitsPerM;
+  float sidePx;
+  float dashM;
+  float phaseM;
+  float dashDepth;
+  float stateWidth;
+  float loudWider;
+  float opacity;
+} segment;
+`
+const vec4 = 'vec4<f32>' as const
+const segmentUniforms = {
+  name: 'segment',
+  vs: block,
+  fs: block,
+  uniformTypes: {
+    matrix: 'mat4x4<f32>',
+    palette0: vec4,
+    palette1: vec4,
+    palette2: vec4,
+    palette3: vec4,
+    palette4: vec4,
+    special: vec4,
+    widthsA: vec4,
+    widthsB: vec4,
+    viewport: 'vec2<f32>',
+    unitsPerM: 'f32',
+    sidePx: 'f32',
+    dashM: 'f32',
+    phaseM: 'f32',
+    dashDepth: 'f32',
+    stateWidth: 'f32',
+    loudWider: 'f32',
+    opacity: 'f32',
+  },
+} as const
+
+const vs = /* glsl */ `#version 300 es
+#define SHADER_NAME segment-vertex
+precision highp float;
+precision highp sampler2D;
+in vec2 positions;
+in vec4 instanceEnds;
+in vec4 instanceAlong;
+in vec2 instanceSize;
+uniform sampler2D stateTexture;
+out vec4 vState;
+out vec3 vAlong;
+out vec3 vPx;
+flat out float vLengthPx;
+void main() {
+  int key = int(instanceAlong.x + 0.5);
+  int stateWidth = int(segment.stateWidth + 0.5);
+  vState = texelFetch(stateTexture, ivec2(key % stateWidth, key / stateWidth), 0);
+  int widthClass = int(instanceSize.x + 0.5);
+  float widthPx = widthClass < 4 ? segment.widthsA[widthClass] : segment.widthsB[widthClass - 4];
+  widthPx *= 1.0 + segment.loudWider * vState.r;
+  vAlong = vec3(0.0);
+  vPx = vec3(0.0);
+  vLengthPx = 0.0;
+  if (vState.g < 0.004 || widthPx <= 0.0) { gl_Position = vec4(2.0, 2.0, 2.0, 1.0); return; }
+  vec4 a = segment.matrix * vec4(instanceEnds.xy, 0.0, 1.0);
+  vec4 b = segment.matrix * vec4(instanceEnds.zw, 0.0, 1.0);
+  vec2 aPx = a.xy / a.w * 0.5 * segment.viewport;
+  vec2 bPx = b.xy / b.w * 0.5 * segment.viewport;
+  float lengthPx = length(bPx - aPx);
+  vec2 along = lengthPx > 1e-4 ? (bPx - aPx) / lengthPx : vec2(1.0, 0.0);
+  vec2 right = vec2(along.y, -along.x);
+  vec4 e = segment.matrix * vec4(instanceEnds.xy + vec2(segment.unitsPerM, 0.0), 0.0, 1.0);
+  float pxPerM = length(e.xy / e.w * 0.5 * segment.viewport - aPx);
+  // two directions of a street lie side by side: by their lanes where these are seen, else by the line's own width
+  float sidePx = instanceSize.y > 0.0 ? max(instanceSize.y * pxPerM, segment.sidePx * widthPx) : 0.0;
+  float halfPx = widthPx * 0.5;
+  float reach = halfPx + 0.75;
+  bool isEnd = positions.x > 0.0;
+  vec2 px = (isEnd ? bPx + along * reach : aPx - along * reach) + right * (sidePx + positions.y * reach);
+  float w = isEnd ? b.w : a.w;
+  gl_Position = vec4(px / segment.viewport * 2.0 * w, (isEnd ? b.z : a.z), w);
+  float beyond = lengthPx > 1e-4 ? reach / lengthPx : 0.0;
+  float at = isEnd ? 1.0 + beyond : -beyond;
+  vAlong = vec3(mix(instanceAlong.y, instanceAlong.z, clamp(at, 0.0, 1.0)), instanceAlong.w + at * lengthPx / max(pxPerM, 1e-6), pxPerM);
+  vPx = vec3(at * lengthPx, positions.y * reach, halfPx);
+  vLengthPx = lengthPx;
+}`
+
+const fs = /* glsl */ `#version 300 es
+#define SHADER_NAME segment-fragment
+precision highp float;
+in vec4 vState;
+in vec3 vAlong;
+in vec3 vPx;
+flat in float vLengthPx;
+out vec4 fragColor;
+vec4 colorAt(float loud) {
+  float step = loud * 4.0;
+  if (step < 0.5) return segment.palette0;
+  if (step < 1.5) return segment.palette1;
+  if (step < 2.5) return segment.palette2;
+  if (step < 3.5) return segment.palette3;
+  return segment.palette4;
+}
+void main() {
+  float isSpecial = vState.a;
+  float beyond = max(max(-vPx.x, vPx.x - vLengthPx), 0.0);
+  float distancePx = length(vec2(beyond, vPx.y));
+  float cover = clamp(vPx.z + 0.5 - distancePx, 0.0, 1.0);
+  vec4 color = colorAt(vState.r);
+  float alpha = vState.g;
+  if (vState.b > 0.0 && vAlong.x > 1.0 - vState.b) { color = segment.palette4; alpha = 1.0; }
+  if (isSpecial > 0.5) {
+    color = segment.special;
+    if (mod(vPx.x, 9.0) > 5.0) alpha *= 0.15;
+  }
+  if (segment.dashM > 0.0 && vState.b <= 0.0) {
+    float wave = fract((vAlong.y - segment.phaseM) / segment.dashM);
+    alpha *= 1.0 - segment.dashDepth * smoothstep(0.0, 0.5, wave) * (1.0 - smoothstep(0.5, 0.55, wave));
+  }
+  alpha *= cover * segment.opacity;
+  if (alpha < 0.004) discard;
+  fragColor = vec4(color.rgb * alpha, alpha);
+}`
+
+interface SegmentProps {
+  readonly plane: Plane
+  readonly segments: Segments
+  readonly states: StateTexture
+  readonly clock: DrawClock
+  /** Draws the first so many. */
+  readonly drawCount: number
+  readonly palette: readonly (readonly number[])[]
+  readonly specialColor: readonly number[]
+  /** Pixels, by width class; at most eight. */
+  readonly widthsPx: readonly number[]
+  /** Of the line's width: how far the line of one of two directions lies from the middle at least. */
+  readonly sidePx: number
+  /** Length of one dash and gap; 0 is a full line. */
+  readonly dashM: number
+  readonly dashMps: number
+  readonly dashDepth: number
+  /** A line at the palette's end is this share wider. */
+  readonly loudWider: number
+  /** Where lines cross, the brighter colour wins instead of both adding up. */
+  readonly isLight: boolean
+}
+
+interface SegmentState extends Record<string, unknown> {
+  model: Model
+  buffer: Buffer
+  texture: Texture
+  version: number
+}
+
+export class SegmentLayer extends Layer<SegmentProps & LayerProps> {
+  static override layerName = 'SegmentLayer'
+  static override defaultProps = Object.fromEntries(
+    ['plane', 'segments', 'states', 'clock', 'palette', 'specialColor', 'widthsPx'].map((name) => [
+      name,
+      { type: 'object', value: null, compare: false },
+    ]),
+  )
+  declare state: SegmentState
+
+  override getShaders() {
+    return super.getShaders({ vs, fs, modules: [segmentUniforms] })
+  }
+
+  override initializeState(): void {
+    this.getAttributeManager()?.remove(['instancePickingColors'])
+    const { device } = this.context
+    const { segments, states, isLight } = this.props
+    const bytes = new Uint8Array(segments.words.buffer, 0, Math.max(4, segments.count * SEGMENT_WORDS * 4))
+    const buffer = device.createBuffer({ usage: Buffer.VERTEX | Buffer.COPY_DST, data: bytes })
+    const texture = makeStateTexture(device, states)
+    const model = new Model(device, {
+      ...this.getShaders(),
+      id: this.props.id,
+      geometry: new Geometry({
+        topology: 'triangle-strip',
+        attributes: { positions: { size: 2, value: new Float32Array([-1, -1, 1, -1, -1, 1, 1, 1]) } },
+      }),
+      isInstanced: true,
+      bufferLayout: [
+        {
+          name: 'segments',
+          stepMode: 'instance',
+          byteStride: SEGMENT_WORDS * 4,
+          attributes: [
+            { attribute: 'instanceEnds', format: 'float32x4', byteOffset: 0 },
+            { attribute: 'instanceAlong', format: 'float32x4', byteOffset: 16 },
+            { attribute: 'instanceSize', format: 'float32x2', byteOffset: 32 },
+          ],
+        },
+      ],
+      attributes: { segments: buffer },
+      bindings: { stateTexture: texture },
+      parameters: {
+        depthWriteEnabled: false,
+        depthCompare: 'always',
+        blend: true,
+        blendColorOperation: isLight ? 'max' : 'add',
+        blendAlphaOperation: isLight ? 'max' : 'add',
+        blendColorSrcFactor: 'one',
+        blendColorDstFactor: isLight ? 'one' : 'one-minus-src-alpha',
+        blendAlphaSrcFactor: 'one',
+        blendAlphaDstFactor: isLight ? 'one' : 'one-minus-src-alpha',
+      },
+    })
+    this.setState({ model, buffer, texture, version: states.version })
+  }
+
+  override shouldUpdateState({ changeFlags }: UpdateParameters<this>): boolean {
+    return changeFlags.propsChanged !== false
+  }
+
+  override draw(): void {
+    const { model, texture } = this.state
+    const { plane, states, palette, widthsPx, clock } = this.props
+    const { viewport } = this.context
+    if (this.state.version !== states.version) {
+      texture.writeData(states.bytes, { width: states.width, height: states.height })
+      this.state.version = states.version
+    }
+    const color = (c: readonly number[]) => [c[0], c[1], c[2], 1]
+    const widths = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => widthsPx[Math.min(i, widthsPx.length - 1)])
+    model.shaderInputs.setProps({
+      segment: {
+        matrix: matrixOf(plane, viewport),
+        palette0: color(palette[0]),
+        palette1: color(palette[1]),
+        palette2: color(palette[2]),
+        palette3: color(palette[3]),
+        palette4: color(palette[4]),
+        special: color(this.props.specialColor),
+        widthsA: widths.slice(0, 4),
+        widthsB: widths.slice(4),
+        viewport: [viewport.width, viewport.height],
+        unitsPerM: plane.unitsPerM,
+        sidePx: this.props.sidePx,
+        dashM: this.props.dashM,
+        phaseM: this.props.dashM > 0 ? ((clock.tick() / 50) * this.props.dashMps) % this.props.dashM : 0,
+        dashDepth: this.props.dashDepth,
+        stateWidth: states.width,
+        loudWider: this.props.loudWider,
+        opacity: this.props.opacity,
+      },
+    })
+    model.setInstanceCount(Math.min(this.props.drawCount, this.props.segments.count))
+    model.draw(this.context.renderPass)
+  }
+
+  override finalizeState(context: DeckContext): void {
+    super.finalizeState(context)
+    this.state.model?.destroy()
+    this.state.buffer?.destroy()
+    this.state.texture?.destroy()
+  }
+}

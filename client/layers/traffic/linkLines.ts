@@ -1,0 +1,82 @@
+/** Streets as lines coloured by speed: their pieces, laid out once, and their states, from the mirror. */
+import type { City } from '../../../twin/city.ts'
+import { linkTable } from '../../../twin/traffic/tables.ts'
+import type { Mirror } from '../../state/mirror.ts'
+import { LANE_WIDTH_M } from '../lanes.ts'
+import { planeFromLocal, type Plane } from '../plane.ts'
+import { SEGMENT_WORDS, type Segments } from '../segmentLayer.ts'
+import type { StateTexture } from '../stateTexture.ts'
+import { speedStep } from './speedSteps.ts'
+
+export interface LinkLines extends Segments {
+  /** Pieces of all streets up to and including a road class. */
+  readonly endOfClass: readonly number[]
+}
+
+const CLASSES = 8
+/** Vehicles per hour at which a freely flowing street is at its brightest: about a lane at half of its capacity. */
+const BRIGHT_FLOW_VPH = 900
+/** A queue shorter than this is everyday life at a signal and not marked. */
+const MARKED_QUEUE_M = 25
+
+/** One piece a straight part of a link, in the order of links, which is that of their classes. */
+export function makeLinkLines(city: Pick<City, 'network'>, plane: Plane): LinkLines {
+  const { links, shape } = city.network
+  const rows = links.lengthM.length
+  let count = 0
+  for (let link = 0; link < rows; link++) count += Math.max(0, links.shapeCount[link] - 1)
+  const words = new Float32Array(count * SEGMENT_WORDS)
+  const endOfClass = Array.from({ length: CLASSES }, () => 0)
+  let at = 0
+  for (let link = 0; link < rows; link++) {
+    const first = links.shapeStart[link]
+    const last = first + links.shapeCount[link] - 1
+    let totalM = 0
+    for (let i = first; i < last; i++) totalM += stepM(shape, i)
+    const scale = totalM > 0 ? 1 / totalM : 0
+    const sideM = links.reverseLink[link] >= 0 ? (links.lanes[link] * LANE_WIDTH_M) / 2 : 0
+    let doneM = 0
+    for (let i = first; i < last; i++) {
+      const a = planeFromLocal(plane, [shape.xM[i], shape.yM[i]])
+      const b = planeFromLocal(plane, [shape.xM[i + 1], shape.yM[i + 1]])
+      const m = stepM(shape, i)
+      const shares = [doneM * scale, (doneM + m) * scale]
+      words.set([...a, ...b, link, ...shares, doneM, links.roadClass[link], sideM], at * SEGMENT_WORDS)
+      doneM += m
+      at++
+    }
+    for (let c = links.roadClass[link]; c < CLASSES; c++) endOfClass[c] = at
+  }
+  return { words, count, endOfClass }
+}
+
+/** Colour, opacity, queue and closure of every link, as of the mirror's last frame. */
+export function setLinkStates(states: StateTexture, city: City, mirror: Mirror): void {
+  const { lengthM, freeSpeedMps, roadClass } = city.network.links
+  const table = mirror.table(linkTable)
+  const { speedMps, flowVph, queueM, isClosed } = table.columns
+  const rows = Math.min(table.rows, lengthM.length)
+  const { bytes } = states
+  for (let link = 0; link < rows; link++) {
+    const step = speedStep(speedMps[link], freeSpeedMps[link])
+    const at = link * 4
+    bytes[at] = (step * 255) / 4
+    bytes[at + 1] = isClosed[link] === 1 ? 255 : opacityOf(step, roadClass[link], flowVph[link])
+    const queue = queueM[link] > MARKED_QUEUE_M && step > 1 ? Math.min(1, queueM[link] / lengthM[link]) : 0
+    bytes[at + 2] = queue * 255
+    bytes[at + 3] = isClosed[link] === 1 ? 255 : 0
+  }
+  states.version++
+}
+
+/** Free streets almost vanish, the emptier the more; side streets show only when they are slow. */
+function opacityOf(step: number, roadClass: number, flowVph: number): number {
+  const isSide = roadClass > 4
+  if (step === 0) return isSide ? 0 : 40 + 120 * Math.min(1, flowVph / BRIGHT_FLOW_VPH)
+  if (step === 1) return isSide ? 70 : 190
+  return isSide ? 190 : 255
+}
+
+function stepM(shape: City['network']['shape'], i: number): number {
+  return Math.hypot(shape.xM[i + 1] - shape.xM[i], shape.yM[i + 1] - shape.yM[i])
+}

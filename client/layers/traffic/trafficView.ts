@@ -1,0 +1,224 @@
+/** Traffic on the map: streets by speed, vehicles in motion, signals. */
+import type { Layer } from '@deck.gl/core'
+import { PathLayer } from '@deck.gl/layers'
+import type { Feature, FeatureCollection, Point } from 'geojson'
+import { lngLatFromLocal, localFromLngLat, type LngLat } from '../../../twin/geo/projection.ts'
+import { linkTable, signalModes, signalTable } from '../../../twin/traffic/tables.ts'
+import { formatSpeed } from '../../language/format.ts'
+import { say } from '../../language/language.ts'
+import { bytesRgba, unitRgb } from '../colors.ts'
+import type { LayerContext, LayerView, ListEntry } from '../layer.ts'
+import { middleOf } from '../linkGeometry.ts'
+import { packLinks } from '../linkTexture.ts'
+import { MoverLayer } from '../moverLayer.ts'
+import { perCity } from '../perCity.ts'
+import { makePlane } from '../plane.ts'
+import { SegmentLayer } from '../segmentLayer.ts'
+import { makeStates } from '../stateTexture.ts'
+import { atZoom } from '../zoomScale.ts'
+import { makeLinkLines, setLinkStates } from './linkLines.ts'
+import { pickLink } from './pickLink.ts'
+import { darkSignalImages, darkSignalLayers } from './signalMarks.ts'
+import { speedStep } from './speedSteps.ts'
+import { linkName, TrafficInspector, TrafficLegend } from './TrafficPanels.tsx'
+
+const staticOf = perCity((city) => {
+  const plane = makePlane(city.projection)
+  return {
+    plane,
+    texture: packLinks(city.network, plane),
+    lines: makeLinkLines(city, plane),
+    states: makeStates(city.network.links.lengthM.length),
+    seen: { tick: -2 },
+    dark: { key: '', features: nothing },
+  }
+})
+
+const DARK = signalModes.indexOf('dark')
+const DARK_SOURCE = 'traffic-dark-signals'
+/** Classes of street wide enough for a list of what is slow: secondary and wider. */
+const LAST_MAIN_CLASS = 3
+
+export const trafficView: LayerView = {
+  id: 'traffic',
+  Legend: TrafficLegend,
+  Inspector: TrafficInspector,
+
+  deckLayers(context) {
+    const { city, mirror, theme, clock, plans, zoom } = context
+    const { plane, texture, lines, states, seen } = staticOf(city)
+    if (seen.tick !== mirror.tick) {
+      seen.tick = mirror.tick
+      setLinkStates(states, city, mirror)
+    }
+    const lastClass = zoom < 10.5 ? 2 : zoom < 11.8 ? 3 : zoom < 13 ? 4 : 7
+    const wide = context.isWall ? 1.5 : 1
+    const isNight = theme.name === 'night'
+    return [
+      new SegmentLayer({
+        id: `traffic-links-${theme.name}`,
+        plane,
+        segments: lines,
+        states,
+        clock,
+        drawCount: lines.endOfClass[lastClass],
+        palette: theme.traffic.map(unitRgb),
+        specialColor: unitRgb(theme.alarm.high),
+        widthsPx: linkWidthsPx(zoom).map((px) => px * wide),
+        sidePx: 0.55,
+        dashM: 0,
+        dashMps: 0,
+        dashDepth: 0,
+        loudWider: 0.45,
+        isLight: isNight,
+      }),
+      ...selectedLink(context),
+      new MoverLayer({
+        id: 'traffic-movers',
+        plane,
+        links: texture,
+        plans,
+        clock,
+        carColor: unitRgb(theme.car),
+        busColor: unitRgb(theme.bus),
+        waitingColor: unitRgb(theme.traffic[isNight ? 2 : 3]),
+        minLengthPx: atZoom(zoom, 10.5, 1.5, 12, 2.2, 14, 4, 16, 6) * wide,
+        minWidthPx: atZoom(zoom, 10.5, 1.1, 12, 1.3, 14, 1.9, 16, 2.6) * wide,
+        tail: isNight ? 0.75 : 0.35,
+        opacity: atZoom(zoom, 10.5, 0.5, 12.5, 0.75, 14, 0.95),
+        limit: context.moverLimit,
+      }),
+    ]
+  },
+
+  ground: {
+    sources: { [DARK_SOURCE]: {} },
+    styleLayers: (theme, textScale) => ({
+      underLabels: [],
+      overLabels: darkSignalLayers(DARK_SOURCE, theme, textScale),
+    }),
+    features: (context) => ({ [DARK_SOURCE]: darkSignals(context) }),
+    images: darkSignalImages,
+  },
+
+  pick(context, at, radiusM) {
+    const { city } = context
+    if (context.zoom >= 12.5) {
+      const signal = nearestDarkSignal(context, at, radiusM)
+      if (signal !== undefined) return { layer: 'traffic', table: signalTable.name, row: signal }
+    }
+    const link = pickLink(city, at, radiusM)
+    return link === undefined ? undefined : { layer: 'traffic', table: linkTable.name, row: link }
+  },
+
+  locate({ city }, { table, row }) {
+    const { signals, links } = city.network
+    if (table === signalTable.name)
+      return row < signals.xM.length
+        ? lngLatFromLocal(city.projection, [signals.xM[row], signals.yM[row]])
+        : undefined
+    return row < links.lengthM.length
+      ? lngLatFromLocal(city.projection, middleOf(city.network, row))
+      : undefined
+  },
+
+  list: slowestStreets,
+}
+
+/** Pixels by road class: motorway, trunk, primary, secondary, tertiary, residential, living street. */
+function linkWidthsPx(zoom: number): number[] {
+  const main = atZoom(zoom, 10, 1.3, 12, 1.9, 14, 3, 16, 4.5, 18, 6)
+  return [1.25, 1.2, 1.1, 0.95, 0.8, 0.6, 0.5].map((share) => Math.max(0.7, main * share))
+}
+
+function selectedLink({ city, selection, theme, isWall }: LayerContext): Layer[] {
+  if (selection?.table !== linkTable.name || selection.row >= city.network.links.lengthM.length) return []
+  const { links, shape } = city.network
+  const first = links.shapeStart[selection.row]
+  const path: LngLat[] = []
+  for (let i = first; i < first + links.shapeCount[selection.row]; i++)
+    path.push(lngLatFromLocal(city.projection, [shape.xM[i], shape.yM[i]]))
+  return [
+    new PathLayer<LngLat[]>({
+      id: 'traffic-selected',
+      data: [path],
+      getPath: (points) => points.map(([lng, lat]) => [lng, lat] as [number, number]),
+      getColor: bytesRgba(theme.text),
+      widthUnits: 'pixels',
+      getWidth: isWall ? 5 : 3,
+      capRounded: true,
+      jointRounded: true,
+    }),
+  ]
+}
+
+const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] }
+
+function darkRows({ mirror }: LayerContext): number[] {
+  const table = mirror.table(signalTable)
+  const rows: number[] = []
+  for (let row = 0; row < table.rows; row++) if (table.columns.mode[row] === DARK) rows.push(row)
+  return rows
+}
+
+function darkSignals(context: LayerContext): FeatureCollection {
+  const { city } = context
+  const { dark } = staticOf(city)
+  const rows = darkRows(context)
+  const key = rows.join()
+  if (key === dark.key) return dark.features
+  dark.key = key
+  const { signals } = city.network
+  const features = rows.map((row): Feature<Point> => {
+    const [lng, lat] = lngLatFromLocal(city.projection, [signals.xM[row], signals.yM[row]])
+    return { type: 'Feature', properties: { row }, geometry: { type: 'Point', coordinates: [lng, lat] } }
+  })
+  dark.features = { type: 'FeatureCollection', features }
+  return dark.features
+}
+
+function nearestDarkSignal(context: LayerContext, at: LngLat, radiusM: number): number | undefined {
+  const { city } = context
+  const [xM, yM] = localFromLngLat(city.projection, at)
+  let best: number | undefined
+  let bestM = radiusM
+  for (const row of darkRows(context)) {
+    const m = Math.hypot(city.network.signals.xM[row] - xM, city.network.signals.yM[row] - yM)
+    if (m < bestM) {
+      bestM = m
+      best = row
+    }
+  }
+  return best
+}
+
+/** The main streets that lose most time: by speed against free flow, each name once. */
+function slowestStreets(context: LayerContext, limit: number): ListEntry[] {
+  const { city, mirror } = context
+  const { links } = city.network
+  const { speedMps, vehicles } = mirror.table(linkTable).columns
+  const slow: { link: number; ratio: number }[] = []
+  for (let link = 0; link < links.lengthM.length && links.roadClass[link] <= LAST_MAIN_CLASS; link++) {
+    if (vehicles[link] > 2 && speedStep(speedMps[link], links.freeSpeedMps[link]) >= 2)
+      slow.push({ link, ratio: speedMps[link] / links.freeSpeedMps[link] })
+  }
+  slow.sort((a, b) => a.ratio - b.ratio || a.link - b.link)
+  const entries: ListEntry[] = []
+  const named = new Set<string>()
+  for (const { link } of slow) {
+    const title = linkName(context, link)
+    if (named.has(title)) continue
+    named.add(title)
+    entries.push({
+      selection: { layer: 'traffic', table: linkTable.name, row: link },
+      title,
+      detail: say('traffic.slowDetail', {
+        speed: formatSpeed(speedMps[link]),
+        free: formatSpeed(links.freeSpeedMps[link]),
+      }),
+      at: lngLatFromLocal(city.projection, middleOf(city.network, link)),
+    })
+    if (entries.length >= limit) break
+  }
+  return entries
+}

@@ -1,0 +1,233 @@
+/** The number of its line over each bus: one instance a bus, carried along by the same plan and formula as the bus itself. */
+import {
+  Layer,
+  type LayerContext as DeckContext,
+  type LayerProps,
+  type UpdateParameters,
+} from '@deck.gl/core'
+import { Buffer, type Texture } from '@luma.gl/core'
+import { Geometry, Model } from '@luma.gl/engine'
+import { SLOT_BYTES, SLOTS, WORDS, type PlanBook } from '../../state/planBook.ts'
+import type { DrawClock } from '../layer.ts'
+import { TEXTURE_WIDTH, type LinkTexture } from '../linkTexture.ts'
+import { placeOnLink } from '../moverShader.ts'
+import { matrixOf, type Plane } from '../plane.ts'
+import { COLUMNS, type LabelAtlas } from './labelAtlas.ts'
+
+/** A slot of the plan book, and the label's cell. */
+const STRIDE = SLOT_BYTES + 4
+
+const block = /* glsl */ `
+layout(std140) uniform labelUniforms {
+  mat4 matrix;
+  vec2 viewport;
+  vec2 sizePx;
+  float timeS;
+  float unitsPerM;
+  float risePx;
+  float rows;
+} label;
+`
+const labelUniforms = {
+  name: 'label',
+  vs: block,
+  fs: block,
+  uniformTypes: {
+    matrix: 'mat4x4<f32>',
+    viewport: 'vec2<f32>',
+    sizePx: 'vec2<f32>',
+    timeS: 'f32',
+    unitsPerM: 'f32',
+    risePx: 'f32',
+    rows: 'f32',
+  },
+} as const
+
+const vs = /* glsl */ `#version 300 es
+#define SHADER_NAME bus-label-vertex
+precision highp float;
+precision highp sampler2D;
+in vec2 positions;
+in vec4 instancePlan;
+in vec4 instanceMeta;
+in float instanceCell;
+uniform sampler2D linkTexture;
+out vec2 vUv;
+${placeOnLink}
+void main() {
+  vec4 meta = floor(instanceMeta * 255.0 + 0.5);
+  Place place = placeOf(linkTexture, instancePlan, meta.x, meta.z > 0.5, label.timeS, label.unitsPerM);
+  vUv = vec2(0.0);
+  if (!place.isShown) { gl_Position = vec4(2.0, 2.0, 2.0, 1.0); return; }
+  vec4 c = label.matrix * vec4(place.at, 0.0, 1.0);
+  vec2 px = positions * label.sizePx * 0.5 + vec2(0.0, label.risePx);
+  gl_Position = c + vec4(px * 2.0 / label.viewport * c.w, 0.0, 0.0);
+  float cell = floor(instanceCell + 0.5);
+  vec2 at = vec2(mod(cell, ${COLUMNS}.0), floor(cell / ${COLUMNS}.0));
+  vUv = (at + vec2(positions.x, -positions.y) * 0.5 + 0.5) / vec2(${COLUMNS}.0, label.rows);
+}`
+
+const fs = /* glsl */ `#version 300 es
+#define SHADER_NAME bus-label-fragment
+precision highp float;
+in vec2 vUv;
+uniform sampler2D atlas;
+out vec4 fragColor;
+void main() {
+  fragColor = texture(atlas, vUv);
+  if (fragColor.a < 0.01) discard;
+  fragColor.rgb *= fragColor.a;
+}`
+
+/** Which label over which vehicle: rows of traffic.vehicles and cells of the atlas, side by side. */
+export interface BusLabels {
+  readonly vehicles: readonly number[]
+  readonly cells: readonly number[]
+}
+
+interface BusLabelProps {
+  readonly plane: Plane
+  readonly links: LinkTexture
+  readonly plans: PlanBook
+  readonly clock: DrawClock
+  readonly labels: BusLabels
+  readonly atlas: LabelAtlas
+  readonly heightPx: number
+}
+
+interface BusLabelState extends Record<string, unknown> {
+  model: Model
+  buffer: Buffer
+  textures: Texture[]
+  count: number
+}
+
+export class BusLabelLayer extends Layer<BusLabelProps & LayerProps> {
+  static override layerName = 'BusLabelLayer'
+  static override defaultProps = Object.fromEntries(
+    ['plane', 'links', 'plans', 'clock', 'labels', 'atlas'].map((name) => [
+      name,
+      { type: 'object', value: null, compare: false },
+    ]),
+  )
+  declare state: BusLabelState
+
+  override getShaders() {
+    return super.getShaders({ vs, fs, modules: [labelUniforms] })
+  }
+
+  override initializeState(): void {
+    this.getAttributeManager()?.remove(['instancePickingColors'])
+    const { device } = this.context
+    const { links, atlas } = this.props
+    const linkTexture = device.createTexture({
+      format: 'rgba32float',
+      width: TEXTURE_WIDTH,
+      height: links.height,
+      data: links.data,
+      sampler: { minFilter: 'nearest', magFilter: 'nearest' },
+    })
+    const atlasTexture = device.createTexture({
+      format: 'rgba8unorm',
+      width: atlas.image.width,
+      height: atlas.image.height,
+      data: new Uint8Array(atlas.image.data.buffer),
+      sampler: { minFilter: 'linear', magFilter: 'linear' },
+    })
+    const buffer = device.createBuffer({ usage: Buffer.VERTEX | Buffer.COPY_DST, byteLength: STRIDE })
+    const model = new Model(device, {
+      ...this.getShaders(),
+      id: this.props.id,
+      geometry: new Geometry({
+        topology: 'triangle-strip',
+        attributes: { positions: { size: 2, value: new Float32Array([-1, -1, 1, -1, -1, 1, 1, 1]) } },
+      }),
+      isInstanced: true,
+      bufferLayout: [
+        {
+          name: 'labels',
+          stepMode: 'instance',
+          byteStride: STRIDE,
+          attributes: [
+            { attribute: 'instancePlan', format: 'float32x4', byteOffset: 0 },
+            { attribute: 'instanceMeta', format: 'unorm8x4', byteOffset: 16 },
+            { attribute: 'instanceCell', format: 'float32', byteOffset: 20 },
+          ],
+        },
+      ],
+      attributes: { labels: buffer },
+      bindings: { linkTexture, atlas: atlasTexture },
+      parameters: {
+        depthWriteEnabled: false,
+        depthCompare: 'always',
+        blend: true,
+        blendColorSrcFactor: 'one',
+        blendColorDstFactor: 'one-minus-src-alpha',
+        blendAlphaSrcFactor: 'one',
+        blendAlphaDstFactor: 'one-minus-src-alpha',
+      },
+    })
+    this.setState({ model, buffer, textures: [linkTexture, atlasTexture], count: 0 })
+    this.write()
+  }
+
+  override shouldUpdateState({ changeFlags }: UpdateParameters<this>): boolean {
+    return changeFlags.propsChanged !== false
+  }
+
+  override updateState(params: UpdateParameters<this>): void {
+    super.updateState(params)
+    if (params.props.labels !== params.oldProps.labels) this.write()
+  }
+
+  override draw(): void {
+    const { model } = this.state
+    const { plane, plans, clock, atlas, heightPx } = this.props
+    const { viewport } = this.context
+    model.shaderInputs.setProps({
+      label: {
+        matrix: matrixOf(plane, viewport),
+        viewport: [viewport.width, viewport.height],
+        sizePx: [heightPx * 2, heightPx],
+        timeS: plans.secondsAt(clock.tick()),
+        unitsPerM: plane.unitsPerM,
+        risePx: heightPx * 0.85,
+        rows: atlas.rows,
+      },
+    })
+    model.setInstanceCount(this.state.count)
+    model.draw(this.context.renderPass)
+  }
+
+  override finalizeState(context: DeckContext): void {
+    super.finalizeState(context)
+    this.state.model?.destroy()
+    this.state.buffer?.destroy()
+    for (const texture of this.state.textures ?? []) texture.destroy()
+  }
+
+  /** Copies the buses' slots out of the plan book; some hundreds, twice a second. */
+  private write(): void {
+    const { plans, labels } = this.props
+    const bytes = new Uint8Array(Math.max(1, labels.vehicles.length * SLOTS) * STRIDE)
+    const view = new DataView(bytes.buffer)
+    labels.vehicles.forEach((vehicle, i) => {
+      for (let slot = 0; slot < SLOTS; slot++) {
+        const to = (i * SLOTS + slot) * STRIDE
+        const from = (vehicle * SLOTS + slot) * WORDS * 4
+        bytes.set(plans.bytes.subarray(from, from + SLOT_BYTES), to)
+        view.setFloat32(to + SLOT_BYTES, labels.cells[i], true)
+      }
+    })
+    if (bytes.length > this.state.buffer.byteLength) {
+      this.state.buffer.destroy()
+      this.state.buffer = this.context.device.createBuffer({
+        usage: Buffer.VERTEX | Buffer.COPY_DST,
+        byteLength: bytes.length * 2,
+      })
+      this.state.model.setAttributes({ labels: this.state.buffer })
+    }
+    this.state.buffer.write(bytes, 0)
+    this.state.count = labels.vehicles.length * SLOTS
+  }
+}
