@@ -48,3 +48,27 @@ export function valueExtent(values: readonly number[], limit: number | undefined
   max += 0.15 * spread
   return [min, max]
 }
+
+/** With one more point, if it lies `spacingMs` after the last; older ones than `keepMs` fall off. Time going back begins anew. */
+export function appended(
+  series: Series,
+  { timeMs, value }: { readonly timeMs: number; readonly value: number },
+  spacingMs: number,
+  keepMs: number,
+): Series {
+  const lastMs = series.timesMs.at(-1) ?? -Infinity
+  if (timeMs < lastMs) return { timesMs: [timeMs], values: [value] }
+  if (timeMs - lastMs < spacingMs) return series
+  const kept = between(series, timeMs - keepMs, timeMs)
+  return { timesMs: [...kept.timesMs, timeMs], values: [...kept.values, value] }
+}
+
+/** A record, and what was seen after its end. */
+export function continued(record: Series, seen: Series): Series {
+  const endMs = record.timesMs.at(-1) ?? -Infinity
+  const newer = between(seen, endMs + 1, Infinity)
+  return {
+    timesMs: [...record.timesMs, ...newer.timesMs],
+    values: [...record.values, ...newer.values],
+  }
+}

@@ -1,12 +1,14 @@
 /** What the page says, in the reader's language. Catalogues are plain objects; English is the list of what there is to say. */
 import { en } from './en.ts'
 import { enLayers } from './enLayers.ts'
+import { enStory } from './enStory.ts'
 import { es } from './es.ts'
 import { esLayers } from './esLayers.ts'
+import { esStory } from './esStory.ts'
 
-const english = { ...en, ...enLayers }
+const english = { ...en, ...enStory, ...enLayers }
 export type MessageKey = keyof typeof english
-export const catalogues = { en: english, es: { ...es, ...esLayers } } as const
+export const catalogues = { en: english, es: { ...es, ...esStory, ...esLayers } } as const
 export type Language = keyof typeof catalogues
 
 let current: Language = 'en'

@@ -1,6 +1,6 @@
 /** What the server answers over HTTP, and how to ask for it. The stream carries what moves; this is the rest. */
-import type { FileSource } from '../../twin/city.ts'
 import type { IndicatorId } from '../../twin/objectives/indicators.ts'
+import type { requestStatuses } from '../../twin/reports/tables.ts'
 
 export type Indicators = Readonly<Partial<Record<IndicatorId, number>>>
 
@@ -11,13 +11,23 @@ export interface SlowStreet {
   readonly lngLat: readonly [number, number]
 }
 
+/** Streets of one name that are secondary or wider; slow is under 40 % of free speed. */
+export interface MainStreets {
+  readonly count: number
+  readonly slow: number
+  /** Slowest against free flow first. */
+  readonly slowest: readonly SlowStreet[]
+}
+
 export interface Now {
+  readonly cityId: string
+  readonly name: string
   readonly timeMs: number
+  readonly utcOffsetS: number
   readonly tick: number
   readonly speed: number
   readonly indicators: Indicators
-  readonly slowStreets: readonly SlowStreet[]
-  readonly openRequests: number
+  readonly mainStreets: MainStreets
 }
 
 export interface Place {
@@ -50,10 +60,11 @@ export interface History {
 }
 
 export interface RequestStatus {
-  readonly status: string
+  readonly status: (typeof requestStatuses)[number]
+  readonly agency?: string
+  readonly openedMs: number
+  readonly updatedMs: number
 }
-
-export type CitySources = readonly FileSource[]
 
 /** The JSON at a path of the page's own server; throws when there is none. */
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {

@@ -2,7 +2,7 @@
 import { domainIds, type DomainId } from '../../twin/domains.ts'
 import { formatDuration, formatNumber, formatPercent, formatPower, formatSpeed } from '../language/format.ts'
 import { say, sayCount } from '../language/language.ts'
-import type { Indicators, SlowStreet } from './api.ts'
+import type { Indicators, MainStreets } from './api.ts'
 
 export interface Sentence {
   readonly domain: DomainId
@@ -15,8 +15,7 @@ export interface Sentence {
 
 export interface Situation {
   readonly indicators: Indicators
-  /** Slowest first. */
-  readonly slowStreets: readonly SlowStreet[]
+  readonly mainStreets: MainStreets
 }
 
 // Shares of free speed on main streets under which traffic is called dense, and slow; assumed.
@@ -25,8 +24,6 @@ const SLOW_RATIO = 0.5
 // Mean delays over which buses are called late, and very late; the second is the indicator's limit.
 const LATE_S = 120
 const VERY_LATE_S = 300
-// Of free speed; a street slower than this is named; assumed.
-const NAMED_STREET_RATIO = 0.5
 
 /** The two gravest sentences of different domains, gravest first; fewer when the city has fewer domains. */
 export function sentencesOf(situation: Situation): Sentence[] {
@@ -38,25 +35,27 @@ export function sentencesOf(situation: Situation): Sentence[] {
     .slice(0, 2)
 }
 
-function traffic({ indicators, slowStreets }: Situation): Sentence | undefined {
+function traffic({ indicators, mainStreets }: Situation): Sentence | undefined {
   const { speedRatio, darkSignals = 0, customersOut = 0 } = indicators
   if (darkSignals > 0 && customersOut === 0) {
     return { domain: 'traffic', severity: 2.5, text: sayCount('now.darkSignals', darkSignals) }
   }
   if (!isKnown(speedRatio)) return undefined
-  const worst = slowStreets.find((street) => street.name !== '')
-  const isNamed = worst !== undefined && worst.speedMps < NAMED_STREET_RATIO * worst.freeSpeedMps
   const level = speedRatio < SLOW_RATIO ? 'slow' : speedRatio < DENSE_RATIO ? 'dense' : 'free'
   const severity = { slow: 2, dense: 1, free: 0.5 }[level]
-  const values = { ratio: formatPercent(Math.max(0, speedRatio)) }
-  if (!isNamed) return { domain: 'traffic', severity, text: say(`now.traffic.${level}`, values) }
-  const street = { street: worst.name, speed: formatSpeed(Math.max(0, worst.speedMps)) }
-  return {
-    domain: 'traffic',
-    severity,
-    text: say(`now.traffic.${level}Street`, { ...values, ...street }),
-    at: worst.lngLat,
+  const { slow, count, slowest } = mainStreets
+  const [worst] = slowest
+  if (!worst || slow === 0) {
+    const text = say(`now.traffic.${level}`, { ratio: formatPercent(Math.max(0, speedRatio)) })
+    return { domain: 'traffic', severity, text }
   }
+  const text = say(`now.traffic.${level}Streets`, {
+    slow: formatNumber(slow),
+    count: formatNumber(count),
+    street: worst.name,
+    speed: formatSpeed(Math.max(0, worst.speedMps)),
+  })
+  return { domain: 'traffic', severity, text, at: worst.lngLat }
 }
 
 function power({ customersOut, darkSignals = 0, loadW, maxFeederLoading }: Indicators): Sentence | undefined {

@@ -15,6 +15,9 @@ export type SourceStatus =
   /** The server speaks another protocol or schema than this page: only a reload helps. */
   | { readonly state: 'outdated'; readonly why: string }
 
+/** The error of a reply that never came: nobody has refused, and asking again is right. */
+export const NO_ANSWER = 'The server did not answer in time.'
+
 export interface SourceListener {
   status?(status: SourceStatus): void
   welcome?(welcome: Welcome): void

@@ -10,7 +10,7 @@ import {
   type ServerToClient,
   type Welcome,
 } from '../../twin/protocol/messages.ts'
-import type { FrameSource, SourceListener } from './frameSource.ts'
+import { NO_ANSWER, type FrameSource, type SourceListener } from './frameSource.ts'
 
 /** How long a command waits for its reply before the line counts as too slow; assumed. */
 const REPLY_TIMEOUT_MS = 10_000
@@ -89,6 +89,6 @@ async function answered<R extends Reply>(reply: Promise<R>): Promise<R | { ok: f
   try {
     return await reply
   } catch {
-    return { ok: false, error: 'The server did not answer in time.' }
+    return { ok: false, error: NO_ANSWER }
   }
 }

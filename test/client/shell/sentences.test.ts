@@ -19,7 +19,11 @@ const calm: Situation = {
     openRequests: 210,
     requestsLastHour: 12,
   },
-  slowStreets: [{ name: 'Rambla', speedMps: 3, freeSpeedMps: 16.7, lngLat: [-56.1, -34.9] }],
+  mainStreets: {
+    count: 212,
+    slow: 7,
+    slowest: [{ name: 'Rambla', speedMps: 3, freeSpeedMps: 16.7, lngLat: [-56.1, -34.9] }],
+  },
 }
 
 const count = fc.integer({ min: 0, max: 2_000_000 })
@@ -36,15 +40,19 @@ const situations: fc.Arbitrary<Situation> = fc.record({
     openRequests: count,
     requestsLastHour: count,
   }),
-  slowStreets: fc.array(
-    fc.record({
-      name: fc.constantFrom('', 'Rambla', 'Av. 18 de Julio'),
-      speedMps: fc.double({ min: 0, max: 30, noNaN: true }),
-      freeSpeedMps: fc.double({ min: 5, max: 30, noNaN: true }),
-      lngLat: fc.constant([0, 0] as const),
-    }),
-    { maxLength: 3 },
-  ),
+  mainStreets: fc.record({
+    count,
+    slow: count,
+    slowest: fc.array(
+      fc.record({
+        name: fc.constantFrom('Rambla', 'Av. 18 de Julio'),
+        speedMps: fc.double({ min: 0, max: 30, noNaN: true }),
+        freeSpeedMps: fc.double({ min: 5, max: 30, noNaN: true }),
+        lngLat: fc.constant([0, 0] as const),
+      }),
+      { maxLength: 3 },
+    ),
+  }),
 })
 
 describe.each(['en', 'es'] as const)('in %s', (language) => {
@@ -57,7 +65,7 @@ describe.each(['en', 'es'] as const)('in %s', (language) => {
         expect(said[0].domain).not.toBe(said[1].domain)
         expect(said[0].severity).toBeGreaterThanOrEqual(said[1].severity)
         for (const { text } of said) {
-          expect(text).toMatch(/^\p{Lu}.*\.$/u)
+          expect(text).toMatch(/^[\p{Lu}\d].*\.$/u)
           expect(text).not.toMatch(/[{}]|NaN|undefined|Infinity/)
         }
       }),
@@ -67,7 +75,7 @@ describe.each(['en', 'es'] as const)('in %s', (language) => {
 
 test('a calm city says how it flows, and names the slowest street', () => {
   expect(sentencesOf(calm).map(({ text }) => text)).toEqual([
-    'Traffic flows at 91 % of free speed; slowest is Rambla, 11 km/h.',
+    'Traffic flows; slow on 7 of 212 main streets, most of all Rambla at 11 km/h.',
     'Buses keep time: 94 % of 420 are on time.',
   ])
   expect(sentencesOf(calm)[0].at).toEqual([-56.1, -34.9])
@@ -91,5 +99,5 @@ test('one is not several, in both languages', () => {
 test('a city without a domain is spoken of without it', () => {
   const { customersOut: _, loadW: __, maxFeederLoading: ___, ...indicators } = calm.indicators
   expect(sentencesOf({ ...calm, indicators }).every(({ domain }) => domain !== 'power')).toBe(true)
-  expect(sentencesOf({ indicators: {}, slowStreets: [] })).toEqual([])
+  expect(sentencesOf({ indicators: {}, mainStreets: { count: 0, slow: 0, slowest: [] } })).toEqual([])
 })

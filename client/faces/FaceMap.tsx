@@ -1,0 +1,27 @@
+/** The map of a face with what belongs on it: how far loading is, and a cross in its middle while a place is chosen. */
+import { say } from '../language/language.ts'
+import { MapView } from '../map/MapView.tsx'
+import { useShell } from '../shell/shellContext.ts'
+import { useStore } from '../state/store.ts'
+
+export function FaceMap({ isAiming = false, isWall = false }: { isAiming?: boolean; isWall?: boolean }) {
+  const { live, theme } = useShell()
+  const loading = useStore(live.store, (state) => state.loading)
+  return (
+    <>
+      <MapView live={live} theme={theme} isWall={isWall} />
+      {loading && (
+        <div className="map-loading">
+          <small>{say('map.loading')}</small>
+          <progress max={1} value={loading.share} aria-label={say('map.loading')} />
+        </div>
+      )}
+      {isAiming && (
+        <svg className="aim" viewBox="0 0 48 48" aria-hidden="true">
+          <circle cx="24" cy="24" r="11" />
+          <path d="M24 2v13M24 33v13M2 24h13M33 24h13" />
+        </svg>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,78 @@
+/** Chooses the face by the path, holds language and theme, and brings in the running twin once the first words stand. */
+import { lazy, Suspense, useLayoutEffect, useMemo, useState } from 'react'
+import { say, setLanguage, type Language } from '../language/language.ts'
+import { SmallBoundary } from '../shell/SmallBoundary.tsx'
+import { ShellContext, type Shell } from '../shell/shellContext.ts'
+import type { Live } from '../state/live.ts'
+import type { View } from '../state/view.ts'
+import { themes, type ThemeName } from '../theme/theme.ts'
+import { applyTheme, languageOf, themeOf } from './preferences.ts'
+import { PublicFace } from './public/PublicFace.tsx'
+import { useLive } from './useLive.ts'
+
+const PlanFace = lazy(() => import('./plan/PlanFace.tsx').then(({ PlanFace }) => ({ default: PlanFace })))
+const WallFace = lazy(() => import('./wall/WallFace.tsx').then(({ WallFace }) => ({ default: WallFace })))
+
+export function Page({ path, view }: { path: string; view: View }) {
+  const isWall = path === '/wall'
+  const [language, chooseLanguage] = useState(() => languageOf(view, navigator.languages))
+  const [themeName, chooseTheme] = useState(() =>
+    themeOf(view, isWall, matchMedia('(prefers-color-scheme: light)').matches),
+  )
+  const { live, error } = useLive(view)
+  const theme = themes[themeName]
+  // Before anything below is rendered in it.
+  setLanguage(language)
+  useLayoutEffect(() => applyTheme(theme, document.documentElement), [theme])
+  useLayoutEffect(() => {
+    document.documentElement.lang = language
+    document.documentElement.dataset['face'] = isWall ? 'wall' : path === '/plan' ? 'plan' : 'public'
+  }, [language, isWall, path])
+
+  const shell = useMemo(
+    () => live && makeShell(live, language, themeName, chooseTheme, chooseLanguage),
+    [live, language, themeName],
+  )
+  if (path !== '/plan' && !isWall) return <PublicFace shell={shell} error={error} />
+  return (
+    <SmallBoundary part={say('app.name')}>
+      <Suspense fallback={<Waiting />}>
+        {shell ? (
+          <ShellContext value={shell}>{isWall ? <WallFace /> : <PlanFace />}</ShellContext>
+        ) : (
+          <Waiting error={error} />
+        )}
+      </Suspense>
+    </SmallBoundary>
+  )
+}
+
+function Waiting({ error }: { error?: string }) {
+  return (
+    <p className="map-waiting">
+      {error ? say('app.broken', { part: say('app.name'), why: error }) : say('app.loading')}
+    </p>
+  )
+}
+
+function makeShell(
+  live: Live,
+  language: Language,
+  themeName: ThemeName,
+  chooseTheme: (name: ThemeName) => void,
+  chooseLanguage: (language: Language) => void,
+): Shell {
+  return {
+    live,
+    language,
+    theme: themes[themeName],
+    setTheme(name) {
+      chooseTheme(name)
+      live.store.setView({ theme: name })
+    },
+    setLanguage(next) {
+      chooseLanguage(next)
+      live.store.setView({ language: next })
+    },
+  }
+}

@@ -1,0 +1,109 @@
+/** What an edit does: four numbers, one a domain, edited against untouched; and which of the twins the map shows. */
+import { domainIds, type DomainId } from '../../../twin/domains.ts'
+import { indicators, type Indicator, type IndicatorId } from '../../../twin/objectives/indicators.ts'
+import type { ScenarioState } from '../../../twin/protocol/messages.ts'
+import { formatDuration, formatSigned, formatUnit } from '../../language/format.ts'
+import { say } from '../../language/language.ts'
+import type { Scenario, Side } from './useScenario.ts'
+
+/** The number that stands for each domain. */
+const numberOf: Readonly<Record<DomainId, IndicatorId>> = {
+  traffic: 'queuedVehicles',
+  power: 'customersOut',
+  transit: 'meanDelayS',
+  reports: 'openRequests',
+}
+const sides: readonly Side[] = ['edited', 'base', 'live']
+
+export function Differences({ scenario }: { scenario: Scenario }) {
+  const { run, isStarting, side } = scenario
+  if (isStarting) return <p role="status">{say('scenario.starting')}</p>
+  if (!run) return null
+  return (
+    <section className="stack differences" aria-label={say('scenario.differences')}>
+      <div className="row">
+        <h2>{say('scenario.differences')}</h2>
+        <button type="button" className="push" onClick={scenario.leave}>
+          {say('blackout.reset')}
+        </button>
+      </div>
+      <RunState run={run} />
+      <div className="row" role="group" aria-label={say('scenario.shown')}>
+        {sides.map((other) => (
+          <button
+            key={other}
+            type="button"
+            aria-pressed={side === other}
+            onClick={() => scenario.show(other)}
+          >
+            {say(`scenario.side.${other}`)}
+          </button>
+        ))}
+      </div>
+      <div aria-live="polite">
+        {domainIds.map((id) => (
+          <Difference key={id} id={numberOf[id]} run={run} />
+        ))}
+      </div>
+    </section>
+  )
+}
+
+function RunState({ run }: { run: ScenarioState }) {
+  const label =
+    run.state === 'queued'
+      ? say('blackout.queued', { ahead: run.ahead })
+      : say(`scenario.state.${run.state}`, {
+          done: formatDuration(run.doneS),
+          horizon: formatDuration(run.horizonS),
+        })
+  return (
+    <div>
+      <progress max={run.horizonS} value={run.doneS} aria-label={label} />
+      <small>{label}</small>
+    </div>
+  )
+}
+
+function Difference({ id, run }: { id: IndicatorId; run: ScenarioState }) {
+  const pair = run.comparison?.indicators.find((indicator) => indicator.id === id)
+  const indicator: Indicator | undefined = indicators.find((candidate) => candidate.id === id)
+  if (!indicator) return null
+  if (!pair) {
+    return (
+      <div className="difference">
+        <span>{say(`indicator.${id}`)}</span>
+        <b>–</b>
+      </div>
+    )
+  }
+  const { base, edited } = pair
+  return (
+    <div className="difference">
+      <span>{say(`indicator.${id}`)}</span>
+      <b>{signed(edited - base, indicator.unit)}</b>
+      <span>{verdictOf(edited - base, indicator)}</span>
+      <small>
+        {say('scenario.against', {
+          edited: formatUnit(edited, indicator.unit),
+          base: formatUnit(base, indicator.unit),
+        })}
+      </small>
+    </div>
+  )
+}
+
+function signed(difference: number, unit: string): string {
+  if (unit !== 's') return formatSigned(difference)
+  if (Math.abs(difference) < 0.5) return '±0 s'
+  return `${difference < 0 ? '−' : '+'}${formatDuration(Math.abs(difference))}`
+}
+
+/** Direction in a word and an arrow, never by colour alone. */
+function verdictOf(difference: number, { worseWhen, unit }: Indicator): string {
+  if (Math.abs(difference) < (unit === 'ratio' ? 0.005 : 0.5)) return say('scenario.same')
+  const arrow = difference > 0 ? '↑' : '↓'
+  if (worseWhen === undefined) return arrow
+  const isWorse = difference > 0 === (worseWhen === 'higher')
+  return `${arrow} ${say(isWorse ? 'scenario.worse' : 'scenario.better')}`
+}

@@ -1,0 +1,118 @@
+/** The planning face: layers and scenario at the left, map in the middle, what is selected or compared at the right, time below. */
+import { useState } from 'react'
+import { domainIds } from '../../../twin/domains.ts'
+import { say } from '../../language/language.ts'
+import { BlackoutMinute } from '../../shell/BlackoutMinute.tsx'
+import { EventList } from '../../shell/EventList.tsx'
+import { Inspector } from '../../shell/Inspector.tsx'
+import { LayerSwitch, toggleLayer } from '../../shell/LayerSwitch.tsx'
+import { ListBeside } from '../../shell/ListBeside.tsx'
+import { Preferences } from '../../shell/Preferences.tsx'
+import { Search, useHotkey } from '../../shell/Search.tsx'
+import { useShell } from '../../shell/shellContext.ts'
+import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
+import '../../shell/shell.css'
+import { Clock, StatusLine } from '../../shell/StatusLine.tsx'
+import { useStore } from '../../state/store.ts'
+import { FaceMap } from '../FaceMap.tsx'
+import './plan.css'
+import { Differences } from './Differences.tsx'
+import { EditActions } from './EditActions.tsx'
+import { ScenarioPanel } from './ScenarioPanel.tsx'
+import { Timeline } from './Timeline.tsx'
+import { useScenario } from './useScenario.ts'
+
+export function PlanFace() {
+  const { live } = useShell()
+  const scenario = useScenario(live)
+  const [isBlackout, setBlackout] = useState(false)
+  const selection = useStore(live.store, ({ view }) => view.selection)
+  useHotkey('b', () => setBlackout(true))
+  useLayerKeys()
+  const openBlackout = () => {
+    scenario.leave()
+    setBlackout(true)
+  }
+  return (
+    <div className="plan">
+      <PlanHeader />
+      <aside className="left panel" aria-label={say('plan.left')}>
+        <SmallBoundary part={say('layers.title')}>
+          <h2>{say('layers.title')}</h2>
+          <LayerSwitch />
+          <ScenarioPanel scenario={scenario} isBusy={isBlackout} />
+          <button type="button" disabled={isBlackout} onClick={openBlackout}>
+            {say('blackout.button')}
+          </button>
+        </SmallBoundary>
+      </aside>
+      <main className="map-place" aria-label={say('map.title')}>
+        <SmallBoundary part={say('map.title')}>
+          <FaceMap />
+        </SmallBoundary>
+      </main>
+      <aside className="right panel" aria-label={say('plan.right')}>
+        <SmallBoundary part={say('app.panel')}>
+          {isBlackout && <BlackoutMinute onLeave={() => setBlackout(false)} />}
+          {!isBlackout && <Differences scenario={scenario} />}
+          {selection ? (
+            <Inspector>{!isBlackout && <EditActions selection={selection} scenario={scenario} />}</Inspector>
+          ) : (
+            !isBlackout && <Overview />
+          )}
+        </SmallBoundary>
+      </aside>
+      <Timeline />
+    </div>
+  )
+}
+
+/** 1 to 4 switch the layers, in their order. */
+function useLayerKeys(): void {
+  const { live } = useShell()
+  const toggle = (at: number) => () => toggleLayer(live, domainIds[at])
+  useHotkey('1', toggle(0))
+  useHotkey('2', toggle(1))
+  useHotkey('3', toggle(2))
+  useHotkey('4', toggle(3))
+}
+
+function PlanHeader() {
+  const { live } = useShell()
+  const name = useStore(live.store, ({ info }) => info?.name)
+  return (
+    <header className="bar">
+      <h1>{name ?? say('app.name')}</h1>
+      <Clock withSeconds />
+      <StatusLine />
+      <div className="plan-search push">
+        <Search
+          label={say('search.label')}
+          hotkey="/"
+          near={() => {
+            const camera = live.store.get().view.camera
+            return camera && [camera.lng, camera.lat]
+          }}
+          onPick={({ lng, lat, kind }) =>
+            live.camera.go({ at: [lng, lat], zoom: kind === 'place' ? 14 : 16.5 })
+          }
+        />
+      </div>
+      <nav className="preferences" aria-label={say('menu.title')}>
+        <Preferences />
+      </nav>
+    </header>
+  )
+}
+
+/** With nothing selected: what matters most, and what happened last. */
+function Overview() {
+  return (
+    <>
+      <h2>{say('list.title')}</h2>
+      <ListBeside />
+      <h2>{say('events.title')}</h2>
+      <EventList limit={8} />
+    </>
+  )
+}

@@ -1,0 +1,85 @@
+/** The edits of a scenario, and the button that runs them on a fork of the present. */
+import { formatDuration } from '../../language/format.ts'
+import { say } from '../../language/language.ts'
+import { thingOf } from '../../shell/edits.ts'
+import { useShell } from '../../shell/shellContext.ts'
+import { useStore } from '../../state/store.ts'
+import { wordsOfEdit } from './editWords.ts'
+import type { Scenario } from './useScenario.ts'
+
+const HORIZONS_S = [900, 1800, 3600]
+
+/** `isBusy` while another story has the stage. */
+export function ScenarioPanel({ scenario, isBusy }: { scenario: Scenario; isBusy: boolean }) {
+  const { live } = useShell()
+  const city = useStore(live.store, (state) => state.city)
+  const { history } = scenario
+  const isRunning = scenario.run?.state === 'running' || scenario.run?.state === 'queued'
+  return (
+    <section className="stack" aria-label={say('scenario.title')}>
+      <div className="row">
+        <h2>{say('scenario.title')}</h2>
+        <button
+          type="button"
+          className="bare push"
+          disabled={history.past.length === 0}
+          aria-label={say('help.undo')}
+          onClick={scenario.undo}
+        >
+          ↶
+        </button>
+        <button
+          type="button"
+          className="bare"
+          disabled={history.future.length === 0}
+          aria-label={say('help.redo')}
+          onClick={scenario.redo}
+        >
+          ↷
+        </button>
+      </div>
+      {history.edits.length === 0 && <p className="quiet small">{say('scenario.empty')}</p>}
+      <ul className="plain entries">
+        {history.edits.map((edit) => (
+          <li key={thingOf(edit)} className="entry">
+            <span>{wordsOfEdit(edit, city)}</span>
+            <button
+              type="button"
+              className="bare"
+              aria-label={say('scenario.remove', { edit: wordsOfEdit(edit, city) })}
+              onClick={() => scenario.remove(edit)}
+            >
+              ✕
+            </button>
+          </li>
+        ))}
+      </ul>
+      {history.edits.length > 0 && (
+        <div className="row">
+          <label className="row">
+            <span className="unseen">{say('scenario.horizon')}</span>
+            <select
+              value={scenario.horizonS}
+              onChange={(event) => scenario.setHorizonS(Number(event.target.value))}
+            >
+              {HORIZONS_S.map((horizonS) => (
+                <option key={horizonS} value={horizonS}>
+                  {formatDuration(horizonS)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <button
+            type="button"
+            className="strong grow"
+            disabled={isBusy || scenario.isStarting || isRunning}
+            onClick={scenario.start}
+          >
+            {say('scenario.run')}
+          </button>
+        </div>
+      )}
+      {scenario.error && <p role="alert">{say('scenario.failed', { why: scenario.error })}</p>}
+    </section>
+  )
+}

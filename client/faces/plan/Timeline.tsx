@@ -1,0 +1,51 @@
+/** The strip of time: the past hour of one number a domain, yesterday behind it, now at its end. */
+import { domainIds, type DomainId } from '../../../twin/domains.ts'
+import { indicators, type Indicator, type IndicatorId } from '../../../twin/objectives/indicators.ts'
+import { TimeSeries } from '../../charts/TimeSeries.tsx'
+import { formatUnit } from '../../language/format.ts'
+import { say } from '../../language/language.ts'
+import { useShell } from '../../shell/shellContext.ts'
+import { useCourse } from '../../shell/useIndicators.ts'
+import { useStore } from '../../state/store.ts'
+
+const shown: Readonly<Record<DomainId, IndicatorId>> = {
+  traffic: 'speedRatio',
+  power: 'loadW',
+  transit: 'meanDelayS',
+  reports: 'openRequests',
+}
+const HOUR_MS = 3_600_000
+
+export function Timeline() {
+  return (
+    <section className="timeline" aria-label={say('timeline.title')}>
+      {domainIds.map((id) => (
+        <PastHour key={id} id={shown[id]} />
+      ))}
+    </section>
+  )
+}
+
+function PastHour({ id }: { id: IndicatorId }) {
+  const { live } = useShell()
+  const { series, yesterday } = useCourse(live, id)
+  const nowMs = useStore(live.store, ({ clock }) => clock && Math.floor(clock.timeMs / 5000) * 5000)
+  const timeZone = useStore(live.store, ({ info }) => info?.timeZone)
+  const indicator: Indicator | undefined = indicators.find((candidate) => candidate.id === id)
+  if (!indicator || !timeZone || nowMs === undefined)
+    return <p className="quiet">{say('timeline.waiting')}</p>
+  return (
+    <TimeSeries
+      title={say(`indicator.${id}`)}
+      format={(value) => formatUnit(value, indicator.unit)}
+      series={series}
+      yesterday={yesterday}
+      limit={indicator.limit}
+      timeZone={timeZone}
+      fromMs={nowMs - HOUR_MS}
+      toMs={nowMs}
+      nowMs={nowMs}
+      heightPx={104}
+    />
+  )
+}

@@ -1,0 +1,62 @@
+/** What this device has reported, and what became of it. */
+import { useCallback } from 'react'
+import { say } from '../../language/language.ts'
+import { getRequest } from '../../shell/api.ts'
+import { serviceName } from '../../shell/events.ts'
+import type { OutboxEntry } from '../../shell/outbox.ts'
+import { useShell } from '../../shell/shellContext.ts'
+import { usePolled } from '../../shell/usePolled.ts'
+import { useStore } from '../../state/store.ts'
+
+const SHOWN = 3
+const STATUS_MS = 10_000
+
+export function MyReports({ entries }: { entries: readonly OutboxEntry[] }) {
+  if (entries.length === 0) return null
+  return (
+    <section aria-label={say('mine.title')}>
+      <h3>{say('mine.title')}</h3>
+      <ul className="plain entries">
+        {entries.slice(0, SHOWN).map((entry) => (
+          <MyReport key={entry.clientId} entry={entry} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function MyReport({ entry }: { entry: OutboxEntry }) {
+  const { live } = useShell()
+  const city = useStore(live.store, (state) => state.city)
+  const service = city?.services?.services.findIndex(({ serviceCode }) => serviceCode === entry.serviceCode)
+  const status = useStatus(entry)
+  return (
+    <li>
+      <button
+        type="button"
+        onClick={() => {
+          live.camera.go({ at: [entry.lng, entry.lat], zoom: 16 })
+          if (entry.request !== undefined) {
+            live.store.setView({
+              selection: { layer: 'reports', table: 'reports.requests', row: entry.request },
+            })
+          }
+        }}
+      >
+        <span>{serviceName(city, service)}</span>
+        <small>{status}</small>
+      </button>
+    </li>
+  )
+}
+
+/** The request's status in words. */
+function useStatus({ state, request, error }: OutboxEntry): string {
+  const row = state === 'filed' ? request : undefined
+  const ask = useCallback((signal: AbortSignal) => getRequest(row ?? 0, signal), [row])
+  const { value } = usePolled(row === undefined ? undefined : ask, STATUS_MS)
+  if (state === 'waiting') return say('mine.waiting')
+  if (state === 'refused') return say('mine.refused', { why: error ?? '' })
+  if (!value || value.status === 'none') return say('mine.filed', { number: request ?? '' })
+  return say(`status.request.${value.status}`)
+}

@@ -1,0 +1,81 @@
+/** The public face, phone first: the map, two sentences, and what a resident can do. Its first script holds the words only. */
+import { lazy, Suspense, useState } from 'react'
+import { formatClock } from '../../language/format.ts'
+import { say } from '../../language/language.ts'
+import type { Now } from '../../shell/api.ts'
+import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
+import { ShellContext, type Shell } from '../../shell/shellContext.ts'
+import './public.css'
+import { useNow } from './useNow.ts'
+import { Words } from './Words.tsx'
+
+const FaceMap = lazy(() => import('../FaceMap.tsx').then(({ FaceMap }) => ({ default: FaceMap })))
+const PublicTools = lazy(() =>
+  import('./PublicTools.tsx').then(({ PublicTools }) => ({ default: PublicTools })),
+)
+const PublicHeader = lazy(() =>
+  import('./PublicHeader.tsx').then(({ PublicHeader }) => ({ default: PublicHeader })),
+)
+
+export type PublicMode = 'now' | 'near' | 'report' | 'blackout' | 'list'
+
+export function PublicFace({ shell, error }: { shell: Shell | undefined; error: string | undefined }) {
+  const { now, hasFailed } = useNow()
+  const [mode, setMode] = useState<PublicMode>('now')
+  const words = (
+    <Words
+      now={now}
+      hasFailed={hasFailed}
+      onGo={shell && ((at) => shell.live.camera.go({ at, zoom: 14.5 }))}
+    />
+  )
+  return (
+    <div className="public">
+      <header className="bar">
+        <h1>{now?.name ?? say('app.name')}</h1>
+        {shell ? (
+          <ShellContext value={shell}>
+            <Suspense fallback={<FirstClock now={now} />}>
+              <PublicHeader />
+            </Suspense>
+          </ShellContext>
+        ) : (
+          <FirstClock now={now} />
+        )}
+      </header>
+      <div className="map-place">
+        <SmallBoundary part={say('map.title')}>
+          <Suspense fallback={<p className="map-waiting">{say('map.waiting')}</p>}>
+            {shell ? (
+              <ShellContext value={shell}>
+                <FaceMap isAiming={mode === 'report' || mode === 'near'} />
+              </ShellContext>
+            ) : (
+              <p className="map-waiting">{error ?? say('map.waiting')}</p>
+            )}
+          </Suspense>
+        </SmallBoundary>
+      </div>
+      <main className="sheet" data-mode={mode}>
+        {mode === 'now' && words}
+        {shell && (
+          <ShellContext value={shell}>
+            <Suspense>
+              <PublicTools mode={mode} setMode={setMode} now={now} />
+            </Suspense>
+          </ShellContext>
+        )}
+      </main>
+    </div>
+  )
+}
+
+function FirstClock({ now }: { now: Now | undefined }) {
+  if (!now) return null
+  return (
+    <>
+      <time className="clock">{formatClock(now.timeMs + now.utcOffsetS * 1000, 'UTC')}</time>
+      <small className="push">{say('status.simulated')}</small>
+    </>
+  )
+}

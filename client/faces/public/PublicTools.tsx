@@ -1,0 +1,120 @@
+/** What a resident can do, one thing at a time: near me, report, blackout minute, the list; or read what is selected. */
+import { useEffect, useRef, type ReactNode } from 'react'
+import { formatClock } from '../../language/format.ts'
+import { say } from '../../language/language.ts'
+import type { Now } from '../../shell/api.ts'
+import { BlackoutMinute } from '../../shell/BlackoutMinute.tsx'
+import { Inspector } from '../../shell/Inspector.tsx'
+import { LayerSwitch } from '../../shell/LayerSwitch.tsx'
+import { ListBeside } from '../../shell/ListBeside.tsx'
+import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
+import { useHotkey } from '../../shell/Search.tsx'
+import { useShell } from '../../shell/shellContext.ts'
+import '../../shell/shell.css'
+import { useStore } from '../../state/store.ts'
+import { MyReports } from './MyReports.tsx'
+import { NearMe } from './NearMe.tsx'
+import type { PublicMode } from './PublicFace.tsx'
+import { ReportForm } from './ReportForm.tsx'
+import { useOutbox } from './useOutbox.ts'
+
+export interface PublicToolsProps {
+  readonly mode: PublicMode
+  readonly setMode: (mode: PublicMode) => void
+  readonly now: Now | undefined
+}
+
+export function PublicTools({ mode, setMode, now }: PublicToolsProps) {
+  const { live } = useShell()
+  const outbox = useOutbox(live)
+  const hasSelection = useStore(live.store, ({ view }) => view.selection !== undefined)
+  const back = () => setMode('now')
+  useHotkey('b', () => setMode('blackout'))
+  return (
+    <SmallBoundary part={say('app.panel')}>
+      {mode === 'now' && (
+        <>
+          <nav className="actions" aria-label={say('actions.title')}>
+            <button type="button" className="strong" onClick={() => setMode('report')}>
+              {say('report.button')}
+            </button>
+            <button type="button" onClick={() => setMode('near')}>
+              {say('near.button')}
+            </button>
+            <button type="button" onClick={() => setMode('blackout')}>
+              {say('blackout.button')}
+            </button>
+            <button type="button" onClick={() => setMode('list')}>
+              {say('list.button')}
+            </button>
+          </nav>
+          <Inspector />
+          <MyReports entries={outbox.entries} />
+          <LateHour now={now} />
+        </>
+      )}
+      {mode === 'near' && (
+        <Task title={say('near.title')} onBack={back}>
+          <NearMe />
+        </Task>
+      )}
+      {mode === 'report' && (
+        <Task title={say('report.title')} onBack={back}>
+          <ReportForm outbox={outbox} onDone={back} />
+        </Task>
+      )}
+      {mode === 'blackout' && (
+        <>
+          <BlackoutMinute onLeave={back} />
+          <Inspector />
+        </>
+      )}
+      {mode === 'list' && (
+        <Task title={say('list.title')} onBack={back}>
+          <ListBeside />
+          {hasSelection && <Inspector />}
+          <LayerSwitch />
+        </Task>
+      )}
+    </SmallBoundary>
+  )
+}
+
+function Task({ title, onBack, children }: { title: string; onBack: () => void; children: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
+  return (
+    <section className="stack" aria-label={title}>
+      <div className="row">
+        <h2 ref={heading} tabIndex={-1}>
+          {title}
+        </h2>
+        <button type="button" className="push" onClick={onBack}>
+          {say('actions.back')}
+        </button>
+      </div>
+      {children}
+    </section>
+  )
+}
+
+// Between these local hours little moves, and a visitor may want to see more.
+const LATE_FROM_H = 22
+const LATE_TO_H = 6
+
+/** Late at night: how to see the evening peak instead. The live clock is the city's own, so this is for who runs the server. */
+function LateHour({ now }: { now: Now | undefined }) {
+  if (!now) return null
+  const localMs = now.timeMs + now.utcOffsetS * 1000
+  const hour = new Date(localMs).getUTCHours()
+  if (hour < LATE_FROM_H && hour >= LATE_TO_H) return null
+  return (
+    <details className="late">
+      <summary>{say('late.title', { time: formatClock(localMs, 'UTC') })}</summary>
+      <p>{say('late.how')}</p>
+      <p>
+        <code>npm start -- --at 18:00</code>
+      </p>
+    </details>
+  )
+}

@@ -1,0 +1,46 @@
+/** One domain on the wall: one number, its band of normal, and the hour that led to it. */
+import type { DomainId } from '../../../twin/domains.ts'
+import { indicators, type Indicator, type IndicatorId } from '../../../twin/objectives/indicators.ts'
+import { Trend } from '../../charts/Trend.tsx'
+import { formatUnit } from '../../language/format.ts'
+import { say } from '../../language/language.ts'
+import { useShell } from '../../shell/shellContext.ts'
+import { useCourse, useIndicators } from '../../shell/useIndicators.ts'
+
+const shown: Readonly<Record<DomainId, IndicatorId>> = {
+  traffic: 'speedRatio',
+  power: 'loadW',
+  transit: 'meanDelayS',
+  reports: 'openRequests',
+}
+
+export function DomainNumber({ domain }: { domain: DomainId }) {
+  const { live } = useShell()
+  const id = shown[domain]
+  const value = useIndicators(live)[id]
+  const { series } = useCourse(live, id)
+  const { unit, limit, worseWhen }: Indicator = indicators.find((candidate) => candidate.id === id)!
+  return (
+    <section className="wall-number" aria-label={say(`layer.${domain}`)}>
+      <h2>{say(`layer.${domain}`)}</h2>
+      <p>
+        <b>{value === undefined ? '–' : formatUnit(value, unit)}</b>
+        <span className="quiet">{say(`wall.about.${domain}`)}</span>
+      </p>
+      <Trend
+        label={say('wall.trend', { title: say(`indicator.${id}`) })}
+        series={series}
+        limit={limit}
+        worseWhen={worseWhen}
+        heightPx={Math.round(innerHeight / 18)}
+      />
+      <small>
+        {limit === undefined || !worseWhen
+          ? say('wall.noBand')
+          : say(worseWhen === 'higher' ? 'wall.normalBelow' : 'wall.normalAbove', {
+              limit: formatUnit(limit, unit),
+            })}
+      </small>
+    </section>
+  )
+}

@@ -1,0 +1,67 @@
+/** The wall: read across a room, touched by nobody. The map, what needs a person, what happened, and four numbers with their hour. */
+import { domainIds } from '../../../twin/domains.ts'
+import { say } from '../../language/language.ts'
+import { EventList } from '../../shell/EventList.tsx'
+import { useShell } from '../../shell/shellContext.ts'
+import '../../shell/shell.css'
+import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
+import { Clock } from '../../shell/StatusLine.tsx'
+import { useStore } from '../../state/store.ts'
+import { FaceMap } from '../FaceMap.tsx'
+import { Alarms } from './Alarms.tsx'
+import { DomainNumber } from './DomainNumber.tsx'
+import { FeedHealth } from './FeedHealth.tsx'
+import { Freshness } from './Freshness.tsx'
+import { usePixelShift, useWakeLock } from './useWall.ts'
+import './wall.css'
+
+// As many sentences as the panel holds at its size.
+const EVENTS = 7
+
+export function WallFace() {
+  const { live } = useShell()
+  const state = useStore(live.store, ({ connection }) => connection.state)
+  useWakeLock()
+  const shift = usePixelShift()
+  return (
+    <div className="wall" data-state={state} style={shift}>
+      <WallHeader />
+      <main className="map-place" aria-label={say('map.title')}>
+        <SmallBoundary part={say('map.title')}>
+          <FaceMap isWall />
+        </SmallBoundary>
+      </main>
+      <aside className="wall-side">
+        <section aria-label={say('alarms.title')}>
+          <h2>{say('alarms.title')}</h2>
+          <Alarms />
+        </section>
+        <section className="wall-events" aria-label={say('events.title')}>
+          <h2>{say('events.title')}</h2>
+          <EventList limit={EVENTS} isStill />
+        </section>
+        <section aria-label={say('feeds.title')}>
+          <h2>{say('feeds.title')}</h2>
+          <FeedHealth />
+        </section>
+      </aside>
+      <footer className="wall-numbers">
+        {domainIds.map((id) => (
+          <DomainNumber key={id} domain={id} />
+        ))}
+      </footer>
+    </div>
+  )
+}
+
+function WallHeader() {
+  const { live } = useShell()
+  const name = useStore(live.store, ({ info }) => info?.name)
+  return (
+    <header className="wall-bar">
+      <h1>{name ?? say('app.name')}</h1>
+      <Clock withSeconds />
+      <Freshness />
+    </header>
+  )
+}

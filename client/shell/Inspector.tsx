@@ -1,0 +1,51 @@
+/** What is selected: the layer's own panel in a frame that names it, goes there and lets it go. */
+import { useEffect, type ReactNode } from 'react'
+import { say } from '../language/language.ts'
+import { layers } from '../layers/layers.ts'
+import { useStore } from '../state/store.ts'
+import { useShell } from './shellContext.ts'
+import { useLayerContext } from './useLayerContext.ts'
+
+/** `children` stand below the layer's panel: what a face lets one do with the thing. */
+export function Inspector({ children }: { children?: ReactNode }) {
+  const { live } = useShell()
+  const selection = useStore(live.store, ({ view }) => view.selection)
+  const context = useLayerContext()
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) live.store.setView({ selection: undefined })
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [live])
+  if (!selection) return null
+  const layer = layers[selection.layer]
+  const at = context && layer?.locate(context, selection)
+  return (
+    <section className="inspector stack" aria-label={say('inspector.title')}>
+      <div className="row">
+        <small>{say(`layer.${selection.layer}`)}</small>
+        <span className="push" />
+        {at && (
+          <button type="button" className="link" onClick={() => live.camera.go({ at, zoom: 16 })}>
+            {say('inspector.goThere')}
+          </button>
+        )}
+        <button
+          type="button"
+          className="bare"
+          aria-label={say('inspector.close')}
+          onClick={() => live.store.setView({ selection: undefined })}
+        >
+          ✕
+        </button>
+      </div>
+      {context && layer ? (
+        <layer.Inspector context={context} selection={selection} />
+      ) : (
+        <p className="quiet">{say('inspector.waiting')}</p>
+      )}
+      {children}
+    </section>
+  )
+}

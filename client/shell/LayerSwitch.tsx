@@ -1,0 +1,41 @@
+/** Which layers are drawn, each with its legend while it is. */
+import { domainIds, type DomainId } from '../../twin/domains.ts'
+import { say } from '../language/language.ts'
+import { layers } from '../layers/layers.ts'
+import { useStore } from '../state/store.ts'
+import { useShell } from './shellContext.ts'
+
+export function LayerSwitch() {
+  const { live, theme } = useShell()
+  const layersOn = useStore(live.store, ({ view }) => view.layersOn)
+  return (
+    <fieldset className="layer-switch plain-set">
+      <legend className="unseen">{say('layers.title')}</legend>
+      {domainIds.map((id) => {
+        const Legend = layers[id]?.Legend
+        const isOn = layersOn.includes(id)
+        return (
+          <div key={id}>
+            <label>
+              <input type="checkbox" checked={isOn} onChange={() => toggleLayer(live, id)} />
+              {say(`layer.${id}`)}
+            </label>
+            {isOn && Legend && (
+              <div className="legend">
+                <Legend theme={theme} />
+              </div>
+            )}
+          </div>
+        )
+      })}
+    </fieldset>
+  )
+}
+
+export function toggleLayer(live: ReturnType<typeof useShell>['live'], id: DomainId): void {
+  const { layersOn } = live.store.get().view
+  const isOn = layersOn.includes(id)
+  live.store.setView({
+    layersOn: domainIds.filter((other) => (other === id ? !isOn : layersOn.includes(other))),
+  })
+}

@@ -1,0 +1,71 @@
+/** The list beside the map: what matters most in each layer, and the way to everything without seeing or touching the map. */
+import { useState, type KeyboardEvent } from 'react'
+import { domainIds, type DomainId } from '../../twin/domains.ts'
+import { say } from '../language/language.ts'
+import { layers } from '../layers/layers.ts'
+import { useStore } from '../state/store.ts'
+import { useShell } from './shellContext.ts'
+import { useLayerContext } from './useLayerContext.ts'
+
+// Of a glance; the rest is a search away.
+const SHOWN = 8
+// Where a street, a stop or a feeder fills the map.
+const CLOSE_ZOOM = 15.5
+
+export function ListBeside() {
+  const { live } = useShell()
+  const [shown, setShown] = useState<DomainId>('traffic')
+  const context = useLayerContext()
+  const selection = useStore(live.store, ({ view }) => view.selection)
+  const entries = context && layers[shown]?.list(context, SHOWN)
+  return (
+    <section aria-label={say('list.title')}>
+      <div className="tabs" role="tablist" aria-label={say('list.title')} onKeyDown={moveBetweenTabs}>
+        {domainIds.map((id) => (
+          <button
+            key={id}
+            type="button"
+            role="tab"
+            aria-selected={id === shown}
+            aria-controls="list-beside"
+            tabIndex={id === shown ? 0 : -1}
+            onClick={() => setShown(id)}
+          >
+            {say(`layer.${id}`)}
+          </button>
+        ))}
+      </div>
+      <ul id="list-beside" role="tabpanel" aria-label={say(`layer.${shown}`)} className="plain entries">
+        {entries?.map((entry) => (
+          <li key={`${entry.selection.table}:${entry.selection.row}`}>
+            <button
+              type="button"
+              aria-current={
+                selection?.table === entry.selection.table && selection.row === entry.selection.row
+              }
+              onClick={() => {
+                live.store.setView({ selection: entry.selection })
+                live.camera.go({ at: entry.at, zoom: CLOSE_ZOOM })
+              }}
+            >
+              <span>{entry.title}</span>
+              <small>{entry.detail}</small>
+            </button>
+          </li>
+        ))}
+        {entries?.length === 0 && <li className="entry quiet">{say(`list.empty.${shown}`)}</li>}
+        {!entries && <li className="entry quiet">{say('list.waiting')}</li>}
+      </ul>
+    </section>
+  )
+}
+
+/** Arrow keys go through the tabs, as the pattern of WAI-ARIA has it. */
+function moveBetweenTabs(event: KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+  if (step === undefined) return
+  const tabs = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=tab]')]
+  const next = tabs[(tabs.indexOf(document.activeElement as HTMLElement) + step + tabs.length) % tabs.length]
+  next.focus()
+  next.click()
+}

@@ -1,0 +1,51 @@
+/** Shapes that stand beside colours and words: of alarms, of the state of the line, of report categories. */
+import type { Service } from '../../twin/reports/services.ts'
+import type { ConnectionState } from '../state/store.ts'
+import type { Severity } from './alarms.ts'
+
+const severityPaths: Readonly<Record<Severity, string>> = {
+  critical: 'M5 0h6l5 5v6l-5 5H5l-5-5V5z',
+  high: 'M8 0.5 16 15.5H0z',
+  medium: 'M1 1h14v14H1z',
+  low: 'M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0z',
+}
+
+export function SeverityMark({ severity }: { severity: Severity }) {
+  return (
+    <svg viewBox="0 0 16 16" width="1em" height="1em" aria-hidden="true">
+      <path d={severityPaths[severity]} fill={`var(--alarm-${severity})`} />
+    </svg>
+  )
+}
+
+/** Live is a full disc, connecting a ring, late a triangle, lost a cross. */
+export function LineMark({ state }: { state: ConnectionState }) {
+  return (
+    <svg viewBox="0 0 16 16" width="1em" height="1em" aria-hidden="true">
+      {state === 'live' && <circle cx="8" cy="8" r="6" fill="currentColor" />}
+      {state === 'connecting' && (
+        <circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" strokeWidth="2" />
+      )}
+      {state === 'late' && <path d={severityPaths.high} fill="var(--alarm-high)" />}
+      {(state === 'lost' || state === 'outdated') && (
+        <path d="M3 3l10 10M13 3L3 13" stroke="var(--alarm-critical)" strokeWidth="3.5" />
+      )}
+    </svg>
+  )
+}
+
+const servicePaths: Readonly<Record<Service['shape'], string>> = {
+  circle: 'M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13z',
+  square: 'M2 2h12v12H2z',
+  triangle: 'M8 1.5 15 14.5H1z',
+  diamond: 'M8 0.5 15.5 8 8 15.5.5 8z',
+  cross: 'M5.5 1h5v4.5H15v5h-4.5V15h-5v-4.5H1v-5h4.5z',
+}
+
+export function ServiceMark({ shape }: { shape: Service['shape'] }) {
+  return (
+    <svg viewBox="0 0 16 16" width="1em" height="1em" aria-hidden="true">
+      <path d={servicePaths[shape]} fill="var(--report)" />
+    </svg>
+  )
+}

@@ -1,0 +1,43 @@
+/** Language, day or night, sources and keys: small, the same on every face. */
+import { useState } from 'react'
+import { say } from '../language/language.ts'
+import { Help } from './Help.tsx'
+import { useHotkey } from './Search.tsx'
+import { useShell } from './shellContext.ts'
+import { Sources } from './Sources.tsx'
+
+export function Preferences() {
+  const { theme, language, setTheme, setLanguage } = useShell()
+  const [open, setOpen] = useState<'sources' | 'help'>()
+  const otherTheme = theme.name === 'night' ? 'day' : 'night'
+  useHotkey('?', () => setOpen('help'))
+  useHotkey('t', () => setTheme(otherTheme))
+  return (
+    <>
+      <button type="button" className="bare" onClick={() => setOpen('sources')}>
+        {say('sources.button')}
+      </button>
+      <button
+        type="button"
+        className="bare"
+        lang={language === 'en' ? 'es' : 'en'}
+        onClick={() => setLanguage(language === 'en' ? 'es' : 'en')}
+      >
+        {language === 'en' ? 'Español' : 'English'}
+      </button>
+      <button type="button" className="bare" onClick={() => setTheme(otherTheme)}>
+        {say(`theme.to.${otherTheme}`)}
+      </button>
+      <button
+        type="button"
+        className="bare wide-only"
+        aria-label={say('help.title')}
+        onClick={() => setOpen('help')}
+      >
+        ?
+      </button>
+      {open === 'sources' && <Sources onClose={() => setOpen(undefined)} />}
+      {open === 'help' && <Help onClose={() => setOpen(undefined)} />}
+    </>
+  )
+}
