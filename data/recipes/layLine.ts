@@ -41,6 +41,8 @@ const HINT_CANDIDATES = 6
 const HINT_OFF_COST = 1.5
 /** Stops of one line are at least this far apart, metres; assumed. */
 const MIN_SPACING_M = 70
+/** Two known stops nearer than this, metres, are one mapped twice. */
+const MIN_APART_M = 5
 
 /** The corridor's points as one direction of the line meets them: its own stops, and hints where it has none. */
 export function pointsOfDirection(
@@ -117,6 +119,7 @@ export function fillCalls(
   let missing = 0
   let filled = 0
   let known = 0
+  let lastM = -Infinity
   const used = new Set(anchors.flatMap(({ call }) => (call ? [call.stop] : [])))
   // Hints bound nothing: what counts is from one known stop (or end of the path) to the next.
   const ends = anchors.filter(({ call }, i) => call || i === 0 || i === anchors.length - 1)
@@ -140,9 +143,10 @@ export function fillCalls(
         calls.push({ stop, pathIndex, alongM })
       }
     }
-    if (end.call) {
+    if (end.call && end.distanceM >= lastM + MIN_APART_M) {
       calls.push(end.call)
       known++
+      lastM = end.distanceM
     }
   })
   return { calls, known, gaps, missing, filled }

@@ -92,7 +92,8 @@ function bothSides(stop: Stop, network: RoadNetwork): Stop[] {
   return [first, other].map((candidate) => ({ ...stop, candidates: [candidate] }))
 }
 
-function withPenalties(near: readonly LinkPosition[], network: RoadNetwork): StopPosition[] {
+/** Links near a stop as candidates, those whose kerb it stands at first; at most four. */
+export function withPenalties(near: readonly LinkPosition[], network: RoadNetwork): StopPosition[] {
   const { reverseLink } = network.links
   return near
     .map((position) => {
