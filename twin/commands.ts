@@ -1,4 +1,6 @@
 /** What may be asked of a twin. Hosts validate a command at their door; the twin applies it at its next step. */
+import type { City } from './city.ts'
+import type { TypedArray } from './kernel/columns.ts'
 
 export type Command =
   | { readonly kind: 'setLinkClosed'; readonly link: number; readonly isClosed: boolean }
@@ -8,3 +10,64 @@ export type Command =
 
 /** The edits a planner may make on a fork: every command but the report of a person. */
 export type Edit = Exclude<Command, { kind: 'fileRequest' }>
+
+const NUMBERS_PER_COMMAND = 4
+
+/** Throws RangeError, saying what came and what was due, when a command names a row that the city has not. */
+export function checkCommand(command: Command, city: City): void {
+  switch (command.kind) {
+    case 'setLinkClosed':
+      return checkRow('link', command.link, city.network.links.fromNode.length)
+    case 'setBreakerOpen':
+      return checkRow('breaker', command.breaker, city.grid?.breakers.bus.length ?? 0)
+    case 'setSubstationInService':
+      return checkRow('substation', command.substation, city.grid?.substations.xM.length ?? 0)
+    case 'fileRequest':
+      checkRow('service', command.service, city.services?.services.length ?? 0)
+      if (!Number.isFinite(command.xM) || !Number.isFinite(command.yM)) {
+        throw new RangeError(`command: place is ${command.xM}, ${command.yM}, expected two numbers of metres`)
+      }
+  }
+}
+
+/** Commands as a column of numbers, four each, so that a saved twin keeps those it has yet to apply. */
+export function packCommands(commands: readonly Command[]): Float64Array {
+  const packed = new Float64Array(commands.length * NUMBERS_PER_COMMAND)
+  commands.forEach((command, i) => packed.set(numbersOf(command), i * NUMBERS_PER_COMMAND))
+  return packed
+}
+
+/** The commands of `packCommands`. */
+export function unpackCommands(packed: TypedArray | undefined): Command[] {
+  if (packed === undefined || packed.length % NUMBERS_PER_COMMAND !== 0) {
+    throw new Error(`saved state: ${packed?.length ?? 'no'} numbers of commands, expected four each`)
+  }
+  const commands: Command[] = []
+  for (let i = 0; i < packed.length; i += NUMBERS_PER_COMMAND) {
+    const [kind, row, x, y] = packed.subarray(i, i + NUMBERS_PER_COMMAND)
+    if (kind === 0) commands.push({ kind: 'setLinkClosed', link: row, isClosed: x === 1 })
+    else if (kind === 1) commands.push({ kind: 'setBreakerOpen', breaker: row, isOpen: x === 1 })
+    else if (kind === 2)
+      commands.push({ kind: 'setSubstationInService', substation: row, isInService: x === 1 })
+    else commands.push({ kind: 'fileRequest', service: row, xM: x, yM: y })
+  }
+  return commands
+}
+
+function numbersOf(command: Command): number[] {
+  switch (command.kind) {
+    case 'setLinkClosed':
+      return [0, command.link, Number(command.isClosed)]
+    case 'setBreakerOpen':
+      return [1, command.breaker, Number(command.isOpen)]
+    case 'setSubstationInService':
+      return [2, command.substation, Number(command.isInService)]
+    case 'fileRequest':
+      return [3, command.service, command.xM, command.yM]
+  }
+}
+
+function checkRow(what: string, row: number, rows: number): void {
+  if (Number.isInteger(row) && row >= 0 && row < rows) return
+  throw new RangeError(`command: ${what} is ${row}, expected a row from 0 to ${rows - 1}`)
+}

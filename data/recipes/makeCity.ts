@@ -6,6 +6,7 @@ import { makeProjection, type LngLat } from '../../twin/geo/projection.ts'
 import { writeColumnsFile, type FileSchema, type FileTables } from '../../twin/kernel/columnsFile.ts'
 import { hashText } from '../../twin/kernel/hash.ts'
 import { utf8FromText } from '../../twin/kernel/utf8.ts'
+import { buildingsSchema, gridSchema } from '../../twin/power/grid.ts'
 import { weatherSchema } from '../../twin/power/weather.ts'
 import { networkSchema } from '../../twin/traffic/network.ts'
 import { zonesSchema } from '../../twin/traffic/zones.ts'
@@ -13,6 +14,7 @@ import { timetableSchema } from '../../twin/transit/timetable.ts'
 import { makeBasemap } from './basemap.ts'
 import { makeBuildings } from './buildings.ts'
 import { parseFacts, type CityFacts } from './facts.ts'
+import { makeGrid } from './grid.ts'
 import { landFeatures } from './land.ts'
 import { makeNetworkWithReport } from './network.ts'
 import type { OsmExtract, Progress } from './osm.ts'
@@ -90,11 +92,19 @@ export function makeCity(order: CityOrder, progress: Progress): MadeCity {
     )
   }
 
-  progress('drawing a year of weather', 0.5)
+  progress('drawing a year of weather', 0.45)
   const site = { latitudeDeg: facts.center[1], solarNoonH: solarNoonH(facts.center[0], facts.timeZone) }
   files.set('weather.bin.gz', packed(weatherSchema, makeWeather(facts.climate, site, seed)))
   changes['weather.bin.gz'] = { source: facts.climate.source }
   files.set('reports.json', jsonBytes(makeServices()))
+
+  progress('laying the electricity network', 0.5)
+  const power = makeGrid(extract, network, zones, buildings, projection, seed, { climate: facts.climate })
+  files.set('grid.bin.gz', packed(gridSchema, power.grid))
+  const { footprints: _, ...columns } = buildings
+  const supplied = { buildings: { ...columns, transformer: Uint32Array.from(power.transformerOfBuilding) } }
+  files.set('buildings.bin.gz', packed(buildingsSchema, supplied))
+  summary.push(...power.summary)
 
   progress('listing names and house numbers', 0.55)
   const search = makeSearchTables(extract, network, transit?.timetable, projection)

@@ -41,11 +41,13 @@ export function makePlaces(city: Streets): Places {
     const zone = nodes.zone[node]
     if (zone < count) links[next[zone]++] = link
   })
-  // a zone without streets has nobody who could be near one
+  // a zone without streets has nobody who could be near one; a zone of one node is a gateway, where people only pass
+  const nodesOf = new Uint32Array(count)
+  for (const zone of nodes.zone) if (zone < count) nodesOf[zone]++
   const residentsUpTo = new Float64Array(count)
   let residents = 0
   for (let z = 0; z < count; z++) {
-    if (first[z + 1] > first[z]) residents += zones.residents[z]
+    if (first[z + 1] > first[z] && nodesOf[z] > 1) residents += zones.residents[z]
     residentsUpTo[z] = residents
   }
   return { residents, residentsUpTo, first, links }

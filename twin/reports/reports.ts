@@ -36,13 +36,24 @@ export interface ReportsCity extends Streets {
   readonly services: Services | undefined
 }
 
+/** A state of the city that makes people call. */
+export interface Cause {
+  readonly kind: StateCause
+  /** Row of the thing in its own table. */
+  readonly source: number
+  readonly xM: number
+  readonly yM: number
+  /** Calls per hour while nobody has called yet. */
+  readonly ratePerH: number
+}
+
 export interface Reports extends Domain {
   readonly requests: Table<typeof requestTable.columns>
   /**
-   * Says that for this second thing `source` (a row in its own table) at (xM, yM) gives `cause` for requests at `ratePerH` per hour.
-   * While a request of it is open no second one is made: offices merge duplicates. True when one was opened.
+   * Says that for the last `overS` seconds something gave cause for requests. While a request of it is open no second one is
+   * made: offices merge duplicates. True when one was opened.
    */
-  causeAt(cause: StateCause, source: number, xM: number, yM: number, ratePerH: number, clock: Clock): boolean
+  causeAt(cause: Cause, overS: number, clock: Clock): boolean
   /** Says that the cause has gone: its open requests become fixed. */
   causeEnded(cause: StateCause, source: number, clock: Clock): void
   /** Opens a person's request and gives its row. */
@@ -50,10 +61,6 @@ export interface Reports extends Domain {
   /** Rows opened since the last call, and the persons' requests closed since. */
   takeOpened(): number[]
   takeClosed(): number[]
-  /** Requests neither fixed nor closed. */
-  openCount(): number
-  /** Requests opened within the last `seconds`. */
-  openedWithin(seconds: number, clock: Clock): number
 }
 
 /** Reports of a city at `clock`, with the stock of requests that a normal time leaves open. Without services it stays empty. */
@@ -182,13 +189,13 @@ export function createReports(city: ReportsCity, seed: number, clock: Clock): Re
       }
       moveOn(now.tick)
     },
-    causeAt(cause, source, xM, yM, ratePerH, now) {
-      const causeRow = requestCauses.indexOf(cause)
-      const choices = ofCause[cause]
-      if (choices.length === 0 || openByCause.has(causeKey(causeRow, source))) return false
-      if (randomUnit(seed, now.tick, source, causeRow) >= ratePerH / 3600) return false
-      const service = choices[randomIndex(choices.length, seed, now.tick, source, 16 + causeRow)]
-      opened.push(open(causeRow, source, service, { xM, yM }, now.tick))
+    causeAt({ kind, source, xM, yM, ratePerH }, overS, now) {
+      const cause = requestCauses.indexOf(kind)
+      const choices = ofCause[kind]
+      if (choices.length === 0 || openByCause.has(causeKey(cause, source))) return false
+      if (randomUnit(seed, now.tick, source, cause) >= (ratePerH * overS) / 3600) return false
+      const service = choices[randomIndex(choices.length, seed, now.tick, source, 16 + cause)]
+      opened.push(open(cause, source, service, { xM, yM }, now.tick))
       return true
     },
     causeEnded(cause, source, now) {
@@ -209,19 +216,6 @@ export function createReports(city: ReportsCity, seed: number, clock: Clock): Re
       const rows = closed
       closed = []
       return rows
-    },
-    openCount() {
-      let count = 0
-      for (const status of columns.status) if (status >= OPEN && status < FIXED) count++
-      return count
-    },
-    openedWithin(seconds, now) {
-      const since = now.tick - seconds * TICKS_PER_S
-      let count = 0
-      for (let row = 0; row < REQUEST_ROWS; row++) {
-        if (columns.status[row] !== FREE && columns.openedTick[row] > since) count++
-      }
-      return count
     },
     save() {
       const state: SavedState = {

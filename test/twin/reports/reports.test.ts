@@ -22,6 +22,10 @@ function advance(reports: Reports, clock: Clock, seconds: number, stepS = 1): vo
   }
 }
 
+function openCount({ requests }: Reports): number {
+  return requests.columns.status.filter((status) => status !== NONE && status < FIXED).length
+}
+
 /** A city whose only service comes often and is mended soon. */
 function busyCity(perDayPer100k: number, medianHours: number): City {
   const city = smallCity({ residents: 100_000 })
@@ -77,7 +81,7 @@ describe('requests by chance', () => {
     const reports = createReports(busyCity(500, 24), 4, clockAt())
     const meanDays = 1 / Math.LN2
     const due = 500 * meanDays
-    expect(Math.abs(reports.openCount() / due - 1)).toBeLessThan(0.15)
+    expect(Math.abs(openCount(reports) / due - 1)).toBeLessThan(0.15)
   })
 
   test('lie on the streets of the city', () => {
@@ -98,8 +102,8 @@ describe('requests by chance', () => {
     const clock = clockAt()
     const reports = createReports({ ...smallCity(), services: undefined }, 1, clock)
     advance(reports, clock, 3600, 10)
-    expect(reports.openCount()).toBe(0)
-    expect(reports.causeAt('outage', 1, 0, 0, 1e9, clock)).toBe(false)
+    expect(openCount(reports)).toBe(0)
+    expect(reports.causeAt({ kind: 'outage', source: 1, xM: 0, yM: 0, ratePerH: 1e9 }, 1, clock)).toBe(false)
   })
 })
 
@@ -152,19 +156,21 @@ describe('requests by a cause', () => {
   test('one thing has at most one open request of a cause', () => {
     const clock = clockAt()
     const reports = createReports(smallCity(), 2, clock)
-    expect(reports.causeAt('outage', 7, 1, 2, 1e9, clock)).toBe(true)
-    expect(reports.causeAt('outage', 7, 1, 2, 1e9, clock)).toBe(false)
-    expect(reports.causeAt('darkSignal', 7, 1, 2, 1e9, clock)).toBe(true)
+    expect(reports.causeAt({ kind: 'outage', source: 7, xM: 1, yM: 2, ratePerH: 1e9 }, 1, clock)).toBe(true)
+    expect(reports.causeAt({ kind: 'outage', source: 7, xM: 1, yM: 2, ratePerH: 1e9 }, 1, clock)).toBe(false)
+    expect(reports.causeAt({ kind: 'darkSignal', source: 7, xM: 1, yM: 2, ratePerH: 1e9 }, 1, clock)).toBe(
+      true,
+    )
   })
 
   test('are fixed when the cause has gone, and may come again', () => {
     const clock = clockAt()
     const reports = createReports(smallCity(), 2, clock)
-    reports.causeAt('outage', 7, 1, 2, 1e9, clock)
+    reports.causeAt({ kind: 'outage', source: 7, xM: 1, yM: 2, ratePerH: 1e9 }, 1, clock)
     const [row] = reports.takeOpened()
     reports.causeEnded('outage', 7, clock)
     expect(reports.requests.columns.status[row]).toBe(FIXED)
-    expect(reports.causeAt('outage', 7, 1, 2, 1e9, clock)).toBe(true)
+    expect(reports.causeAt({ kind: 'outage', source: 7, xM: 1, yM: 2, ratePerH: 1e9 }, 1, clock)).toBe(true)
   })
 
   test('come after a wait of one over the rate on average', () => {
@@ -176,7 +182,7 @@ describe('requests by a cause', () => {
       while (!isOpen) {
         clock.tick += TICKS_PER_S
         waited++
-        isOpen = reports.causeAt('queue', source, 0, 0, 60, clock)
+        isOpen = reports.causeAt({ kind: 'queue', source: source, xM: 0, yM: 0, ratePerH: 60 }, 1, clock)
       }
     }
     expect(Math.abs(waited / 400 / 60 - 1)).toBeLessThan(0.2)
@@ -188,12 +194,14 @@ test('a saved and loaded domain goes on like its parent', () => {
   const clock = clockAt()
   const parent = createReports(city, 9, clock)
   advance(parent, clock, 1800)
-  parent.causeAt('outage', 3, 0, 0, 1e9, clock)
+  parent.causeAt({ kind: 'outage', source: 3, xM: 0, yM: 0, ratePerH: 1e9 }, 1, clock)
   const forkClock = { ...clock }
   const fork = createReports(city, 9, clockAt())
   fork.load(parent.save())
   advance(parent, clock, 1800)
   advance(fork, forkClock, 1800)
-  expect(parent.causeAt('outage', 3, 0, 0, 1e9, clock)).toBe(fork.causeAt('outage', 3, 0, 0, 1e9, forkClock))
+  expect(parent.causeAt({ kind: 'outage', source: 3, xM: 0, yM: 0, ratePerH: 1e9 }, 1, clock)).toBe(
+    fork.causeAt({ kind: 'outage', source: 3, xM: 0, yM: 0, ratePerH: 1e9 }, 1, forkClock),
+  )
   expect(fork.save()).toEqual(parent.save())
 })

@@ -1,0 +1,250 @@
+/**
+ * Public transport in motion. Each trip of the service day is one bus, and each bus a vehicle of traffic: transit says where it
+ * stops and for how long, and reads from the road's events what became of it.
+ *
+ *   trips begun = trips ended + buses on the road + trips for which there was no row
+ *
+ * A bus leaves no stop before its time. It leaves late when the road, the passengers or the bus ahead made it late.
+ */
+import { secondOfDay, TICKS_PER_S, type Clock } from '../kernel/clock.ts'
+import { loadColumn, loadTable, saveTable, type Domain, type SavedState } from '../kernel/domain.ts'
+import { makeTable, type Table } from '../kernel/table.ts'
+import { forTripsSettingOut, makeCalendar } from './calendar.ts'
+import { dwellS, meanBoardings } from './dwell.ts'
+import { NO_TRIP, NO_VEHICLE, transitVehicleTable } from './tables.ts'
+import { dayBits, type Timetable } from './timetable.ts'
+
+// A stop nobody served today counts as served this long ago, so that the first bus finds a usual number waiting.
+const NEVER_SERVED = -0x40000000
+const NO_STOP_TICK = 0x7fffffff
+
+/** What transit asks of the road; traffic meets it. */
+export interface BusRoad {
+  /** Sends a bus along `count` links from row `first` of `patternLinks`; gives its vehicle row, or −1 when there is none. */
+  addBus(first: number, count: number): number
+  /** Sets the next stop of a bus: place, time to stand, and the tick before which it does not leave. */
+  setNextStop(
+    vehicle: number,
+    pathIndex: number,
+    alongM: number,
+    dwellTicks: number,
+    notBeforeTick: number,
+  ): void
+}
+
+/** What buses did on the road since the last step. */
+export interface RoadEvents {
+  readonly count: number
+  /** 0 entered a link, 1 stopped (from `tick` to `departTick`), 2 left the road. */
+  readonly kind: Uint8Array
+  readonly vehicle: Uint32Array
+  readonly pathIndex: Uint16Array
+  readonly tick: Int32Array
+  readonly departTick: Int32Array
+}
+
+export const counters = { begun: 0, ended: 1, refused: 2, rows: 3 } as const
+
+export interface Transit extends Domain {
+  readonly vehicles: Table<typeof transitVehicleTable.columns>
+  /** Trips begun, ended, refused, rows in use: see `counters`. */
+  readonly counts: Int32Array
+  /** By row: tick of midnight of the trip's service day. */
+  readonly midnightTick: Int32Array
+  /** Takes in what the buses did on the road. */
+  follow(events: RoadEvents, clock: Clock): void
+  /** Puts a trip that is under way on the road at a link of its path, as if it had come there by `nextStop`, `delayS` late. */
+  resume(
+    trip: number,
+    midnightTick: number,
+    vehicle: number,
+    nextStop: number,
+    delayS: number,
+    clock: Clock,
+  ): number
+}
+
+/** Transit of a timetable on a road; without a timetable it stays empty. `residents` sets how many ride. */
+export function createTransit(
+  timetable: Timetable | undefined,
+  residents: number,
+  seed: number,
+  road: BusRoad,
+): Transit {
+  const calendar = timetable && makeCalendar(timetable)
+  const capacity = calendar === undefined ? 0 : 2 * calendar.mostBuses + 64
+  const vehicles = makeTable(transitVehicleTable, capacity)
+  vehicles.rows = 0
+  const { columns } = vehicles
+  columns.trip.fill(NO_TRIP)
+  columns.vehicle.fill(NO_VEHICLE)
+  const state = {
+    counts: new Int32Array(4),
+    midnightTick: new Int32Array(capacity),
+    /** By row: when it reaches and leaves the stop it is planned to stand at. */
+    arriveTick: new Int32Array(capacity).fill(NO_STOP_TICK),
+    departTick: new Int32Array(capacity).fill(NO_STOP_TICK),
+    /** By row of patternStops: when a bus of the pattern last served it. */
+    servedTick: new Int32Array(timetable?.patternStops.stop.length ?? 0).fill(NEVER_SERVED),
+  }
+  const { counts, midnightTick, arriveTick, departTick, servedTick } = state
+  const rowOfVehicle = new Map<number, number>()
+  const mean = timetable === undefined ? 0 : meanBoardings(residents, weekdayCalls(timetable))
+
+  const stopRow = (row: number): number =>
+    timetable!.patterns.firstStop[timetable!.trips.pattern[columns.trip[row]]] + columns.nextStop[row]
+  const stopsOf = (row: number): number =>
+    timetable!.patterns.stopCount[timetable!.trips.pattern[columns.trip[row]]]
+  /** Tick planned for a moment `afterS` seconds after the trip's start. */
+  const plannedTick = (row: number, afterS: number): number =>
+    midnightTick[row] + (timetable!.trips.departureS[columns.trip[row]] + afterS) * TICKS_PER_S
+
+  function takeRow(trip: number, midnight: number, vehicle: number): number {
+    let row = 0
+    while (row < vehicles.rows && columns.trip[row] !== NO_TRIP) row++
+    if (row === vehicles.rows) vehicles.rows++
+    counts[counters.rows] = vehicles.rows
+    columns.trip[row] = trip
+    columns.vehicle[row] = vehicle
+    columns.nextStop[row] = 0
+    columns.isAtStop[row] = 0
+    columns.delayS[row] = 0
+    midnightTick[row] = midnight
+    arriveTick[row] = NO_STOP_TICK
+    departTick[row] = NO_STOP_TICK
+    rowOfVehicle.set(vehicle, row)
+    return row
+  }
+
+  function begin(trip: number, midnight: number, clock: Clock): void {
+    const pattern = timetable!.trips.pattern[trip]
+    const { firstLink, linkCount } = timetable!.patterns
+    counts[counters.begun]++
+    const hasRow = rowOfVehicle.size < capacity
+    const vehicle = hasRow ? road.addBus(firstLink[pattern], linkCount[pattern]) : -1
+    if (vehicle < 0) counts[counters.refused]++
+    else announceStop(takeRow(trip, midnight, vehicle), clock)
+  }
+
+  /** Tells the road of the bus's next stop, when it has one left. */
+  function announceStop(row: number, clock: Clock): void {
+    if (columns.nextStop[row] >= stopsOf(row)) return
+    const { patternStops } = timetable!
+    const at = stopRow(row)
+    const trip = columns.trip[row]
+    // when it should get there: as planned from here on
+    const delayTicks = Math.max(0, columns.delayS[row]) * TICKS_PER_S
+    const expectedTick = plannedTick(row, patternStops.arrivalS[at]) + Math.round(delayTicks)
+    const sinceS = (expectedTick - servedTick[at]) / TICKS_PER_S
+    const ratio = servedTick[at] === NEVER_SERVED ? 1 : sinceS / calendar!.headwayS[trip]
+    const standS = dwellS(seed, trip, at, mean, secondOfDay(clock), ratio)
+    const notBefore = plannedTick(row, patternStops.departureS[at])
+    road.setNextStop(
+      columns.vehicle[row],
+      patternStops.pathIndex[at],
+      patternStops.alongM[at],
+      Math.round(standS * TICKS_PER_S),
+      notBefore,
+    )
+  }
+
+  function stopped(row: number, tick: number, leaveTick: number): void {
+    if (columns.nextStop[row] >= stopsOf(row)) return
+    arriveTick[row] = tick
+    departTick[row] = leaveTick
+    servedTick[stopRow(row)] = leaveTick
+  }
+
+  /** A stop that the road drove past is skipped: the next is the first one ahead. */
+  function entered(row: number, pathIndex: number, clock: Clock): void {
+    const { patternStops } = timetable!
+    if (departTick[row] !== NO_STOP_TICK) leaveStop(row, clock)
+    const before = columns.nextStop[row]
+    while (columns.nextStop[row] < stopsOf(row) && patternStops.pathIndex[stopRow(row)] < pathIndex) {
+      columns.nextStop[row]++
+    }
+    if (columns.nextStop[row] !== before) announceStop(row, clock)
+  }
+
+  function leaveStop(row: number, clock: Clock): void {
+    const planned = plannedTick(row, timetable!.patternStops.departureS[stopRow(row)])
+    columns.delayS[row] = (departTick[row] - planned) / TICKS_PER_S
+    columns.isAtStop[row] = 0
+    columns.nextStop[row]++
+    arriveTick[row] = NO_STOP_TICK
+    departTick[row] = NO_STOP_TICK
+    announceStop(row, clock)
+  }
+
+  function end(row: number): void {
+    counts[counters.ended]++
+    rowOfVehicle.delete(columns.vehicle[row])
+    columns.trip[row] = NO_TRIP
+    columns.vehicle[row] = NO_VEHICLE
+    columns.isAtStop[row] = 0
+    columns.nextStop[row] = 0
+    columns.delayS[row] = 0
+    while (vehicles.rows > 0 && columns.trip[vehicles.rows - 1] === NO_TRIP) vehicles.rows--
+    counts[counters.rows] = vehicles.rows
+  }
+
+  return {
+    tables: [vehicles],
+    vehicles,
+    counts,
+    midnightTick,
+    follow(events, clock) {
+      for (let i = 0; i < events.count; i++) {
+        const row = rowOfVehicle.get(events.vehicle[i])
+        if (row === undefined) continue
+        if (events.kind[i] === 0) entered(row, events.pathIndex[i], clock)
+        else if (events.kind[i] === 1) stopped(row, events.tick[i], events.departTick[i])
+        else end(row)
+      }
+    },
+    step(clock) {
+      if (timetable === undefined) return
+      for (let row = 0; row < vehicles.rows; row++) {
+        if (arriveTick[row] <= clock.tick && columns.isAtStop[row] === 0 && columns.trip[row] !== NO_TRIP) {
+          const planned = plannedTick(row, timetable.patternStops.arrivalS[stopRow(row)])
+          columns.isAtStop[row] = 1
+          columns.delayS[row] = (arriveTick[row] - planned) / TICKS_PER_S
+        }
+        if (departTick[row] <= clock.tick) leaveStop(row, clock)
+      }
+      forTripsSettingOut(timetable, calendar!, clock, (trip, midnight) => begin(trip, midnight, clock))
+    },
+    resume(trip, midnight, vehicle, nextStop, delayS, clock) {
+      counts[counters.begun]++
+      const row = takeRow(trip, midnight, vehicle)
+      columns.nextStop[row] = nextStop
+      columns.delayS[row] = delayS
+      announceStop(row, clock)
+      return row
+    },
+    save() {
+      const saved: SavedState = {}
+      for (const [name, column] of Object.entries(state)) saved[name] = column.slice()
+      saveTable(vehicles, saved, 'vehicles')
+      return saved
+    },
+    load(saved) {
+      for (const [name, column] of Object.entries(state)) loadColumn(column, saved, name)
+      loadTable(vehicles, saved, 'vehicles')
+      vehicles.rows = counts[counters.rows]
+      rowOfVehicle.clear()
+      for (let row = 0; row < vehicles.rows; row++) {
+        if (columns.trip[row] !== NO_TRIP) rowOfVehicle.set(columns.vehicle[row], row)
+      }
+    },
+  }
+}
+
+/** Stops served on a weekday, all trips together. */
+function weekdayCalls({ patterns, trips }: Timetable): number {
+  let calls = 0
+  for (let trip = 0; trip < trips.pattern.length; trip++) {
+    if ((trips.days[trip] & dayBits.weekday) !== 0) calls += patterns.stopCount[trips.pattern[trip]]
+  }
+  return calls
+}

@@ -1,0 +1,227 @@
+/**
+ * The city in motion: one object that steps all domains in order, lets them act on each other, takes commands, saves and forks.
+ *
+ * The same city, options and commands at the same ticks give the same bytes on every JavaScript engine. A fork is
+ * `createTwin(same city, same options)` and `load(parent.save())`.
+ */
+import type { City } from './city.ts'
+import { checkCommand, packCommands, unpackCommands, type Command } from './commands.ts'
+import {
+  congestionDelaysBuses,
+  darkSignalReports,
+  darkSignals,
+  outageReports,
+  QUEUE_REPORT_S,
+  queueReports,
+} from './couplings.ts'
+import { publishedTables } from './domains.ts'
+import { logEvent, makeEventLog, type EventLog } from './events.ts'
+import { TICKS_PER_S, type Clock } from './kernel/clock.ts'
+import { loadColumn, loadTable, saveTable, type SavedState } from './kernel/domain.ts'
+import { hashBytes, hashText } from './kernel/hash.ts'
+import { makeTable, type ColumnSpecs, type Table, type TableSpec } from './kernel/table.ts'
+import { indicators } from './objectives/indicators.ts'
+import { mainLinkCount, measureIndicators, type Measured } from './objectives/measure.ts'
+import { indicatorTable } from './objectives/tables.ts'
+import { feederTable, powerSystemTable, transformerTable } from './power/tables.ts'
+import { createReports, type Reports } from './reports/reports.ts'
+import { createTraffic, type Traffic } from './traffic/traffic.ts'
+import { createTransit, type Transit } from './transit/transit.ts'
+import { LOOK_S, makeWatch } from './watch.ts'
+
+// Simulated seconds between two measurements of the indicators.
+const MEASURE_S = 5
+
+export interface TwinOptions {
+  /** The city's own seed when left out. */
+  readonly seed?: number
+  /** Unix time of tick 0, whole milliseconds. */
+  readonly startMs: number
+  /** What the city's clocks add to UTC, seconds. */
+  readonly utcOffsetS: number
+  /** Multiplies all trips by car; 1 when left out. */
+  readonly demandFactor?: number
+}
+
+export interface Twin {
+  readonly city: City
+  readonly clock: Clock
+  /** In the order of `publishedTables`; the same objects for the life of the twin. */
+  readonly tables: readonly Table[]
+  readonly events: EventLog
+  readonly traffic: Traffic
+  readonly transit: Transit
+  readonly reports: Reports
+  /** Moves the city one second. */
+  step(): void
+  advance(seconds: number): void
+  /** Takes effect at the next step. Throws RangeError when it names a row that is not there. */
+  command(command: Command): void
+  save(): SavedState
+  /** Takes over the state of a twin of the same city, seed and start. Throws when it does not fit. */
+  load(state: SavedState): void
+  /** A fingerprint of all state. */
+  hash(): number
+}
+
+/** A city at the start of its run, its roads empty (see `warm.ts` to begin in the middle of the hour's life). */
+export function createTwin(city: City, options: TwinOptions): Twin {
+  const { seed = city.info.seed, startMs, utcOffsetS, demandFactor = 1 } = options
+  const clock: Clock = { tick: 0, startMs, utcOffsetS }
+  const events = makeEventLog()
+  const traffic = createTraffic(city, seed, { demandFactor })
+  const residents = city.zones.zones.residents.reduce((sum, count) => sum + count, 0)
+  const transit = createTransit(city.timetable, residents, seed, traffic)
+  if (city.timetable !== undefined) traffic.useBusPaths(city.timetable.patternLinks.link)
+  const reports = createReports(city, seed, clock)
+  const indicatorRows = makeTable(indicatorTable, indicators.length)
+  const domains = { traffic, transit, reports }
+
+  const published = [
+    ...Object.values(domains).flatMap((domain) => domain.tables),
+    indicatorRows,
+    events.table,
+  ] as readonly Table[]
+  const tables = publishedTables.map(
+    (spec) => published.find((table) => table.spec === spec) ?? makeTable(spec, 0),
+  )
+  const tableOf = <S extends ColumnSpecs>(spec: TableSpec<S>): Table<S> =>
+    tables.find((table) => table.spec === (spec as TableSpec)) as unknown as Table<S>
+  const transformers = tableOf(transformerTable)
+  const measured: Measured = {
+    network: city.network,
+    freeSpeedMps: traffic.links.columns.speedMps.slice(),
+    links: traffic.links,
+    signals: traffic.signals,
+    feeders: tableOf(feederTable),
+    system: tableOf(powerSystemTable),
+    buses: transit.vehicles,
+    requests: reports.requests,
+  }
+  const watch = makeWatch(
+    events,
+    city.network,
+    mainLinkCount(city.network),
+    transit.vehicles.columns.trip.length,
+  )
+  const wasDark = {
+    transformers: new Uint8Array(transformers.rows),
+    signals: new Uint8Array(traffic.signals.rows),
+  }
+  let pending: Command[] = []
+
+  const measure = () => measureIndicators(measured, clock.tick, indicatorRows.columns.value)
+
+  function apply(command: Command): void {
+    if (command.kind === 'fileRequest') {
+      reports.fileRequest(command.service, command.xM, command.yM, clock)
+    } else if (command.kind === 'setLinkClosed') {
+      const { link, isClosed } = command
+      if ((traffic.links.columns.isClosed[link] !== 0) === isClosed) return
+      traffic.setLinkClosed(link, isClosed)
+      logEvent(events, isClosed ? 'linkClosed' : 'linkOpened', link, clock.tick)
+    }
+  }
+
+  function couple(second: number): void {
+    congestionDelaysBuses(traffic, transit, clock)
+    if (city.grid !== undefined) {
+      const changed = darkSignals(city.grid, transformers, traffic)
+      const { mode } = traffic.signals.columns
+      const isDark = (signal: number) => mode[signal] === 1
+      watch.tellSignals(changed.filter(isDark), true, clock.tick)
+      watch.tellSignals(
+        changed.filter((signal) => !isDark(signal)),
+        false,
+        clock.tick,
+      )
+      outageReports(city.grid, transformers, wasDark.transformers, reports, clock)
+    }
+    darkSignalReports(city.network, traffic, wasDark.signals, reports, clock)
+    if (second % QUEUE_REPORT_S === 0) queueReports(city.network, traffic, watch.isLongQueue, reports, clock)
+    if (second % LOOK_S === 0) watch.look(traffic.links.columns, transit.vehicles, clock.tick)
+  }
+
+  function step(): void {
+    clock.tick += TICKS_PER_S
+    const second = clock.tick / TICKS_PER_S
+    const due = pending
+    pending = []
+    for (const command of due) apply(command)
+    traffic.step(clock)
+    couple(second)
+    transit.step(clock)
+    reports.step(clock)
+    watch.tellRequests(reports.requests.columns, reports.takeOpened(), reports.takeClosed(), clock.tick)
+    if (second % MEASURE_S === 0) measure()
+  }
+
+  function save(): SavedState {
+    const state: SavedState = {
+      'twin.clock': Float64Array.of(clock.tick, clock.startMs, clock.utcOffsetS, events.count),
+      'twin.pending': packCommands(pending),
+      'twin.darkTransformers': wasDark.transformers.slice(),
+      'twin.darkSignals': wasDark.signals.slice(),
+    }
+    saveTable(events.table, state, 'twin.events')
+    saveTable(indicatorRows, state, 'twin.indicators')
+    const parts = { ...domains, watch }
+    for (const [name, part] of Object.entries(parts)) {
+      for (const [column, values] of Object.entries(part.save())) state[`${name}.${column}`] = values
+    }
+    return state
+  }
+
+  function load(state: SavedState): void {
+    const facts = new Float64Array(4)
+    loadColumn(facts, state, 'twin.clock')
+    if (facts[1] !== startMs || facts[2] !== utcOffsetS) {
+      throw new Error(
+        `saved state: began at ${facts[1]} ms and ${facts[2]} s, expected ${startMs} and ${utcOffsetS}`,
+      )
+    }
+    clock.tick = facts[0]
+    events.count = facts[3]
+    pending = unpackCommands(state['twin.pending'])
+    loadColumn(wasDark.transformers, state, 'twin.darkTransformers')
+    loadColumn(wasDark.signals, state, 'twin.darkSignals')
+    loadTable(events.table, state, 'twin.events')
+    loadTable(indicatorRows, state, 'twin.indicators')
+    const parts = { ...domains, watch }
+    for (const [name, part] of Object.entries(parts)) part.load(stateOf(state, name))
+  }
+
+  measure()
+  return {
+    city,
+    clock,
+    tables,
+    events,
+    ...domains,
+    step,
+    advance(seconds) {
+      for (let s = 0; s < seconds; s++) step()
+    },
+    command(command) {
+      checkCommand(command, city)
+      pending.push(command)
+    },
+    save,
+    load,
+    hash() {
+      const state = save()
+      let hash = 0x811c9dc5
+      for (const name of Object.keys(state).sort()) hash = hashBytes(state[name], hashText(name, hash))
+      return hash
+    },
+  }
+}
+
+/** The columns of one part, without its prefix. */
+function stateOf(state: SavedState, part: string): SavedState {
+  const columns: SavedState = {}
+  for (const [name, column] of Object.entries(state)) {
+    if (name.startsWith(`${part}.`)) columns[name.slice(part.length + 1)] = column
+  }
+  return columns
+}
