@@ -1,6 +1,6 @@
 /** A GTFS feed's trips as they run: for each, its calls with times, its departures and its kinds of day. */
-import { dayBits } from '../../twin/transit/timetable.ts'
-import { numberOf, secondsFromTime, type GtfsFiles, type Row } from './gtfsTables.ts'
+import { serviceDays } from './gtfsDays.ts'
+import { numberOf, secondsFromTime, type GtfsFiles } from './gtfsTables.ts'
 
 export interface FeedCall {
   readonly stopId: string
@@ -27,12 +27,15 @@ const MAX_DEPARTURES = 3_000_000
 
 /** All trips with at least two calls. Throws, naming file and line, when a field cannot be used. */
 export function readTrips(files: GtfsFiles): FeedTrip[] {
-  const days = serviceDays(files)
+  const rows = files.required('trips.txt', ['route_id', 'service_id', 'trip_id'])
+  const tripsOf = new Map<string, number>()
+  for (const row of rows) tripsOf.set(row.get('service_id'), (tripsOf.get(row.get('service_id')) ?? 0) + 1)
+  const days = serviceDays(files, tripsOf)
   const calls = readCalls(files)
   const repeats = readFrequencies(files)
   let total = 0
   const trips: FeedTrip[] = []
-  for (const row of files.required('trips.txt', ['route_id', 'service_id', 'trip_id'])) {
+  for (const row of rows) {
     const tripId = row.get('trip_id')
     const found = calls.get(tripId)
     if (found === undefined || found.calls.length < 2) continue
@@ -51,55 +54,6 @@ export function readTrips(files: GtfsFiles): FeedTrip[] {
     })
   }
   return trips
-}
-
-const WEEK = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
-
-/** The kinds of day each service runs on: a weekday when it runs on most of the five. */
-function serviceDays(files: GtfsFiles): Map<string, number> {
-  if (!files.has('calendar.txt') && !files.has('calendar_dates.txt'))
-    throw new Error('gtfs: the feed lacks calendar.txt and calendar_dates.txt')
-  const days = new Map<string, number>()
-  for (const row of files.optional('calendar.txt', ['service_id', ...WEEK])) {
-    const runs = WEEK.map((day) => numberOf(row, day, 'calendar.txt', 0, 1))
-    days.set(row.get('service_id'), bitsOf(runs, 2.5))
-  }
-  // Services given by dates alone: the days of the week that they run on most often.
-  const dated = new Map<string, number[]>()
-  for (const row of files.optional('calendar_dates.txt', ['service_id', 'date', 'exception_type'])) {
-    const id = row.get('service_id')
-    if (row.get('exception_type') !== '1' || days.has(id)) continue
-    const counts = dated.get(id) ?? WEEK.map(() => 0)
-    dated.set(id, counts)
-    counts[weekdayOf(row)]++
-  }
-  for (const [id, counts] of dated) days.set(id, bitsOf(counts, (5 * Math.max(...counts)) / 4))
-  return days
-}
-
-/** `enough` is due of the five weekdays together, a fifth of it of a Saturday or Sunday. */
-function bitsOf(runs: readonly number[], enough: number): number {
-  const weekdays = runs.slice(0, 5).reduce((sum, value) => sum + value, 0)
-  return (
-    (weekdays >= enough ? dayBits.weekday : 0) |
-    (runs[5] > 0 && runs[5] >= enough / 5 ? dayBits.saturday : 0) |
-    (runs[6] > 0 && runs[6] >= enough / 5 ? dayBits.sunday : 0)
-  )
-}
-
-/** 0 = Monday, by Zeller's congruence. */
-function weekdayOf(row: Row): number {
-  const match = /^(\d{4})(\d\d)(\d\d)$/.exec(row.get('date'))
-  if (match === null)
-    throw new Error(
-      `gtfs: calendar_dates.txt line ${row.line}: date is ${JSON.stringify(row.get('date'))}, expected YYYYMMDD`,
-    )
-  const [year, month, day] = match.slice(1).map(Number)
-  const m = month < 3 ? month + 12 : month
-  const y = month < 3 ? year - 1 : year
-  const sinceSaturday =
-    day + Math.floor((13 * (m + 1)) / 5) + y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400)
-  return (sinceSaturday + 5) % 7
 }
 
 /** Calls by trip, in order of their sequence; times left out between two given ones are spread evenly. */

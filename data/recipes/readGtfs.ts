@@ -67,7 +67,7 @@ export function readGtfsWithReport(
     if (path === undefined) {
       patternsDropped++
       tripsDropped += trips.length
-    } else patterns.push(...patternsOf(trips, path, rowOf))
+    } else patterns.push(...patternsOf(trips, path, rowOf).filter(({ trips }) => trips.length > 0))
   })
   if (patterns.length === 0)
     throw new Error(

@@ -254,7 +254,7 @@ test.skipIf(!existsSync(caltrain))(
     expect(timetableFaults(trains, road.network)).toEqual([])
     expect(report.trips).toBe(csvParseRows(strFromU8(files['trips.txt'])).length - 1)
     expect(report.tripsDropped / report.trips).toBeLessThan(0.05)
-    // The feed has one service for weekdays and one for Saturday and Sunday.
+    // One service for weekdays, one for Saturday and Sunday; a third, on three holidays, runs on no ordinary day.
     const runs = (bit: number) => trains.trips.days.filter((days) => (days & bit) !== 0).length
     const due = (service: string) =>
       csvParse(strFromU8(files['trips.txt'])).filter((trip) => trip.service_id === service).length
