@@ -11,12 +11,12 @@ import type { Zones } from '../../twin/traffic/zones.ts'
 import { makeNodeFinder, type FloorSpace } from './activity.ts'
 import { GATEWAY_MARK } from './zones.ts'
 
-/** Energy per resident and year. Together they give Montevideo about 4.4 TWh, some 40 % of what Uruguay uses, as is said of it. Assumed. */
+/** Energy per resident and year. Assumed; together they give Montevideo 4.2 TWh, a little under 40 % of what Uruguay uses, as is said of it. */
 export interface DemandFacts {
   readonly homeKwhPerResident: number
   readonly otherKwhPerResident: number
 }
-export const ASSUMED_DEMAND: DemandFacts = { homeKwhPerResident: 1100, otherKwhPerResident: 2300 }
+export const ASSUMED_DEMAND: DemandFacts = { homeKwhPerResident: 1200, otherKwhPerResident: 2000 }
 
 /** UTE's mean home used 231 kWh a month in 2021. */
 const WH_PER_HOME = 231_000 * 12

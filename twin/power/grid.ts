@@ -1,5 +1,6 @@
 /** The electricity network of a city, as `grid.bin.gz` holds it: substations, radial feeders, transformers. Static. */
-import { metres, type FileTables } from '../kernel/columnsFile.ts'
+import { metres, type FileSchema, type FileTables } from '../kernel/columnsFile.ts'
+import { makeColumn } from '../kernel/columns.ts'
 
 export const busKinds = ['substation', 'junction', 'transformer'] as const
 export const NO_TRANSFORMER = 0xffffffff
@@ -51,6 +52,19 @@ export const gridSchema = {
 } as const
 
 export type PowerGrid = FileTables<typeof gridSchema>
+
+/** The grid of a city that has none: every table without rows. */
+export function emptyGrid(): PowerGrid {
+  const tables: Record<string, Record<string, unknown>> = {}
+  for (const [table, columns] of Object.entries(gridSchema as FileSchema)) {
+    tables[table] = {}
+    for (const [name, stored] of Object.entries(columns)) {
+      const type = typeof stored === 'object' ? 'f32' : stored
+      tables[table][name] = type === 'text' ? [] : makeColumn(type, 0)
+    }
+  }
+  return tables as unknown as PowerGrid
+}
 
 export const buildingClasses = ['residential', 'commercial', 'industrial', 'public'] as const
 

@@ -49,12 +49,12 @@ describe('a made grid', () => {
     expect(made.grid.signals.transformer[0]).toBeLessThan(rows)
   })
 
-  it('shares out all the energy of the residents, 3,400 kWh each', () => {
+  it('shares out all the energy of the residents, 3,200 kWh each', () => {
     const { residentialWhPerYear, commercialWhPerYear, industrialWhPerYear, publicWhPerYear } =
       made.grid.transformers
     const all = [residentialWhPerYear, commercialWhPerYear, industrialWhPerYear, publicWhPerYear]
     const sum = all.reduce((sum, column) => sum + column.reduce((a, b) => a + b, 0), 0)
-    expect(sum / 120_000 / 3_400_000).toBeCloseTo(1, 9)
+    expect(sum / 120_000 / 3_200_000).toBeCloseTo(1, 9)
   })
 
   it('lists the buses of a feeder in depth-first preorder, in one run', () => {

@@ -1,0 +1,114 @@
+/** What each transformer carries at a moment: its buildings by class, hour, weather and chance, their roofs, their chargers. */
+import { dayOfWeek, hourOfYear, secondOfDay, TICKS_PER_S, type Clock } from '../kernel/clock.ts'
+import { randomUnit } from '../kernel/random.ts'
+import type { PowerGrid } from './grid.ts'
+import { CLASS_COUNT, classFactor, meanFactors, pvFactor, REACTIVE_RATIOS, weatherAt } from './load.ts'
+import type { Weather } from './weather.ts'
+
+/**
+ * Losses of a transformer at rest and at full load, by its rating: about what the European rule of 2021 allows at 400 kVA
+ * (387 W and 3,250 W), rounded up for older ones.
+ */
+const IRON_LOSS = 0.0013
+const COPPER_LOSS = 0.011
+/** How far the load of few customers strays from the mean: this over the root of their number, at most MAX_NOISE. Assumed. */
+const NOISE = 0.7
+const MAX_NOISE = 0.15
+/** Chance drifts from one value to the next over this time. Assumed. */
+const NOISE_WINDOW_S = 600
+/** Reactive per active power of chargers: power factor 0.99. Assumed. */
+const CHARGER_REACTIVE = 0.142
+
+const HOURS_PER_YEAR = 8760
+const WEATHER_UNKNOWN_C = 15
+const NOISE_STREAM = 0x10ad
+
+export interface TransformerLoads {
+  /** Of the buildings, chargers apart, W; and what their roofs give. */
+  readonly buildingW: Float64Array
+  readonly pvW: Float64Array
+  /** Through the transformer towards the customers: buildings and chargers less roofs. */
+  readonly netW: Float64Array
+  readonly netVar: Float64Array
+  /** Lost in the transformer itself. */
+  readonly lossW: Float64Array
+  /** Outdoor temperature of the last update, °C. */
+  temperatureC: number
+}
+
+/** Makes the columns, one row per transformer, and the function that sets them for a moment, as if all were energized. */
+export function createTransformerLoads(
+  grid: PowerGrid,
+  weather: Weather | undefined,
+  seed: number,
+): { loads: TransformerLoads; update: (clock: Clock, chargingW: Float64Array) => void } {
+  const { ratedVa, customers, pvW: installedW } = grid.transformers
+  const {
+    residentialWhPerYear: home,
+    commercialWhPerYear: commercial,
+    industrialWhPerYear: industrial,
+    publicWhPerYear: common,
+  } = grid.transformers
+  const count = ratedVa.length
+  const column = () => new Float64Array(count)
+  const loads: TransformerLoads = {
+    buildingW: column(),
+    pvW: column(),
+    netW: column(),
+    netVar: column(),
+    lossW: column(),
+    temperatureC: WEATHER_UNKNOWN_C,
+  }
+  const means = weather === undefined ? new Float64Array(CLASS_COUNT).fill(1) : meanFactors(weather)
+  const spread = Float64Array.from(customers, (n) => Math.min(MAX_NOISE, NOISE / Math.sqrt(Math.max(n, 1))))
+  // Derived from the clock alone, so neither is state to be saved.
+  const noiseFrom = column()
+  const noiseTo = column()
+  let noiseWindow = NaN
+  const drawNoise = (window: number) => {
+    for (let row = 0; row < count; row++) {
+      noiseFrom[row] = spread[row] * (2 * randomUnit(seed, NOISE_STREAM, row, window) - 1)
+      noiseTo[row] = spread[row] * (2 * randomUnit(seed, NOISE_STREAM, row, window + 1) - 1)
+    }
+    noiseWindow = window
+  }
+
+  const update = (clock: Clock, chargingW: Float64Array) => {
+    const second = secondOfDay(clock)
+    const isWeekend = dayOfWeek(clock) >= 5
+    const hour = hourOfYear(clock) + (second % 3600) / 3600
+    const temperatureC =
+      weather === undefined ? WEATHER_UNKNOWN_C : weatherAt(weather.hours.temperatureC, hour)
+    const irradiance = weather === undefined ? 0 : weatherAt(weather.hours.irradianceWpm2, hour)
+    loads.temperatureC = temperatureC
+    const perWh = (each: number) =>
+      classFactor(each, isWeekend, second, temperatureC) / means[each] / HOURS_PER_YEAR
+    const [f0, f1, f2, f3] = [perWh(0), perWh(1), perWh(2), perWh(3)]
+    const [q0, q1, q2, q3] = REACTIVE_RATIOS
+    const roof = pvFactor(irradiance, temperatureC)
+    const windows = (clock.startMs / 1000 + clock.tick / TICKS_PER_S) / NOISE_WINDOW_S
+    const window = Math.floor(windows)
+    if (window !== noiseWindow) drawNoise(window)
+    const late = windows - window
+    const { buildingW, pvW, netW, netVar, lossW } = loads
+    for (let row = 0; row < count; row++) {
+      const noise = 1 + noiseFrom[row] * (1 - late) + noiseTo[row] * late
+      const p0 = home[row] * f0
+      const p1 = commercial[row] * f1
+      const p2 = industrial[row] * f2
+      const p3 = common[row] * f3
+      const p = (p0 + p1 + p2 + p3) * noise
+      const q = (p0 * q0 + p1 * q1 + p2 * q2 + p3 * q3) * noise
+      const given = installedW[row] * roof
+      const net = p + chargingW[row] - given
+      const reactive = q + chargingW[row] * CHARGER_REACTIVE
+      const load2 = (net * net + reactive * reactive) / ratedVa[row]
+      buildingW[row] = p
+      pvW[row] = given
+      netW[row] = net
+      netVar[row] = reactive
+      lossW[row] = IRON_LOSS * ratedVa[row] + COPPER_LOSS * load2
+    }
+  }
+  return { loads, update }
+}
