@@ -2,6 +2,7 @@
 import { createServer, type Server as HttpServer } from 'node:http'
 import { resolve } from 'node:path'
 import { parseCity, type City } from '../twin/city.ts'
+import { checkCommand } from '../twin/commands.ts'
 import { publishedTables } from '../twin/domains.ts'
 import { LIVE, PROTOCOL_VERSION, type Welcome } from '../twin/protocol/messages.ts'
 import { schemaHash } from '../twin/protocol/frame.ts'
@@ -109,7 +110,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     fileRequest: async (message) => desk.file(await cityReady, message),
     startScenario: (message, owner) => {
       if (context.city === undefined || live.tick < 0) throw new Error('the city is still starting')
-      refuseUnknownRows(context.city, message.edits)
+      for (const edit of message.edits) checkCommand(edit, context.city)
       return scenarios.start(message, owner)
     },
     stopScenario: (id, owner) => scenarios.stop(id, owner),
@@ -157,21 +158,6 @@ async function loadCity(root: string, cityId: string, context: ApiContext): Prom
 
 function streamName(id: string, side: Side): string {
   return side === 'base' ? `${id}.base` : id
-}
-
-type Edits = Parameters<Scenarios['start']>[0]['edits']
-
-/** Says at the door what the twin would say in its thread. */
-function refuseUnknownRows(city: City, edits: Edits): void {
-  edits.forEach((edit, at) => {
-    const [name, row, rows] =
-      edit.kind === 'setLinkClosed'
-        ? ['link', edit.link, city.network.links.lengthM.length]
-        : edit.kind === 'setBreakerOpen'
-          ? ['breaker', edit.breaker, city.grid?.breakers.bus.length ?? 0]
-          : ['substation', edit.substation, city.grid?.substations.xM.length ?? 0]
-    if (row >= rows) throw new Error(`edits.${at}: ${name} ${row} of ${rows}`)
-  })
 }
 
 function listening(http: HttpServer, config: Config): Promise<void> {
