@@ -2,12 +2,11 @@
  * Reads OSM-QA vector tiles: OpenStreetMap with all its tags, cut at tile edges without a buffer, coordinates to 9 mm.
  * Cut ways are joined again by id and shared position; who edited them, and when, is left behind.
  */
-import { VectorTile, type VectorTileFeature } from '@mapbox/vector-tile'
-import { PbfReader } from 'pbf'
 import type { LngLat } from '../../twin/geo/projection.ts'
 import { atan2, exp, PI } from '../../twin/kernel/math.ts'
 import { joinLines, joinRings } from './joinPieces.ts'
 import type { OsmExtract, OsmNode, OsmWay, Tags } from './osm.ts'
+import { readVectorTile, type TileFeature } from './vectorTile.ts'
 
 export interface QaTile {
   readonly z: number
@@ -58,16 +57,15 @@ export function readOsmQaTiles(tiles: readonly QaTile[]): OsmExtract {
 
 /** Adds the tile's features; gives the newest edit, Unix seconds. */
 function readTile(tile: QaTile, nodes: Map<number, OsmNode>, ways: Map<number, CutWay>): number {
-  const layer = new VectorTile(new PbfReader(tile.bytes)).layers[LAYER]
+  const layer = readVectorTile(tile.bytes).find((each) => each.name === LAYER)
   if (layer === undefined) throw new Error(`has no layer "${LAYER}"`)
   let newestS = 0
-  for (let i = 0; i < layer.length; i++) {
-    const feature = layer.feature(i)
-    const id = Number(feature.properties['@id'])
-    if (!Number.isSafeInteger(id)) throw new Error(`feature ${i} has no @id`)
-    newestS = Math.max(newestS, Number(feature.properties['@timestamp']) || 0)
-    const parts = positionsOf(feature, tile)
-    if (feature.properties['@type'] === 'node') {
+  for (const feature of layer.features) {
+    const id = Number(feature.tags['@id'])
+    if (!Number.isSafeInteger(id)) throw new Error(`a feature has no @id`)
+    newestS = Math.max(newestS, Number(feature.tags['@timestamp']) || 0)
+    const parts = positionsOf(feature, tile, layer.extent).filter((part) => part.length > 0)
+    if (feature.tags['@type'] === 'node') {
       if (feature.type === POINT && parts.length > 0 && !nodes.has(id)) {
         nodes.set(id, { id, at: parts[0][0], tags: tagsOf(feature) })
       }
@@ -82,22 +80,22 @@ function readTile(tile: QaTile, nodes: Map<number, OsmNode>, ways: Map<number, C
 }
 
 /** Tags as OpenStreetMap has them: all texts, without the keys that begin with @ (users and changesets among them). */
-function tagsOf(feature: VectorTileFeature): Tags {
+function tagsOf(feature: TileFeature): Tags {
   const tags: Record<string, string> = {}
-  for (const [key, value] of Object.entries(feature.properties)) {
+  for (const [key, value] of Object.entries(feature.tags)) {
     if (!key.startsWith('@')) tags[key] = String(value)
   }
   return tags
 }
 
-function positionsOf(feature: VectorTileFeature, tile: QaTile): LngLat[][] {
-  return feature.loadGeometry().map((part) => {
+function positionsOf(feature: TileFeature, tile: QaTile, extent: number): LngLat[][] {
+  return feature.parts.map((part) => {
     const course: LngLat[] = []
     let lastX = NaN
     let lastY = NaN
-    for (const { x, y } of part) {
+    for (const [x, y] of part) {
       if (x === lastX && y === lastY) continue
-      course.push(lngLatAt(tile.z, tile.x + x / feature.extent, tile.y + y / feature.extent))
+      course.push(lngLatAt(tile.z, tile.x + x / extent, tile.y + y / extent))
       lastX = x
       lastY = y
     }

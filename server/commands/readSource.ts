@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { OsmExtract } from '../../data/recipes/osm.ts'
+import { looksLikeOsmPbf, readOsmPbf } from '../../data/recipes/osmPbf.ts'
 import { readOsmQaTiles } from '../../data/recipes/osmQaTiles.ts'
 
 /** Of the tile folders in @mapbox/mvt-fixtures 4.0.0: SHA-256 over the names and bytes of their tiles, in order of name. */
@@ -18,7 +19,11 @@ export function readSource(path: string): OsmExtract {
   const found = statSync(path, { throwIfNoEntry: false })
   if (found === undefined) throw new Error(`${path} does not exist`)
   if (found.isDirectory()) return readTileFolder(path)
-  throw new Error(`${basename(path)} is neither a folder of OSM-QA tiles nor an .osm.pbf file`)
+  const bytes = new Uint8Array(readFileSync(path))
+  if (!looksLikeOsmPbf(bytes)) {
+    throw new Error(`${basename(path)} is neither an .osm.pbf file nor a folder of OSM-QA tiles`)
+  }
+  return readOsmPbf(bytes)
 }
 
 function readTileFolder(path: string): OsmExtract {
