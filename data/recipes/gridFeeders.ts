@@ -117,12 +117,8 @@ function preorder(
   ]
   while (stack.length > 0) {
     const { node: from, parent, streets } = stack.pop() as { node: number; parent: number; streets: number[] }
-    let node = from
     // A run without fork or transformer is one line.
-    while (parent >= 0 && !sitesAt.has(node) && (children.get(node) as number[]).length === 1) {
-      node = (children.get(node) as number[])[0]
-      streets.push(forest.street[node])
-    }
+    const node = parent < 0 ? from : endOfRun(from, streets, children, sitesAt, forest)
     const bus = buses.length
     buses.push({ node, parent, streets, sites: sitesAt.get(node) ?? [] })
     for (const child of [...(children.get(node) as number[])].reverse()) {
@@ -130,4 +126,21 @@ function preorder(
     }
   }
   return buses
+}
+
+/** Where the line that comes to `from` ends; adds the streets it goes on along. */
+function endOfRun(
+  from: number,
+  streets: number[],
+  children: ReadonlyMap<number, readonly number[]>,
+  sitesAt: ReadonlyMap<number, readonly number[]>,
+  forest: StreetForest,
+): number {
+  let node = from
+  for (;;) {
+    const below = children.get(node) ?? []
+    if (sitesAt.has(node) || below.length !== 1) return node
+    node = below[0]
+    streets.push(forest.street[node])
+  }
 }

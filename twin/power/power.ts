@@ -3,7 +3,6 @@
  * Conserves: what the substations give is what customers take (less their roofs' yield) and what lines and transformers
  * lose, to 1e-6 at every solve; `balance` says how nearly.
  */
-import type { City } from '../city.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { TICKS_PER_S } from '../kernel/clock.ts'
 import { loadColumn, type Domain, type SavedState } from '../kernel/domain.ts'
@@ -22,12 +21,21 @@ import {
   transformerTable,
 } from './tables.ts'
 import { createTransformerLoads } from './transformerLoads.ts'
+import type { Weather } from './weather.ts'
 
 /** Voltage kept at the substations' busbars by their tap changers, per unit. Assumed; the made grid is designed for it. */
 const SOURCE_PU = 1.02
 /** Base of the per-unit system, VA; a mismatch of TOLERANCE_PU is 10 mW. */
 const BASE_VA = 1e6
 const TOLERANCE_PU = 1e-8
+
+/** What the domain needs of a city. */
+export interface PowerWorld {
+  readonly grid: PowerGrid | undefined
+  readonly weather: Weather | undefined
+  /** `evShare`: share of cars that are electric. */
+  readonly info: { readonly parameters: Readonly<Record<string, number>> }
+}
 
 export interface PowerBalance {
   /** Given by the substations, W. */
@@ -64,7 +72,7 @@ export interface Power extends Domain {
 }
 
 /** The power domain of a city, deterministic for `seed`; a city without grid has empty tables and supplies everything. */
-export function createPower(city: Pick<City, 'grid' | 'weather' | 'info'>, seed: number): Power {
+export function createPower(city: PowerWorld, seed: number): Power {
   const grid = city.grid ?? emptyGrid()
   const { feeders, buses, transformers } = grid
   const substation = makeTable(substationTable, grid.substations.xM.length)

@@ -1,3 +1,4 @@
+/** The made grid reaches everything once, follows the streets and holds on its worst hour. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { makeGrid, type MadeGrid } from '../../../data/recipes/grid.ts'
 import type { OsmExtract } from '../../../data/recipes/osm.ts'

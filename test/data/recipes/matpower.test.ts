@@ -1,3 +1,4 @@
+/** MATPOWER cases: the published answers, the ways to write one, and what breaks. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'

@@ -1,3 +1,4 @@
+/** The simulated weather year keeps its normals and its physics. */
 import { describe, expect, it } from 'vitest'
 import { makeWeather } from '../../../data/recipes/weather.ts'
 

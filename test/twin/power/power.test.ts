@@ -1,7 +1,7 @@
+/** The power domain on a small made grid: it balances, darkens what hangs below a switch, and goes on from its state. */
 import { describe, expect, it } from 'vitest'
 import { makeGrid } from '../../../data/recipes/grid.ts'
 import { makeWeather } from '../../../data/recipes/weather.ts'
-import type { CityInfo } from '../../../twin/city.ts'
 import { makeProjection } from '../../../twin/geo/projection.ts'
 import type { Clock } from '../../../twin/kernel/clock.ts'
 import { classFactor, meanFactors, pvFactor } from '../../../twin/power/load.ts'
@@ -25,7 +25,7 @@ const { grid } = makeGrid(
   1,
   { climate },
 )
-const info = { parameters: {} } as CityInfo
+const info = { parameters: {} }
 const city = { grid, weather, info }
 
 /** A Wednesday in July 2026, local time. */
@@ -167,7 +167,7 @@ describe('the power domain', () => {
   })
 
   it('charges arriving cars with the energy they ask for, and no more power than is installed', () => {
-    const power = createPower({ ...city, info: { parameters: { evShare: 1 } } as unknown as CityInfo }, 3)
+    const power = createPower({ ...city, info: { parameters: { evShare: 1 } } }, 3)
     power.solveEveryS = 60
     const clock = clockAt(9)
     run(power, clock, 1)
@@ -190,7 +190,7 @@ describe('the power domain', () => {
   })
 
   it('lets cars wait where there is no voltage', () => {
-    const power = createPower({ ...city, info: { parameters: { evShare: 1 } } as unknown as CityInfo }, 3)
+    const power = createPower({ ...city, info: { parameters: { evShare: 1 } } }, 3)
     const clock = clockAt(9)
     power.arriveAtZone(0, 200)
     const sessions = power.chargingSessions()

@@ -1,3 +1,4 @@
+/** The power flow: sweeps against dense Newton, conservation, limits. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isBranchLive, type BusBranchNetwork } from '../../../twin/power/busBranch.ts'
