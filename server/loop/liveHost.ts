@@ -71,7 +71,6 @@ export class LiveHost {
     while (made < steps && (made === 0 || performance.now() - startMs < SLICE_MS)) {
       this.twin.step()
       made++
-      if (this.waiting.length > 0) this.answer()
     }
     this.pace.made(made)
     this.steps += made
@@ -98,7 +97,7 @@ export class LiveHost {
     this.waiting.push({ id, command, sinceTick: this.twin.clock.tick })
   }
 
-  /** After a step, every command before it has taken effect. */
+  /** After the frame that shows it, so that whoever asked can look it up. */
   private answer(): void {
     for (const { id, command, sinceTick } of this.waiting) {
       const row =
@@ -126,6 +125,8 @@ export class LiveHost {
     this.steps = 0
     this.steppedMs = 0
     this.say({ kind: 'frame', ...framed, load }, [framed.bytes])
+    // a frame always follows a step, and a step takes in every command before it
+    this.answer()
   }
 
   private say(message: FromLive, transfer: ArrayBuffer[] = []): void {

@@ -1,3 +1,4 @@
+/** Settings: what they are when nothing is said, and how wrong ones are refused. */
 import { describe, expect, it } from 'vitest'
 import { ConfigError, readConfig } from '../../server/config.ts'
 

@@ -1,3 +1,4 @@
+/** Every HTTP door over a real port: city files, tiles, page, present, past, health. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'

@@ -1,3 +1,4 @@
+/** The ring of the recent past: newest kept, oldest forgotten, values within a quantum. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TableRing } from '../../../server/history/tableRing.ts'

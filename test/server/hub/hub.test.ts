@@ -1,3 +1,4 @@
+/** The hub over real sockets: keyframes and deltas, slow pages, reports, scenarios, a dying twin. */
 import { randomUUID } from 'node:crypto'
 import { inflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

@@ -1,3 +1,4 @@
+/** The hub against pages that send anything, too much, or from elsewhere. */
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { serveTown, type ServedTown, type TestSocket } from '../fixtures/servedTown.ts'

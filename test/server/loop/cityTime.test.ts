@@ -1,3 +1,4 @@
+/** A city's own clock, from its time zone. */
 import { describe, expect, it } from 'vitest'
 import { momentAt, utcOffsetS } from '../../../server/loop/cityTime.ts'
 

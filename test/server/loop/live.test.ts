@@ -1,3 +1,4 @@
+/** The live twin as its thread starts, takes commands, dies and goes on. */
 import { afterEach, describe, expect, it } from 'vitest'
 import { Live } from '../../../server/loop/live.ts'
 import { linkTable } from '../../../twin/traffic/tables.ts'

@@ -1,3 +1,4 @@
+/** How many steps are due, and when: without drift, and honest when too slow. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Pace } from '../../../server/loop/pace.ts'
