@@ -32,6 +32,7 @@ layout(std140) uniform segmentUniforms {
   vec4 palette3;
   vec4 palette4;
   vec4 special;
+  vec4 ground;
   vec4 widthsA;
   vec4 widthsB;
   vec2 viewport;
@@ -58,6 +59,7 @@ const segmentUniforms = {
     palette3: vec4,
     palette4: vec4,
     special: vec4,
+    ground: vec4,
     widthsA: vec4,
     widthsB: vec4,
     viewport: 'vec2<f32>',
@@ -152,9 +154,12 @@ void main() {
     float wave = fract((vAlong.y - segment.phaseM) / segment.dashM);
     alpha *= 1.0 - segment.dashDepth * smoothstep(0.0, 0.5, wave) * (1.0 - smoothstep(0.5, 0.55, wave));
   }
-  alpha *= cover * segment.opacity;
-  if (alpha < 0.004) discard;
-  fragColor = vec4(color.rgb * alpha, alpha);
+  alpha *= segment.opacity;
+  if (cover * alpha < 0.004) discard;
+  // by day a faint line is mixed with the ground and covers it, so that two that overlap do not add up to a loud one
+  fragColor = segment.ground.a > 0.5
+    ? vec4(mix(segment.ground.rgb, color.rgb, alpha), 1.0) * cover
+    : vec4(color.rgb, 1.0) * (alpha * cover);
 }`
 
 interface SegmentProps {
@@ -166,6 +171,8 @@ interface SegmentProps {
   readonly drawCount: number
   readonly palette: readonly (readonly number[])[]
   readonly specialColor: readonly number[]
+  /** What lies below, for faint lines by day. */
+  readonly groundColor: readonly number[]
   /** Pixels, by width class; at most eight. */
   readonly widthsPx: readonly number[]
   /** Of the line's width: how far the line of one of two directions lies from the middle at least. */
@@ -190,10 +197,9 @@ interface SegmentState extends Record<string, unknown> {
 export class SegmentLayer extends Layer<SegmentProps & LayerProps> {
   static override layerName = 'SegmentLayer'
   static override defaultProps = Object.fromEntries(
-    ['plane', 'segments', 'states', 'clock', 'palette', 'specialColor', 'widthsPx'].map((name) => [
-      name,
-      { type: 'object', value: null, compare: false },
-    ]),
+    ['plane', 'segments', 'states', 'clock', 'palette', 'specialColor', 'groundColor', 'widthsPx'].map(
+      (name) => [name, { type: 'object', value: null, compare: false }],
+    ),
   )
   declare state: SegmentState
 
@@ -268,6 +274,7 @@ export class SegmentLayer extends Layer<SegmentProps & LayerProps> {
         palette3: color(palette[3]),
         palette4: color(palette[4]),
         special: color(this.props.specialColor),
+        ground: [...this.props.groundColor, this.props.isLight ? 0 : 1],
         widthsA: widths.slice(0, 4),
         widthsB: widths.slice(4),
         viewport: [viewport.width, viewport.height],

@@ -55,6 +55,8 @@ export function labelLayers(theme: Theme, scale: number): SymbolLayerSpecificati
     'text-max-angle': 28,
     'symbol-spacing': 420,
     'text-letter-spacing': 0.02,
+    // beside the street, where neither speeds nor vehicles run over it
+    'text-offset': [0, 1.05],
   }
   const rank: ExpressionSpecification = [
     '-',
@@ -84,7 +86,7 @@ export function labelLayers(theme: Theme, scale: number): SymbolLayerSpecificati
       ['all', isPoint, ['has', 'name'], ['<=', ['coalesce', ['get', 'min_zoom'], 15], ['+', ['zoom'], 0]]],
       faint,
       {
-        'text-size': size(15.5, 11, 18, 13),
+        'text-size': size(16.3, 10.5, 18, 12.5),
         'text-max-width': 8,
         'text-padding': 12,
       },

@@ -17,7 +17,7 @@ const EMPTY = -1
 /** A vehicle whose next link is seen this late stood still meanwhile; longer, and it was on links never heard of: it is hidden. */
 const MAX_GAP_S = 2
 /** A vehicle this far behind its plan is put where the plan says. */
-const MAX_LAG_S = 4
+const MAX_LAG_S = 15
 /** Times are kept as 32-bit floats from a base that moves along, so that they stay exact to a millisecond. */
 const REBASE_AFTER_S = 5400
 
@@ -58,7 +58,7 @@ export class PlanBook {
   update(mirror: Mirror, drawTick: number): void {
     const table = mirror.table(vehicleTable)
     if (this.secondsAt(drawTick) > REBASE_AFTER_S || drawTick < this.baseTick) this.rebase(drawTick)
-    this.resize(table.rows)
+    this.reserve(table.rows)
     const drawS = this.secondsAt(drawTick)
     const { link, lane, kind, entryTick, exitTick, stopM } = table.columns
     for (const row of mirror.changedRows(vehicleTable)) {
@@ -69,7 +69,7 @@ export class PlanBook {
   /** Takes in every row of the mirror: the book begins after frames have come. */
   takeAll(mirror: Mirror, drawTick: number): void {
     this.rebase(drawTick)
-    this.resize(mirror.table(vehicleTable).rows)
+    this.reserve(mirror.table(vehicleTable).rows)
     const { link, lane, kind, entryTick, exitTick, stopM } = mirror.table(vehicleTable).columns
     for (let row = 0; row < this.rows; row++) {
       this.put(row, link[row], lane[row], kind[row], entryTick[row], exitTick[row], stopM[row], 0)
@@ -154,7 +154,7 @@ export class PlanBook {
     const { words } = this
     const gapS = entryS - words[at + 2]
     this.bytes[at * 4 + 18] = 1
-    if (gapS > MAX_GAP_S) return entryS
+    if (gapS > MAX_GAP_S && drawS < words[at + 2]) return entryS
     this.retime(at, entryS, words[at + 3], drawS)
     if (words[at + 2] - entryS > MAX_LAG_S) words[at + 2] = entryS
     return Math.max(entryS, words[at + 2])
@@ -194,7 +194,8 @@ export class PlanBook {
     return (row * SLOTS + slot) * WORDS
   }
 
-  private resize(rows: number): void {
+  /** Makes room for `rows` vehicles. */
+  reserve(rows: number): void {
     this.rows = rows
     const capacity = this.current.length
     if (rows <= capacity) return

@@ -81,6 +81,7 @@ function cables(part: PowerStatic, { theme, zoom, clock, isWall }: LayerContext)
     clock,
     palette: theme.power.map(unitRgb),
     specialColor: unitRgb(theme.alarm.high),
+    groundColor: unitRgb(theme.land),
     sidePx: 0.9,
     dashMps: DASH_MPS,
     loudWider: 0.6,

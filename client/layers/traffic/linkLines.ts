@@ -14,6 +14,8 @@ export interface LinkLines extends Segments {
 }
 
 const CLASSES = 8
+/** Motorway to secondary. */
+const LAST_MAIN_CLASS = 3
 /** Vehicles per hour at which a freely flowing street is at its brightest: about a lane at half of its capacity. */
 const BRIGHT_FLOW_VPH = 900
 /** A queue shorter than this is everyday life at a signal and not marked. */
@@ -54,11 +56,13 @@ export function makeLinkLines(city: Pick<City, 'network'>, plane: Plane): LinkLi
 export function setLinkStates(states: StateTexture, city: City, mirror: Mirror): void {
   const { lengthM, freeSpeedMps, roadClass } = city.network.links
   const table = mirror.table(linkTable)
-  const { speedMps, flowVph, queueM, isClosed } = table.columns
+  const { speedMps, flowVph, queueM, vehicles, isClosed } = table.columns
   const rows = Math.min(table.rows, lengthM.length)
   const { bytes } = states
   for (let link = 0; link < rows; link++) {
-    const step = speedStep(speedMps[link], freeSpeedMps[link])
+    const isEveryday = vehicles[link] <= everydayVehicles(roadClass[link]) && queueM[link] < MARKED_QUEUE_M
+    const measured = speedStep(speedMps[link], freeSpeedMps[link])
+    const step = isEveryday ? Math.min(1, measured) : measured
     const at = link * 4
     bytes[at] = (step * 255) / 4
     bytes[at + 1] = isClosed[link] === 1 ? 255 : opacityOf(step, roadClass[link], flowVph[link])
@@ -69,12 +73,17 @@ export function setLinkStates(states: StateTexture, city: City, mirror: Mirror):
   states.version++
 }
 
+/** So many vehicles waiting at the end of a street are its signal or stop sign and not a jam: more of them where nobody expects to drive fast. */
+function everydayVehicles(roadClass: number): number {
+  return roadClass <= LAST_MAIN_CLASS ? 1 : 3
+}
+
 /** Free streets almost vanish, the emptier the more; side streets show only when they are slow. */
 function opacityOf(step: number, roadClass: number, flowVph: number): number {
   const isSide = roadClass > 4
   if (step === 0) return isSide ? 0 : 40 + 120 * Math.min(1, flowVph / BRIGHT_FLOW_VPH)
-  if (step === 1) return isSide ? 70 : 190
-  return isSide ? 190 : 255
+  if (step === 1) return isSide ? 40 : 170
+  return isSide ? 200 : 255
 }
 
 function stepM(shape: City['network']['shape'], i: number): number {

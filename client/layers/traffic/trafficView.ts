@@ -64,6 +64,8 @@ export const trafficView: LayerView = {
         drawCount: lines.endOfClass[lastClass],
         palette: theme.traffic.map(unitRgb),
         specialColor: unitRgb(theme.alarm.high),
+        groundColor: unitRgb(theme.street),
+        opacity: atZoom(zoom, 15, 1, 16.5, 0.6),
         widthsPx: linkWidthsPx(zoom).map((px) => px * wide),
         sidePx: 0.55,
         dashM: 0,
@@ -82,8 +84,8 @@ export const trafficView: LayerView = {
         carColor: unitRgb(theme.car),
         busColor: unitRgb(theme.bus),
         waitingColor: unitRgb(theme.traffic[isNight ? 2 : 3]),
-        minLengthPx: atZoom(zoom, 10.5, 1.5, 12, 2.2, 14, 4, 16, 6) * wide,
-        minWidthPx: atZoom(zoom, 10.5, 1.1, 12, 1.3, 14, 1.9, 16, 2.6) * wide,
+        minLengthPx: atZoom(zoom, 10.5, 1.5, 12, 2.2, 14, 4.2, 16, 8, 17, 11) * wide,
+        minWidthPx: atZoom(zoom, 10.5, 1.1, 12, 1.3, 14, 2, 16, 3.4, 17, 4.4) * wide,
         tail: isNight ? 0.75 : 0.35,
         opacity: atZoom(zoom, 10.5, 0.5, 12.5, 0.75, 14, 0.95),
         limit: context.moverLimit,
@@ -127,7 +129,7 @@ export const trafficView: LayerView = {
 
 /** Pixels by road class: motorway, trunk, primary, secondary, tertiary, residential, living street. */
 function linkWidthsPx(zoom: number): number[] {
-  const main = atZoom(zoom, 10, 1.3, 12, 1.9, 14, 3, 16, 4.5, 18, 6)
+  const main = atZoom(zoom, 10, 1.2, 12, 1.8, 14, 3, 16, 3.4, 18, 3)
   return [1.25, 1.2, 1.1, 0.95, 0.8, 0.6, 0.5].map((share) => Math.max(0.7, main * share))
 }
 

@@ -64,16 +64,16 @@ export function stopLayers(theme: Theme, textScale: number): LayerSpecification[
       id: 'stop-names',
       type: 'symbol',
       source: STOP_SOURCE,
-      minzoom: 16.4,
+      minzoom: 17.4,
       layout: {
         'text-field': ['get', 'name'],
         'text-font': ['Citytwin'],
-        'text-size': 11.5 * textScale,
+        'text-size': 11 * textScale,
         'text-anchor': 'left',
         'text-offset': [0.8, 0],
         'text-max-width': 9,
       },
-      paint: { 'text-color': theme.bus, 'text-halo-color': theme.land, 'text-halo-width': 1.4 },
+      paint: { 'text-color': theme.quietText, 'text-halo-color': theme.land, 'text-halo-width': 1.4 },
     },
   ]
 }

@@ -1,0 +1,20 @@
+/** What the user looks at travels in the URL and back. */
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { queryFromView, viewFromQuery } from '../../../client/state/view.ts'
+
+it('reads back what it wrote', () => {
+  const query =
+    '?lng=-56.18190&lat=-34.89600&z=14.50&layers=power&sel=traffic.links:17&theme=day&lang=es&movers=2000'
+  expect(queryFromView(viewFromQuery(query))).toBe(query)
+})
+
+it('takes nonsense as absent, whatever it is', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.string(), (a, b) => {
+      const view = viewFromQuery(`?lng=${a}&lat=${b}&z=${a}&sel=${b}&layers=${a}&movers=${b}&theme=${a}`)
+      expect(view.camera === undefined || Number.isFinite(view.camera.zoom)).toBe(true)
+      expect(viewFromQuery(queryFromView(view))).toEqual(view)
+    }),
+  )
+})
