@@ -15,8 +15,6 @@ export interface SlowStreet {
 export interface MainStreets {
   readonly count: number
   readonly slow: number
-  /** Slowest against free flow first. */
-  readonly slowest: readonly SlowStreet[]
 }
 
 export interface Now {
@@ -28,6 +26,8 @@ export interface Now {
   readonly speed: number
   readonly indicators: Indicators
   readonly mainStreets: MainStreets
+  /** Of the main streets, slowest against free flow first. */
+  readonly slowStreets: readonly SlowStreet[]
 }
 
 export interface Place {

@@ -2,7 +2,7 @@
 import { domainIds, type DomainId } from '../../twin/domains.ts'
 import { formatDuration, formatNumber, formatPercent, formatPower, formatSpeed } from '../language/format.ts'
 import { say, sayCount } from '../language/language.ts'
-import type { Indicators, MainStreets } from './api.ts'
+import type { Indicators, MainStreets, SlowStreet } from './api.ts'
 
 export interface Sentence {
   readonly domain: DomainId
@@ -16,6 +16,8 @@ export interface Sentence {
 export interface Situation {
   readonly indicators: Indicators
   readonly mainStreets: MainStreets
+  /** Slowest first. */
+  readonly slowStreets: readonly SlowStreet[]
 }
 
 // Shares of free speed on main streets under which traffic is called dense, and slow; assumed.
@@ -35,7 +37,7 @@ export function sentencesOf(situation: Situation): Sentence[] {
     .slice(0, 2)
 }
 
-function traffic({ indicators, mainStreets }: Situation): Sentence | undefined {
+function traffic({ indicators, mainStreets, slowStreets }: Situation): Sentence | undefined {
   const { speedRatio, darkSignals = 0, customersOut = 0 } = indicators
   if (darkSignals > 0 && customersOut === 0) {
     return { domain: 'traffic', severity: 2.5, text: sayCount('now.darkSignals', darkSignals) }
@@ -43,8 +45,8 @@ function traffic({ indicators, mainStreets }: Situation): Sentence | undefined {
   if (!isKnown(speedRatio)) return undefined
   const level = speedRatio < SLOW_RATIO ? 'slow' : speedRatio < DENSE_RATIO ? 'dense' : 'free'
   const severity = { slow: 2, dense: 1, free: 0.5 }[level]
-  const { slow, count, slowest } = mainStreets
-  const [worst] = slowest
+  const { slow, count } = mainStreets
+  const [worst] = slowStreets
   if (!worst || slow === 0) {
     const text = say(`now.traffic.${level}`, { ratio: formatPercent(Math.max(0, speedRatio)) })
     return { domain: 'traffic', severity, text }
