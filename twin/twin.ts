@@ -71,7 +71,7 @@ export function createTwin(city: City, options: TwinOptions): Twin {
   const events = makeEventLog()
   const traffic = createTraffic(city, seed, { demandFactor })
   const residents = city.zones.zones.residents.reduce((sum, count) => sum + count, 0)
-  const transit = createTransit(city.timetable, residents, seed, traffic)
+  const transit = createTransit(city.timetable, city.network.links.lengthM, residents, seed, traffic)
   if (city.timetable !== undefined) traffic.useBusPaths(city.timetable.patternLinks.link)
   const reports = createReports(city, seed, clock)
   const indicatorRows = makeTable(indicatorTable, indicators.length)

@@ -11,6 +11,7 @@ import { loadColumn, loadTable, saveTable, type Domain, type SavedState } from '
 import { makeTable, type Table } from '../kernel/table.ts'
 import { forTripsSettingOut, makeCalendar } from './calendar.ts'
 import { dwellS, meanBoardings } from './dwell.ts'
+import { placeOnWay } from './onTheWay.ts'
 import { NO_TRIP, NO_VEHICLE, transitVehicleTable } from './tables.ts'
 import { dayBits, type Timetable } from './timetable.ts'
 
@@ -53,20 +54,14 @@ export interface Transit extends Domain {
   readonly midnightTick: Int32Array
   /** Takes in what the buses did on the road. */
   follow(events: RoadEvents, clock: Clock): void
-  /** Puts a trip that is under way on the road at a link of its path, as if it had come there by `nextStop`, `delayS` late. */
-  resume(
-    trip: number,
-    midnightTick: number,
-    vehicle: number,
-    nextStop: number,
-    delayS: number,
-    clock: Clock,
-  ): number
+  /** Puts a trip that is under way on the road, `delayS` behind its timetable; false when it is not under way, or finds no row. */
+  resume(trip: number, midnightTick: number, delayS: number, clock: Clock): boolean
 }
 
-/** Transit of a timetable on a road; without a timetable it stays empty. `residents` sets how many ride. */
+/** Transit of a timetable on a road; without a timetable it stays empty. `linkLengthM` is by link of the road, `residents` sets how many ride. */
 export function createTransit(
   timetable: Timetable | undefined,
+  linkLengthM: Float32Array,
   residents: number,
   seed: number,
   road: BusRoad,
@@ -81,13 +76,15 @@ export function createTransit(
   const state = {
     counts: new Int32Array(4),
     midnightTick: new Int32Array(capacity),
+    /** By row: the link of the pattern's path that it set out from; 0 but for trips resumed on their way. */
+    firstIndex: new Uint16Array(capacity),
     /** By row: when it reaches and leaves the stop it is planned to stand at. */
     arriveTick: new Int32Array(capacity).fill(NO_STOP_TICK),
     departTick: new Int32Array(capacity).fill(NO_STOP_TICK),
     /** By row of patternStops: when a bus of the pattern last served it. */
     servedTick: new Int32Array(timetable?.patternStops.stop.length ?? 0).fill(NEVER_SERVED),
   }
-  const { counts, midnightTick, arriveTick, departTick, servedTick } = state
+  const { counts, midnightTick, firstIndex, arriveTick, departTick, servedTick } = state
   const rowOfVehicle = new Map<number, number>()
   const mean = timetable === undefined ? 0 : meanBoardings(residents, weekdayCalls(timetable))
 
@@ -99,7 +96,7 @@ export function createTransit(
   const plannedTick = (row: number, afterS: number): number =>
     midnightTick[row] + (timetable!.trips.departureS[columns.trip[row]] + afterS) * TICKS_PER_S
 
-  function takeRow(trip: number, midnight: number, vehicle: number): number {
+  function takeRow(trip: number, midnight: number, vehicle: number, first: number): number {
     let row = 0
     while (row < vehicles.rows && columns.trip[row] !== NO_TRIP) row++
     if (row === vehicles.rows) vehicles.rows++
@@ -110,20 +107,23 @@ export function createTransit(
     columns.isAtStop[row] = 0
     columns.delayS[row] = 0
     midnightTick[row] = midnight
+    firstIndex[row] = first
     arriveTick[row] = NO_STOP_TICK
     departTick[row] = NO_STOP_TICK
     rowOfVehicle.set(vehicle, row)
     return row
   }
 
-  function begin(trip: number, midnight: number, clock: Clock): void {
+  /** A bus on the road from link `first` of its path on; its row, or −1 when there is no room for it. */
+  function setOut(trip: number, midnight: number, first: number): number {
     const pattern = timetable!.trips.pattern[trip]
     const { firstLink, linkCount } = timetable!.patterns
     counts[counters.begun]++
     const hasRow = rowOfVehicle.size < capacity
-    const vehicle = hasRow ? road.addBus(firstLink[pattern], linkCount[pattern]) : -1
-    if (vehicle < 0) counts[counters.refused]++
-    else announceStop(takeRow(trip, midnight, vehicle), clock)
+    const vehicle = hasRow ? road.addBus(firstLink[pattern] + first, linkCount[pattern] - first) : -1
+    if (vehicle >= 0) return takeRow(trip, midnight, vehicle, first)
+    counts[counters.refused]++
+    return -1
   }
 
   /** Tells the road of the bus's next stop, when it has one left. */
@@ -141,7 +141,7 @@ export function createTransit(
     const notBefore = plannedTick(row, patternStops.departureS[at])
     road.setNextStop(
       columns.vehicle[row],
-      patternStops.pathIndex[at],
+      Math.max(0, patternStops.pathIndex[at] - firstIndex[row]),
       patternStops.alongM[at],
       Math.round(standS * TICKS_PER_S),
       notBefore,
@@ -160,7 +160,8 @@ export function createTransit(
     const { patternStops } = timetable!
     if (departTick[row] !== NO_STOP_TICK) leaveStop(row, clock)
     const before = columns.nextStop[row]
-    while (columns.nextStop[row] < stopsOf(row) && patternStops.pathIndex[stopRow(row)] < pathIndex) {
+    const link = pathIndex + firstIndex[row]
+    while (columns.nextStop[row] < stopsOf(row) && patternStops.pathIndex[stopRow(row)] < link) {
       columns.nextStop[row]++
     }
     if (columns.nextStop[row] !== before) announceStop(row, clock)
@@ -212,15 +213,21 @@ export function createTransit(
         }
         if (departTick[row] <= clock.tick) leaveStop(row, clock)
       }
-      forTripsSettingOut(timetable, calendar!, clock, (trip, midnight) => begin(trip, midnight, clock))
+      forTripsSettingOut(timetable, calendar!, clock, (trip, midnight) => {
+        const row = setOut(trip, midnight, 0)
+        if (row >= 0) announceStop(row, clock)
+      })
     },
-    resume(trip, midnight, vehicle, nextStop, delayS, clock) {
-      counts[counters.begun]++
-      const row = takeRow(trip, midnight, vehicle)
-      columns.nextStop[row] = nextStop
+    resume(trip, midnight, delayS, clock) {
+      const afterS = (clock.tick - midnight) / TICKS_PER_S - timetable!.trips.departureS[trip] - delayS
+      const at = placeOnWay(timetable!, timetable!.trips.pattern[trip], afterS, linkLengthM)
+      if (at === undefined) return false
+      const row = setOut(trip, midnight, at.pathIndex)
+      if (row < 0) return false
+      columns.nextStop[row] = at.nextStop
       columns.delayS[row] = delayS
       announceStop(row, clock)
-      return row
+      return true
     },
     save() {
       const saved: SavedState = {}
