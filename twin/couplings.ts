@@ -1,7 +1,8 @@
 /** How one domain acts on another: each a function, with why it is so and by whose word. Nothing else passes between domains. */
 import type { Clock } from './kernel/clock.ts'
 import type { Table } from './kernel/table.ts'
-import { NO_TRANSFORMER, type PowerGrid } from './power/grid.ts'
+import type { PowerGrid } from './power/grid.ts'
+import type { Power } from './power/power.ts'
 import type { transformerTable } from './power/tables.ts'
 import type { Reports } from './reports/reports.ts'
 import type { Traffic } from './traffic/traffic.ts'
@@ -23,17 +24,11 @@ export const QUEUE_REPORT_S = 10
  * Power → traffic: a signal whose transformer is dead is dark, and is driven as an all-way stop (HCM chapter 21; drivers must by
  * most traffic codes). Gives the signals that changed.
  */
-export function darkSignals(
-  grid: PowerGrid,
-  transformers: Table<typeof transformerTable.columns>,
-  traffic: Traffic,
-): number[] {
+export function darkSignals(power: Power, traffic: Traffic): number[] {
   const { mode } = traffic.signals.columns
-  const { isEnergized } = transformers.columns
   const changed: number[] = []
   for (let signal = 0; signal < mode.length; signal++) {
-    const transformer = grid.signals.transformer[signal]
-    const isDark = transformer !== NO_TRANSFORMER && isEnergized[transformer] === 0
+    const isDark = !power.isSignalSupplied(signal)
     if (isDark === (mode[signal] === 1)) continue
     traffic.setSignalDark(signal, isDark)
     changed.push(signal)
@@ -113,6 +108,17 @@ export function queueReports(
     const xM = network.nodes.xM[toNode[link]]
     const yM = network.nodes.yM[toNode[link]]
     reports.causeAt({ kind: 'queue', source: link, xM, yM, ratePerH }, QUEUE_REPORT_S, clock)
+  }
+}
+
+/**
+ * Traffic → power: cars that end their trip in a zone may be electric and plug in there. The share of electric cars is the city's
+ * parameter `evShare`; who plugs in and for how long is said, and assumed, in `power/charging.ts`.
+ */
+export function arrivalsCharge(traffic: Traffic, power: Power): void {
+  const { arrivals } = traffic
+  for (let zone = 0; zone < arrivals.length; zone++) {
+    if (arrivals[zone] > 0) power.arriveAtZone(zone, arrivals[zone])
   }
 }
 

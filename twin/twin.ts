@@ -7,6 +7,7 @@
 import type { City } from './city.ts'
 import { checkCommand, packCommands, unpackCommands, type Command } from './commands.ts'
 import {
+  arrivalsCharge,
   congestionDelaysBuses,
   darkSignalReports,
   darkSignals,
@@ -15,7 +16,7 @@ import {
   queueReports,
 } from './couplings.ts'
 import { publishedTables } from './domains.ts'
-import { logEvent, makeEventLog, type EventLog } from './events.ts'
+import { logEvent, makeEventLog, type EventKind, type EventLog } from './events.ts'
 import { TICKS_PER_S, type Clock } from './kernel/clock.ts'
 import { loadColumn, loadTable, saveTable, type SavedState } from './kernel/domain.ts'
 import { hashBytes, hashText } from './kernel/hash.ts'
@@ -23,6 +24,7 @@ import { makeTable, type ColumnSpecs, type Table, type TableSpec } from './kerne
 import { indicators } from './objectives/indicators.ts'
 import { mainLinkCount, measureIndicators, type Measured } from './objectives/measure.ts'
 import { indicatorTable } from './objectives/tables.ts'
+import { createPower, type Power } from './power/power.ts'
 import { feederTable, powerSystemTable, transformerTable } from './power/tables.ts'
 import { createReports, type Reports } from './reports/reports.ts'
 import { createTraffic, type Traffic } from './traffic/traffic.ts'
@@ -41,6 +43,8 @@ export interface TwinOptions {
   readonly utcOffsetS: number
   /** Multiplies all trips by car; 1 when left out. */
   readonly demandFactor?: number
+  /** Simulated seconds between two power flows when nothing was switched; 1 when left out. */
+  readonly solveEveryS?: number
 }
 
 export interface Twin {
@@ -50,6 +54,7 @@ export interface Twin {
   readonly tables: readonly Table[]
   readonly events: EventLog
   readonly traffic: Traffic
+  readonly power: Power
   readonly transit: Transit
   readonly reports: Reports
   /** Moves the city one second. */
@@ -66,16 +71,19 @@ export interface Twin {
 
 /** A city at the start of its run, its roads empty (see `warm.ts` to begin in the middle of the hour's life). */
 export function createTwin(city: City, options: TwinOptions): Twin {
-  const { seed = city.info.seed, startMs, utcOffsetS, demandFactor = 1 } = options
+  const { seed = city.info.seed, startMs, utcOffsetS, demandFactor = 1, solveEveryS = 1 } = options
   const clock: Clock = { tick: 0, startMs, utcOffsetS }
   const events = makeEventLog()
   const traffic = createTraffic(city, seed, { demandFactor })
+  const power = createPower(city, seed)
+  power.solveEveryS = solveEveryS
+  power.step(clock)
   const residents = city.zones.zones.residents.reduce((sum, count) => sum + count, 0)
   const transit = createTransit(city.timetable, city.network.links.lengthM, residents, seed, traffic)
   if (city.timetable !== undefined) traffic.useBusPaths(city.timetable.patternLinks.link)
   const reports = createReports(city, seed, clock)
   const indicatorRows = makeTable(indicatorTable, indicators.length)
-  const domains = { traffic, transit, reports }
+  const domains = { traffic, power, transit, reports }
 
   const published = [
     ...Object.values(domains).flatMap((domain) => domain.tables),
@@ -109,6 +117,7 @@ export function createTwin(city: City, options: TwinOptions): Twin {
     signals: new Uint8Array(traffic.signals.rows),
   }
   let pending: Command[] = []
+  const switched: [EventKind, number][] = []
 
   const measure = () => measureIndicators(measured, clock.tick, indicatorRows.columns.value)
 
@@ -120,13 +129,31 @@ export function createTwin(city: City, options: TwinOptions): Twin {
       if ((traffic.links.columns.isClosed[link] !== 0) === isClosed) return
       traffic.setLinkClosed(link, isClosed)
       logEvent(events, isClosed ? 'linkClosed' : 'linkOpened', link, clock.tick)
+    } else if (command.kind === 'setBreakerOpen') {
+      const { breaker, isOpen } = command
+      const isChange = power.setBreakerOpen(breaker, isOpen)
+      if (isChange) switched.push([isOpen ? 'breakerOpened' : 'breakerClosed', breaker])
+    } else {
+      const { substation, isInService } = command
+      const isChange = power.setSubstationInService(substation, isInService)
+      if (isChange) switched.push([isInService ? 'substationBack' : 'substationOut', substation])
     }
+  }
+
+  /** Each switching is told with the change of customers without power that it and its fellows of the same second made. */
+  function stepPower(): void {
+    const { customersOut } = measured.system.columns
+    const before = customersOut[0]
+    power.step(clock)
+    const change = Math.abs(customersOut[0] - before)
+    for (const [kind, row] of switched) logEvent(events, kind, row, clock.tick, change)
+    switched.length = 0
   }
 
   function couple(second: number): void {
     congestionDelaysBuses(traffic, transit, clock)
     if (city.grid !== undefined) {
-      const changed = darkSignals(city.grid, transformers, traffic)
+      const changed = darkSignals(power, traffic)
       const { mode } = traffic.signals.columns
       const isDark = (signal: number) => mode[signal] === 1
       watch.tellSignals(changed.filter(isDark), true, clock.tick)
@@ -149,6 +176,8 @@ export function createTwin(city: City, options: TwinOptions): Twin {
     pending = []
     for (const command of due) apply(command)
     traffic.step(clock)
+    arrivalsCharge(traffic, power)
+    stepPower()
     couple(second)
     transit.step(clock)
     reports.step(clock)
