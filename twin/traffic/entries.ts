@@ -6,6 +6,9 @@ import { releaseRow, takeRow } from './rows.ts'
 import { counter, TURN_END } from './state.ts'
 import type { World } from './world.ts'
 
+/** A street is left room to move: nobody comes out of a drive onto a lane filled beyond this share (assumed). */
+const FULLEST = 0.8
+
 /** Has a vehicle wait to enter `link`. */
 export function waitToEnter(world: World, vehicle: number, link: number): void {
   const { state } = world
@@ -83,7 +86,8 @@ function enterFirst(world: World, link: number): boolean {
   const now = state.counters[counter.now]
   const turn = turnFor(world, vehicle, roads.toNode[link])
   const lane = pickLane(world, link, turn, state.busFirst[vehicle] >= 0)
-  if (state.waitHead[lane] >= 0) return false
+  const count = state.laneIn[lane] - state.laneOut[lane]
+  if (state.waitHead[lane] >= 0 || (count > 0 && count + 1 > FULLEST * roads.storage[link])) return false
   const at = entryTick(world, lane, now + 1)
   if (at < 0 || at > now + TICKS_PER_S) return false
   state.entryHead[link] = state.nextWaiting[vehicle]

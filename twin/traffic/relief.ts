@@ -1,4 +1,7 @@
-/** What keeps jams from locking up: who stands long before a full link takes another way; who stands very long is lifted out and counted. */
+/**
+ * What keeps jams from locking up. Lanes that wait for each other in a ring move on together, each into the place the next one
+ * leaves; who stands long before a full link takes another way; who stands very long is lifted out and counted.
+ */
 import { TICKS_PER_S } from '../kernel/clock.ts'
 import { turnFor } from './drivers.ts'
 import { enterLane, entryTick, finish, leaveLane, pickLane, stopWaiting } from './lanes.ts'
@@ -6,6 +9,10 @@ import { counter, TURN_END } from './state.ts'
 import { schedule } from './wheel.ts'
 import type { World } from './world.ts'
 
+/** A ring of full lanes moves on once its vehicles stood so long (ticks; 15 s, assumed: nobody blocks the junction itself). */
+const RING_TICKS = 15 * TICKS_PER_S
+/** Longest ring looked for, lanes. */
+const RING_LANES = 64
 /** A driver looks for another way after standing first so long (ticks; 60 s, assumed). */
 const REROUTE_TICKS = 60 * TICKS_PER_S
 /** After so long it is put where there is room (ticks; 300 s, as SUMO's default): an error of the model, counted as a teleport. */
@@ -17,9 +24,45 @@ const TELEPORT_LINKS = 60
 export function easeLane(world: World, lane: number, tick: number): void {
   const { state } = world
   const stood = tick - state.heldSince[lane]
-  if (state.heldSince[lane] < 0 || stood < REROUTE_TICKS) return
-  if (stood < TELEPORT_TICKS) takeOtherWay(world, lane, tick)
+  if (state.heldSince[lane] < 0 || stood < RING_TICKS) return
+  const length = findRing(world, lane)
+  if (length > 0) turnRing(world, lane, length, tick)
+  else if (stood < REROUTE_TICKS) return
+  else if (stood < TELEPORT_TICKS) takeOtherWay(world, lane, tick)
   else teleport(world, lane, tick)
+}
+
+/** How many lanes lead from `lane`, each waiting for the next, back to it; 0 when they do not. */
+function findRing(world: World, lane: number): number {
+  const { waitFor } = world.state
+  let at = waitFor[lane]
+  for (let length = 1; length <= RING_LANES && at >= 0; length++) {
+    if (at === lane) return length
+    at = waitFor[at]
+  }
+  return 0
+}
+
+/** Moves the first vehicle of every lane of a ring into the next lane, all at once: each lane gives one place and takes one. */
+function turnRing(world: World, lane: number, length: number, tick: number): void {
+  const { state, roads } = world
+  const lanes: number[] = []
+  for (let at = lane; lanes.length < length; at = state.waitFor[at]) lanes.push(at)
+  const vehicles = lanes.map((at) => firstOf(world, at))
+  // First out of all lists: leaving a lane wakes those that wait for it.
+  for (const at of lanes) stopWaiting(world, at)
+  for (const at of lanes) {
+    const link = roads.laneLink[at]
+    const slot = roads.ringStart[at] + (state.laneOut[at] % roads.storage[link])
+    leaveLane(world, at, slot, tick, roads.headTicks[link])
+  }
+  vehicles.forEach((vehicle, i) => {
+    const target = lanes[(i + 1) % length]
+    if (state.busFirst[vehicle] >= 0) state.busAt[vehicle]++
+    const turn = turnFor(world, vehicle, roads.toNode[roads.laneLink[target]])
+    enterLane(world, target, vehicle, turn, tick)
+  })
+  state.counters[counter.rings]++
 }
 
 /** Turns the first vehicle into the emptiest other link with room; its route from there leads on to the destination. */

@@ -29,6 +29,7 @@ export const counter = {
   liveZone: 10,
   busEvents: 11,
   busEventsRead: 12,
+  rings: 13,
 } as const
 
 /** What `laneAt` says when a lane is not scheduled: nobody there; its first vehicle waits for room. */
@@ -102,7 +103,7 @@ export const WHEEL_TICKS = 1 << 16
 export function makeTrafficState(roads: Roads, zoneCount: number): TrafficState {
   const { laneCount, linkCount, nodeCount, ringStart } = roads
   const slots = ringStart[laneCount]
-  const vehicles = Math.min(MAX_VEHICLES, slots * 2 + 256)
+  const vehicles = Math.min(MAX_VEHICLES, slots * 2 + 4096)
   const i32 = (rows: number, value = 0) => new Int32Array(rows).fill(value)
   const state: TrafficState = {
     counters: i32(16),

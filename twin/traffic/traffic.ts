@@ -58,6 +58,8 @@ export interface TrafficCounts {
   readonly teleports: number
   /** Vehicles that left their route because the next link stayed full. */
   readonly reroutes: number
+  /** Rings of full lanes that moved on together. */
+  readonly rings: number
   /** Trips that never began: no free row, or their street was closed. */
   readonly refused: number
 }
@@ -182,10 +184,12 @@ export function createTraffic(
       waiting: counters[counter.waiting],
       teleports: counters[counter.teleports],
       reroutes: counters[counter.reroutes],
+      rings: counters[counter.rings],
       refused: counters[counter.refused],
     }),
     setLinkClosed(link, closed) {
-      if (!(link < roads.linkCount)) throw new Error(`traffic: link ${link} of ${roads.linkCount}`)
+      if (!(link >= 0 && link < roads.linkCount))
+        throw new Error(`traffic: link ${link} of ${roads.linkCount}`)
       if ((isClosed[link] !== 0) === closed) return
       isClosed[link] = closed ? 1 : 0
       forgetTrees(roads, routes, link, closed)
@@ -193,7 +197,8 @@ export function createTraffic(
     },
     setSignalDark(signal, isDark) {
       const { mode } = tables.signals.columns
-      if (!(signal < mode.length)) throw new Error(`traffic: signal ${signal} of ${mode.length}`)
+      if (!(signal >= 0 && signal < mode.length))
+        throw new Error(`traffic: signal ${signal} of ${mode.length}`)
       mode[signal] = isDark ? 1 : 0
     },
     addTrip: (node, zone) => startTrip(world, node, zone, 0, CAR),
