@@ -1,0 +1,123 @@
+/** Runs a city's normal days from empty roads, and keeps what `warm.bin.gz` and `yesterday.bin.gz` hold. */
+import type { City } from './city.ts'
+import { secondOfDay } from './kernel/clock.ts'
+import type { Table } from './kernel/table.ts'
+import { mainLinkCount } from './objectives/measure.ts'
+import { createTwin, type Twin } from './twin.ts'
+import { warmStateOf } from './warm.ts'
+import { WARM_EVERY_S, WARM_STATES, type WarmDay, type WarmState } from './warmFile.ts'
+import { YESTERDAY_EVERY_S, YESTERDAY_STEPS, type DaySeries, type Yesterday } from './yesterday.ts'
+
+const DAY_S = 86_400
+// The emptiest hour: a run begins there, and the day that follows closes the circle.
+const EMPTIEST_S = 3 * 3600
+// The run begins so much earlier, for the few of the night to be under way.
+const SETTLE_S = 3600
+// Values are sampled so often for their five-minute means.
+const SAMPLE_S = 60
+// Local midnights of a Wednesday, a Saturday and a Sunday in the middle of autumn, days since 1970 (1, 4 and 5 May 2024).
+const WEDNESDAY = 19_844
+const SATURDAY = 19_847
+const SUNDAY = 19_848
+
+/** Columns of yesterday and the smallest difference kept of each, in the column's own unit. */
+const kept = [
+  ['traffic.links', 'speedMps', 0.5],
+  ['traffic.links', 'flowVph', 40],
+  ['power.feeders', 'loadW', 20_000],
+  ['power.feeders', 'minVoltagePu', 0.001],
+  ['power.feeders', 'loadingRatio', 0.01],
+  ['power.substations', 'loadW', 100_000],
+  ['power.system', 'loadW', 100_000],
+  ['power.system', 'lossW', 10_000],
+  ['objectives.indicators', 'value', 0.01],
+] as const
+
+/**
+ * A weekday, a Saturday and a Sunday of `city`, whose clocks add `utcOffsetS` to UTC. The weekday gives the states and
+ * yesterday; of the others only the number of vehicles is kept. Takes minutes.
+ */
+export function runNormalDays(
+  city: City,
+  utcOffsetS: number,
+  log: (line: string) => void,
+): { warm: WarmDay; yesterday: Yesterday } {
+  const states: WarmState[] = []
+  const recorder = makeRecorder(city)
+  const weekday = runDay(city, utcOffsetS, WEDNESDAY, log, (twin, atS) => {
+    if (atS % WARM_EVERY_S === 0) states[atS / WARM_EVERY_S] = warmStateOf(twin)
+    recorder.sample(twin, atS)
+  })
+  const [saturday, sunday] = [SATURDAY, SUNDAY].map((day) => {
+    const vehicles = runDay(city, utcOffsetS, day, log, () => undefined)
+    return Float32Array.from(vehicles, (count, state) => (weekday[state] > 0 ? count / weekday[state] : 1))
+  })
+  return { warm: { states, saturday, sunday }, yesterday: recorder.finish() }
+}
+
+/** One day from the emptiest hour round to it again; `look` is called once a minute. Gives the vehicles inside at each warm state. */
+function runDay(
+  city: City,
+  utcOffsetS: number,
+  day: number,
+  log: (line: string) => void,
+  look: (twin: Twin, secondOfDay: number) => void,
+): number[] {
+  const startMs = (day * DAY_S + EMPTIEST_S - SETTLE_S - utcOffsetS) * 1000
+  const twin = createTwin(city, { startMs, utcOffsetS, solveEveryS: SAMPLE_S })
+  const vehicles: number[] = []
+  twin.advance(SETTLE_S)
+  for (let s = 0; s < DAY_S; s += SAMPLE_S) {
+    const atS = secondOfDay(twin.clock)
+    look(twin, atS)
+    if (atS % WARM_EVERY_S === 0) vehicles[atS / WARM_EVERY_S] = twin.traffic.counts().inside
+    if (atS % (3 * 3600) === 0) log(`day ${day}, ${atS / 3600} h: ${JSON.stringify(twin.traffic.counts())}`)
+    twin.advance(SAMPLE_S)
+  }
+  if (vehicles.length !== WARM_STATES) throw new Error(`normal day: ${vehicles.length} states`)
+  return vehicles
+}
+
+/** Adds samples up to five-minute means. */
+function makeRecorder(city: City): { sample(twin: Twin, atS: number): void; finish(): Yesterday } {
+  const mainLinks = mainLinkCount(city.network)
+  const sums: { series: DaySeries; counts: Uint16Array }[] = []
+
+  function begin(tables: readonly Table[]): void {
+    for (const [name, column, quantum] of kept) {
+      const table = tables.find(({ spec }) => spec.name === name)
+      if (table === undefined || table.rows === 0) continue
+      const rows = Uint32Array.from(
+        { length: name === 'traffic.links' ? mainLinks : table.rows },
+        (_, row) => row,
+      )
+      const values = new Float32Array(rows.length * YESTERDAY_STEPS)
+      sums.push({
+        series: { table: name, column, quantum, rows, values },
+        counts: new Uint16Array(YESTERDAY_STEPS),
+      })
+    }
+  }
+
+  return {
+    sample(twin, atS) {
+      if (sums.length === 0) begin(twin.tables)
+      const step = Math.floor(atS / YESTERDAY_EVERY_S)
+      for (const { series, counts } of sums) {
+        const source = twin.tables.find(({ spec }) => spec.name === series.table)!.columns[series.column]
+        counts[step]++
+        for (let row = 0; row < series.rows.length; row++) {
+          series.values[row * YESTERDAY_STEPS + step] += source[row]
+        }
+      }
+    },
+    finish() {
+      for (const { series, counts } of sums) {
+        for (let i = 0; i < series.values.length; i++) {
+          series.values[i] /= Math.max(1, counts[i % YESTERDAY_STEPS])
+        }
+      }
+      return { series: sums.map(({ series }) => series) }
+    },
+  }
+}
