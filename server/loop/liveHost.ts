@@ -35,7 +35,8 @@ export class LiveHost {
   /** `paceFromMs` is the wall time at which the twin's clock was right. */
   constructor(twin: HostedTwin, facts: RunFacts, speed: number, paceFromMs: number, port: MessagePort) {
     this.twin = twin
-    this.facts = facts
+    const { seed, startMs, utcOffsetS } = facts
+    this.facts = { seed, startMs, utcOffsetS }
     this.port = port
     this.pace = new Pace(speed, paceFromMs)
     this.framer = new Framer(twin.tables)

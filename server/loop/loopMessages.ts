@@ -85,6 +85,8 @@ export interface ScenarioRun {
 export interface ScenarioSetUp {
   readonly root: string
   readonly cityId: string
+  /** The live run's, so that the twins can be made before their moment is known. */
+  readonly facts: RunFacts
 }
 
 /** The two twins of a scenario. */

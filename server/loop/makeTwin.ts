@@ -1,11 +1,20 @@
 /** Makes the twins that the server's threads step: in the middle of the hour's life, or going on from a saved moment. */
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
 import type { City } from '../../twin/city.ts'
 import { createTwin, type Twin } from '../../twin/twin.ts'
+import { createWarmTwin } from '../../twin/warm.ts'
+import { readWarm } from '../../twin/warmFile.ts'
 import type { Fork, RunFacts } from './loopMessages.ts'
 
-/** A twin of the city at `facts.startMs`. */
-export function warmTwin(city: City, facts: RunFacts): Twin {
-  return createTwin(city, facts)
+/** A twin that has come to `facts.startMs`; its clock began a little before. A city without stored life begins empty. */
+export async function warmTwin(city: City, folder: string, facts: RunFacts): Promise<Twin> {
+  const path = join(folder, 'warm.bin.gz')
+  const warm = existsSync(path) ? readWarm(await promisify(gunzip)(await readFile(path))) : undefined
+  return createWarmTwin(city, warm, facts)
 }
 
 /** A twin that goes on where `fork` was taken. */

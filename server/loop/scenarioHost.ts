@@ -6,7 +6,7 @@ import type { MessagePort } from 'node:worker_threads'
 import type { Table } from '../../twin/kernel/table.ts'
 import type { Comparison } from '../../twin/protocol/messages.ts'
 import { Framer } from './framer.ts'
-import type { Fork, FromScenario, HostedTwin, ScenarioRun, Side, ToScenario } from './loopMessages.ts'
+import type { FromScenario, HostedTwin, RunFacts, ScenarioRun, Side, ToScenario } from './loopMessages.ts'
 import { Pace } from './pace.ts'
 
 // Longest uninterrupted run of steps, wall milliseconds.
@@ -20,19 +20,22 @@ const ALL_OUT_STEPS = 60
 const sides: readonly Side[] = ['edited', 'base']
 
 export interface ScenarioParts {
-  /** A twin that goes on from a fork. */
-  readonly resume: (fork: Fork) => HostedTwin
+  /** A twin at the start of a run; it will load a fork of that run. */
+  readonly make: (facts: RunFacts) => HostedTwin
   readonly compare: (tick: number, base: readonly Table[], edited: readonly Table[]) => Comparison
 }
 
 export class ScenarioHost {
   private readonly parts: ScenarioParts
   private readonly port: MessagePort
+  private readonly twins: Record<Side, HostedTwin>
   private framers: Record<Side, Framer> | undefined
 
-  constructor(parts: ScenarioParts, port: MessagePort) {
+  /** Makes its twins ahead: that takes longer than to load a moment into them. */
+  constructor(parts: ScenarioParts, facts: RunFacts, port: MessagePort) {
     this.parts = parts
     this.port = port
+    this.twins = { edited: parts.make(facts), base: parts.make(facts) }
   }
 
   /** Waits for its run from now on. */
@@ -45,7 +48,8 @@ export class ScenarioHost {
   }
 
   private run({ fork, edits, horizonS, speed }: ScenarioRun): void {
-    const twins = { edited: this.parts.resume(fork), base: this.parts.resume(fork) }
+    const { twins } = this
+    for (const side of sides) twins[side].load(fork.state)
     const framers = { edited: new Framer(twins.edited.tables), base: new Framer(twins.base.tables) }
     this.framers = framers
     for (const edit of edits) twins.edited.command(edit)

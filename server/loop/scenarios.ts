@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import type { Comparison, ScenarioState, StartScenario } from '../../twin/protocol/messages.ts'
-import type { Fork, FromScenario, ScenarioSetUp, Side, ToScenario } from './loopMessages.ts'
+import type { Fork, FromScenario, RunFacts, ScenarioSetUp, Side, ToScenario } from './loopMessages.ts'
 
 // Each run steps two twins: on two cores more would slow each other and the live one.
 const AT_ONCE = 2
@@ -45,7 +45,9 @@ interface Scenario {
 
 export interface ScenarioOptions {
   readonly workerUrl: URL
-  readonly setUp: ScenarioSetUp
+  readonly setUp: Omit<ScenarioSetUp, 'facts'>
+  /** Of the live run; undefined while there is none. */
+  readonly facts: () => RunFacts | undefined
   readonly fork: () => Promise<Fork>
   readonly log: (line: string) => void
 }
@@ -54,7 +56,7 @@ export class Scenarios {
   private readonly options: ScenarioOptions
   private readonly listeners: ScenarioListeners
   private readonly all = new Map<string, Scenario>()
-  private spare: Worker | undefined
+  private spare: { readonly worker: Worker; readonly facts: RunFacts } | undefined
 
   constructor(options: ScenarioOptions, listeners: ScenarioListeners) {
     this.options = options
@@ -69,9 +71,13 @@ export class Scenarios {
     return [...this.all.values()].filter((scenario) => scenario.state === 'queued').length
   }
 
-  /** Loads the city in a thread that waits, so that the first scenario begins at once. */
+  /** Makes the twins of the next scenario in a thread that waits, so that it begins at once. */
   prepare(): void {
-    this.spare ??= this.spawn()
+    const facts = this.options.facts()
+    if (facts === undefined || this.spare?.facts === facts) return
+    // a spare of an earlier run of the live twin fits no fork of this one
+    void this.spare?.worker.terminate()
+    this.spare = { worker: this.spawn(facts), facts }
   }
 
   /** Begins or queues a run and gives its id; throws with a sentence when too many wait. */
@@ -123,26 +129,33 @@ export class Scenarios {
   async close(): Promise<void> {
     const workers = [...this.all.values()].map((scenario) => scenario.worker)
     this.all.clear()
-    await Promise.all([...workers, this.spare].map((worker) => worker?.terminate()))
+    await Promise.all([...workers, this.spare?.worker].map((worker) => worker?.terminate()))
   }
 
   private next(): void {
     for (const scenario of this.all.values()) {
-      if (this.running < AT_ONCE && scenario.state === 'queued') void this.run(scenario)
+      if (this.running < AT_ONCE && scenario.state === 'queued') this.run(scenario)
     }
     for (const scenario of this.all.values()) if (scenario.state === 'queued') this.tell(scenario)
     if (this.running < AT_ONCE) this.prepare()
   }
 
-  private async run(scenario: Scenario): Promise<void> {
+  private run(scenario: Scenario): void {
     scenario.state = 'running'
-    const worker = this.spare ?? this.spawn()
+    this.prepare()
+    const { spare } = this
+    if (spare === undefined) return this.fail(scenario, new Error('the city is still starting'))
     this.spare = undefined
+    const { worker } = spare
     scenario.worker = worker
     worker.on('message', (message: FromScenario) => this.hear(scenario, message))
     worker.on('error', (error: Error) => this.fail(scenario, error))
     this.listeners.opened(scenario.id, (side) => this.askKeyframe(scenario, side))
     this.tell(scenario)
+    void this.fork(scenario, worker)
+  }
+
+  private async fork(scenario: Scenario, worker: Worker): Promise<void> {
     try {
       const fork = await this.options.fork()
       const { edits, horizonS, speed } = scenario.asked
@@ -214,10 +227,10 @@ export class Scenarios {
     })
   }
 
-  private spawn(): Worker {
-    const worker = new Worker(this.options.workerUrl, { workerData: this.options.setUp })
+  private spawn(facts: RunFacts): Worker {
+    const worker = new Worker(this.options.workerUrl, { workerData: { ...this.options.setUp, facts } })
     worker.on('error', () => {
-      if (worker === this.spare) this.spare = undefined
+      if (worker === this.spare?.worker) this.spare = undefined
     })
     return worker
   }

@@ -8,7 +8,7 @@ import { LiveHost } from './liveHost.ts'
 import type { FromLive, LiveSetUp } from './loopMessages.ts'
 import { resumeTwin, warmTwin } from './makeTwin.ts'
 
-const setUp = workerData as LiveSetUp
+const { root, cityId, seed, atS, speed, resume } = workerData as LiveSetUp
 const port = parentPort
 if (port === null) throw new Error('twin.worker: runs only as a thread')
 
@@ -19,30 +19,24 @@ function tell(text: string): void {
   sinceMs = performance.now()
 }
 
-const folder = await openCity(setUp.root, setUp.cityId)
+const folder = await openCity(root, cityId)
 const city = parseCity(await readDatasets(folder))
 tell(`Loaded ${city.info.name}`)
 
-if (setUp.resume === undefined) {
+if (resume === undefined) {
   const nowMs = Math.floor(Date.now() / 1000) * 1000
   const offsetS = utcOffsetS(city.info.timeZone, nowMs)
-  const startMs = setUp.atS === undefined ? nowMs : momentAt(setUp.atS, nowMs, offsetS)
-  const facts = { seed: setUp.seed ?? city.info.seed, startMs, utcOffsetS: offsetS }
-  const twin = warmTwin(city, facts)
+  const beginMs = atS === undefined ? nowMs : momentAt(atS, nowMs, offsetS)
+  const wanted = { seed: seed ?? city.info.seed, startMs: beginMs, utcOffsetS: offsetS }
+  const twin = await warmTwin(city, folder.folder, wanted)
   tell('Warmed the city up')
-  // without --at the seconds spent warming up are made good at once
-  new LiveHost(twin, facts, setUp.speed, setUp.atS === undefined ? nowMs : Date.now(), port).start()
+  const facts = { ...wanted, startMs: twin.clock.startMs }
+  // at the city's own time the seconds spent warming up are made good at once
+  new LiveHost(twin, facts, speed, atS === undefined ? nowMs : Date.now(), port).start()
 } else {
-  const twin = resumeTwin(city, setUp.resume)
+  const twin = resumeTwin(city, resume)
   tell('Took up the saved state')
-  const { seed, startMs, utcOffsetS: offsetS } = setUp.resume
-  const reachedMs = timeMsAt(twin.clock, twin.clock.tick)
-  const isOnCityTime = setUp.atS === undefined && setUp.speed === 1
-  new LiveHost(
-    twin,
-    { seed, startMs, utcOffsetS: offsetS },
-    setUp.speed,
-    isOnCityTime ? reachedMs : Date.now(),
-    port,
-  ).start()
+  const isOnCityTime = atS === undefined && speed === 1
+  const rightAtMs = isOnCityTime ? timeMsAt(twin.clock, twin.clock.tick) : Date.now()
+  new LiveHost(twin, resume, speed, rightAtMs, port).start()
 }
