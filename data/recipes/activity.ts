@@ -33,6 +33,10 @@ const LAND_M2_PER_JOB: Readonly<Record<string, number>> = {
   port: 500,
 }
 
+/** Jobs or visits that one node takes of one building or place; more are spread over the nodes around it, up to so many. Assumed. */
+const MOST_AT_NODE = 150
+const MAX_NODES = 16
+
 /** Jobs among residents, all ages; assumed, near the employment ratio of both capitals. */
 const JOBS_PER_RESIDENT = 0.45
 /** Of all jobs, those spread as the residents are: corner shops, building sites, work at home. Assumed. */
@@ -68,7 +72,7 @@ const pointsOfInterest: readonly (readonly [
 
 /**
  * Residents by residential floor space, scaled to `population` where it is given; jobs and visits by floor space, land
- * use and points of interest, scaled to JOBS_PER_RESIDENT and to one visit a resident. Each lands on the nearest node.
+ * use and points of interest, scaled to JOBS_PER_RESIDENT and to one visit a resident. Each lands on the nearest node, much of it on the nearest few.
  */
 export function spreadActivity(
   extract: OsmExtract,
@@ -81,37 +85,44 @@ export function spreadActivity(
   const residents = new Float64Array(nodeCount)
   const jobs = new Float64Array(nodeCount)
   const attraction = new Float64Array(nodeCount)
-  const nodeAt = makeNodeFinder(network)
+  const nodesAt = makeNodesFinder(network)
+  const put = (xM: number, yM: number, people: number, jobsHere: number, visits: number) => {
+    const most = Math.max(people, jobsHere, visits)
+    const nodes = nodesAt(xM, yM, Math.min(1 + Math.floor(most / MOST_AT_NODE), MAX_NODES))
+    for (const node of nodes) {
+      residents[node] += people / nodes.length
+      jobs[node] += jobsHere / nodes.length
+      attraction[node] += visits / nodes.length
+    }
+  }
 
   for (let i = 0; i < buildings.xM.length; i++) {
-    const node = nodeAt(buildings.xM[i], buildings.yM[i])
     const kind = buildingClasses[buildings.buildingClass[i]]
     const floorM2 = buildings.floorAreaM2[i]
-    if (kind === 'residential') residents[node] += floorM2 / FLOOR_M2_PER_RESIDENT
-    jobs[node] += floorM2 / FLOOR_M2_PER_JOB[kind]
-    attraction[node] += floorM2 / FLOOR_M2_PER_VISIT[kind]
+    const people = kind === 'residential' ? floorM2 / FLOOR_M2_PER_RESIDENT : 0
+    put(
+      buildings.xM[i],
+      buildings.yM[i],
+      people,
+      floorM2 / FLOOR_M2_PER_JOB[kind],
+      floorM2 / FLOOR_M2_PER_VISIT[kind],
+    )
   }
   // A place without buildings still has streets to live on.
   if (total(residents) === 0) residents.fill(1)
   scaleTo(residents, population ?? total(residents))
 
   for (const { at, tags } of taggedPlaces(extract)) {
-    const [xM, yM] = localFromLngLat(projection, at)
-    const node = nodeAt(xM, yM)
     const found = pointsOfInterest.find(
       ([key, values]) => tags[key] && (values[0] === '*' || values.includes(tags[key])),
     )
-    if (found) {
-      jobs[node] += found[2]
-      attraction[node] += found[3]
-    }
+    if (found) put(...localFromLngLat(projection, at), 0, found[2], found[3])
   }
   for (const way of extract.ways) {
     const m2PerJob = LAND_M2_PER_JOB[way.tags.landuse ?? '']
     if (m2PerJob === undefined || way.course.length < 4) continue
     const ring = way.course.map((at) => localFromLngLat(projection, at))
-    const centre = localFromLngLat(projection, middleOf(way.course))
-    jobs[nodeAt(...centre)] += areaM2(ring) / m2PerJob
+    put(...localFromLngLat(projection, middleOf(way.course)), 0, areaM2(ring) / m2PerJob, 0)
   }
   const people = total(residents)
   scaleTo(jobs, people * JOBS_PER_RESIDENT * (1 - SPREAD_JOBS))
@@ -125,11 +136,16 @@ export function spreadActivity(
 
 /** The row of the node nearest to a position. */
 export function makeNodeFinder(network: RoadNetwork): (xM: number, yM: number) => number {
+  const nodesAt = makeNodesFinder(network)
+  return (xM, yM) => nodesAt(xM, yM, 1)[0]
+}
+
+function makeNodesFinder(network: RoadNetwork): (xM: number, yM: number, count: number) => number[] {
   const { xM, yM } = network.nodes
   const index = new Flatbush(xM.length)
   for (let node = 0; node < xM.length; node++) index.add(xM[node], yM[node])
   index.finish()
-  return (x, y) => index.neighbors(x, y, 1)[0]
+  return (x, y, count) => index.neighbors(x, y, count)
 }
 
 /** The middle of a course's vertices. */

@@ -13,6 +13,8 @@ export interface Corridor {
   readonly line: string
   /** By `order`. */
   readonly points: readonly CorridorPoint[]
+  /** The order of the line's own last stop, where the other direction tells it; its first stop has order 1. */
+  readonly lastOrder: number | undefined
   /** Whether buses run it both ways; the other way of a one-way corridor is a corridor of its own. */
   readonly isTwoWay: boolean
   readonly variants: number
@@ -56,17 +58,29 @@ function joinVariants(line: string, variants: Known[][], stops: readonly Stop[])
   variants.sort((a, b) => b.length - a.length || a[0].stop - b[0].stop)
   let points = pointsOfVariant(variants[0])
   let leftOut = 0
+  let lastOrder: number | undefined
   const alone: Corridor[] = []
   for (const variant of variants.slice(1)) {
     const laid = layAlong(points, variant, stops)
-    if (laid) points = [...points, ...laid]
-    else if (variant.length >= MIN_ALONE)
-      alone.push({ line, points: pointsOfVariant(variant), isTwoWay: false, variants: 1, leftOut: 0 })
+    if (laid) {
+      points = [...points, ...laid]
+      // Against the order, a variant's first stop is the line's last.
+      if (laid[0].direction === 1)
+        lastOrder = Math.max(lastOrder ?? 0, laid[0].order + variant[0].ordinal - 1)
+    } else if (variant.length >= MIN_ALONE)
+      alone.push({
+        line,
+        points: pointsOfVariant(variant),
+        lastOrder: undefined,
+        isTwoWay: false,
+        variants: 1,
+        leftOut: 0,
+      })
     else leftOut += variant.length
   }
   points.sort((a, b) => a.order - b.order || a.stop - b.stop)
   const isTwoWay = alone.length === 0 || points.some(({ direction }) => direction === 1)
-  return [{ line, points, isTwoWay, variants: variants.length - alone.length, leftOut }, ...alone]
+  return [{ line, points, lastOrder, isTwoWay, variants: variants.length - alone.length, leftOut }, ...alone]
 }
 
 function pointsOfVariant(variant: readonly Known[]): CorridorPoint[] {

@@ -20,7 +20,7 @@ const CONTROL_DELAY_S: Readonly<Record<(typeof linkControls)[number], number>> =
  * Minutes from bus to bus at the peak, by third of the lines from the longest to the shortest. Assumed, and shorter than
  * a real line's: each stands for all the variants of a line, of which Montevideo has 4 to 5, and for lines that no stop names.
  */
-const PEAK_HEADWAYS_MIN = [6, 8, 12]
+const PEAK_HEADWAYS_MIN = [8, 10, 15]
 /** What multiplies them through a weekday, from each hour on; the last hour ends the service. Assumed. */
 const WEEKDAY: readonly (readonly [hour: number, factor: number])[] = [
   [5, 2],

@@ -1,6 +1,7 @@
 /** Lays one direction of a bus line onto the network: its path, and its stops in order along it, gaps filled with the stops it passes. */
 import type { OnLink, PathFinder } from './busPaths.ts'
-import type { Corridor, CorridorPoint } from './busLines.ts'
+import type { CorridorPoint } from './busLines.ts'
+import type { CompletedCorridor } from './lineEnds.ts'
 import type { LinkFinder } from './linkFinder.ts'
 import { matchPath, type MatchPoint } from './matchPath.ts'
 import type { Stop } from './stops.ts'
@@ -46,16 +47,19 @@ const MIN_APART_M = 5
 
 /** The corridor's points as one direction of the line meets them: its own stops, and hints where it has none. */
 export function pointsOfDirection(
-  corridor: Corridor,
+  corridor: CompletedCorridor,
   direction: 0 | 1,
 ): { points: CorridorPoint[]; isHint: boolean[] } {
   const sorted = direction === 0 ? [...corridor.points] : [...corridor.points].reverse()
-  const own = sorted.filter((point) => point.direction === direction)
+  const isOwn = (point: CorridorPoint) => point.direction === direction && !corridor.assumedEnds.has(point)
+  const own = sorted.filter(isOwn)
   const points = sorted.filter(
     (point) =>
-      point.direction === direction || own.every((other) => Math.abs(other.order - point.order) > 1.5),
+      isOwn(point) ||
+      corridor.assumedEnds.has(point) ||
+      own.every((other) => Math.abs(other.order - point.order) > 1.5),
   )
-  return { points, isHint: points.map((point) => point.direction !== direction) }
+  return { points, isHint: points.map((point) => !isOwn(point)) }
 }
 
 /** Lays points along the network; undefined when they make no path. `onLink` holds the stops by the link each stands on. */

@@ -80,7 +80,8 @@ export function timetableSummary(
   return [
     first,
     `bus lines: ${report.knownCalls} tagged stops laid, ${report.droppedCalls} fit no path and were dropped; ` +
-      `${report.gaps} gaps, with ${report.filledCalls} of ${report.missingCalls} missing stops filled along the network`,
+      `${report.gaps} gaps, with ${report.filledCalls} of ${report.missingCalls} missing stops filled along the network; ` +
+      `${report.assumedEnds} ends taken on to an assumed terminus`,
   ]
 }
 

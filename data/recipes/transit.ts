@@ -6,6 +6,7 @@ import type { Timetable } from '../../twin/transit/timetable.ts'
 import { CLASS_COST, makePathFinder, type OnLink, type PathFinder } from './busPaths.ts'
 import { corridorsFromTags } from './busLines.ts'
 import { callsAlong, fillCalls, layLine, pointsOfDirection, type BusPath, type Call } from './layLine.ts'
+import { completeEnds } from './lineEnds.ts'
 import { makeLinkFinder, type LinkFinder } from './linkFinder.ts'
 import type { OsmExtract } from './osm.ts'
 import { collectStops, type Stop } from './stops.ts'
@@ -21,6 +22,8 @@ export interface TransitReport {
   readonly linesNamed: number
   readonly linesLaid: number
   readonly variants: number
+  /** Ends of lines taken on to an assumed terminus. */
+  readonly assumedEnds: number
   /** Tagged stops on the paths laid, and those that fit none. */
   readonly knownCalls: number
   readonly droppedCalls: number
@@ -85,7 +88,7 @@ function linesFromTags(
   findPaths: PathFinder,
 ) {
   const { lengthM } = network.links
-  const corridors = corridorsFromTags(stops)
+  const corridors = completeEnds(corridorsFromTags(stops), stops)
   const position: OnLink[] = stops.map(({ candidates }) => candidates[0])
   const laid = corridors.flatMap((corridor) => {
     const directions = corridor.isTwoWay ? ([0, 1] as const) : ([0] as const)
@@ -132,6 +135,7 @@ function linesFromTags(
     linesNamed: new Set(corridors.map(({ line }) => line)).size,
     linesLaid: new Set(patterns.map(({ line }) => line)).size,
     variants: corridors.reduce((sum, { variants }) => sum + variants, 0),
+    assumedEnds: corridors.reduce((sum, { assumedEnds }) => sum + assumedEnds.size, 0),
     ...count,
   }
   report.droppedCalls += corridors.reduce((sum, { leftOut }) => sum + leftOut, 0)
