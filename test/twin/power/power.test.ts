@@ -1,4 +1,5 @@
 /** The power domain on a small made grid: it balances, darkens what hangs below a switch, and goes on from its state. */
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { makeGrid } from '../../../data/recipes/grid.ts'
 import { makeWeather } from '../../../data/recipes/weather.ts'
@@ -126,6 +127,38 @@ describe('the power domain', () => {
     run(twin, clock, 1)
     const [one, other] = [table(power, 'power.buses').voltagePu, table(twin, 'power.buses').voltagePu]
     one.forEach((v, bus) => expect(v).toBeCloseTo(other[bus], 6))
+  })
+
+  it('after any sequence of switching is as one built with the switches so', () => {
+    const breaker = fc.record({ row: fc.nat(grid.breakers.bus.length - 1), isOpen: fc.boolean() })
+    const station = fc.record({ station: fc.nat(grid.substations.xM.length - 1), isIn: fc.boolean() })
+    fc.assert(
+      fc.property(fc.array(fc.oneof(breaker, station), { maxLength: 12 }), (switchings) => {
+        const power = createPower(city, 3)
+        const clock = clockAt(18)
+        for (const each of switchings) {
+          if ('row' in each) power.setBreakerOpen(each.row, each.isOpen)
+          else power.setSubstationInService(each.station, each.isIn)
+          run(power, clock, 1)
+        }
+        run(power, clock, 1)
+        const fresh = createPower(city, 3)
+        table(power, 'power.breakers').isOpen.forEach((is, row) => fresh.setBreakerOpen(row, is === 1))
+        table(power, 'power.substations').isInService.forEach((is, row) =>
+          fresh.setSubstationInService(row, is === 1),
+        )
+        fresh.step(clock)
+        for (const { spec, columns } of power.tables) {
+          for (const [name, column] of Object.entries(columns)) {
+            column.forEach((value, row) => {
+              const due = table(fresh, spec.name)[name][row]
+              expect(Math.abs(value - due)).toBeLessThanOrEqual(1e-5 * Math.max(1, Math.abs(due)))
+            })
+          }
+        }
+      }),
+      { numRuns: 40, seed: 9 },
+    )
   })
 
   it('goes on from a saved state as if nothing had been', () => {
