@@ -56,7 +56,7 @@ export function TimeSeries(props: TimeSeriesProps) {
       <svg width={widthPx} height={heightPx} role="img" aria-labelledby={`${id}t ${id}d`}>
         <title id={`${id}t`}>{title}</title>
         <desc id={`${id}d`}>{describe(props)}</desc>
-        {y.ticks(2).map((value) => (
+        {valueTicks(y.ticks(2), format).map((value) => (
           <g key={value} className="chart-rule">
             <line x1={MARGIN.left} x2={widthPx - MARGIN.right} y1={y(value)} y2={y(value)} />
             <text x={MARGIN.left} y={y(value) - 3}>
@@ -123,9 +123,15 @@ export function describe({ series, format, limit, yesterday }: TimeSeriesProps):
   return words.join(' ')
 }
 
+/** The ticks whose words differ: 3,840.2 and 3,840.4 reports are one. */
+export function valueTicks(ticks: readonly number[], format: (value: number) => string): number[] {
+  const words = ticks.map(format)
+  return ticks.filter((_, i) => words.indexOf(words[i]) === i)
+}
+
 /** Round local quarter hours, as many as fit. Every time zone's offset is a whole number of quarter hours. */
 export function timeTicks(fromMs: number, toMs: number, widthPx: number): number[] {
-  const fitting = Math.max(1, Math.floor(widthPx / 90))
+  const fitting = Math.max(1, Math.floor(widthPx / 64))
   const steps = [1, 2, 4, 8, 12, 24, 48, 96]
   const step = QUARTER_HOUR_MS * (steps.find((n) => (toMs - fromMs) / (n * QUARTER_HOUR_MS) <= fitting) ?? 96)
   const ticks: number[] = []

@@ -35,6 +35,9 @@ export function summarise(
   }
 }
 
+// Of the values' size; an axis that spans less makes a storm of a ripple.
+const LEAST_SPREAD = 0.04
+
 /** The values a vertical axis spans: all that is drawn and its limit, with room, from zero where zero is near. */
 export function valueExtent(values: readonly number[], limit: number | undefined): [number, number] {
   const drawn = values.filter(Number.isFinite)
@@ -43,7 +46,12 @@ export function valueExtent(values: readonly number[], limit: number | undefined
   let min = Math.min(...drawn)
   let max = Math.max(...drawn)
   if (min >= 0 && min < 0.6 * max) min = 0
-  const spread = max - min || Math.abs(max) || 1
+  const missing = LEAST_SPREAD * Math.max(Math.abs(min), Math.abs(max)) - (max - min)
+  if (missing > 0) {
+    min -= missing / 2
+    max += missing / 2
+  }
+  const spread = max - min || 1
   if (min !== 0) min -= 0.15 * spread
   max += 0.15 * spread
   return [min, max]

@@ -38,12 +38,16 @@ export function PlanFace() {
       <PlanHeader />
       <aside className="left panel" aria-label={say('plan.left')}>
         <SmallBoundary part={say('layers.title')}>
-          <h2>{say('layers.title')}</h2>
-          <LayerSwitch />
-          <ScenarioPanel scenario={scenario} isBusy={isBlackout} />
-          <button type="button" disabled={isBlackout} onClick={openBlackout}>
-            {say('blackout.button')}
-          </button>
+          <div className="panel-part grow">
+            <h2>{say('layers.title')}</h2>
+            <LayerSwitch />
+          </div>
+          <div className="panel-part">
+            <ScenarioPanel scenario={scenario} isBusy={isBlackout} />
+            <button type="button" disabled={isBlackout} onClick={openBlackout}>
+              {say('blackout.button')}
+            </button>
+          </div>
         </SmallBoundary>
       </aside>
       <main className="map-place" aria-label={say('map.title')}>

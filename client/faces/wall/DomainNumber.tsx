@@ -2,7 +2,7 @@
 import type { DomainId } from '../../../twin/domains.ts'
 import { indicators, type Indicator, type IndicatorId } from '../../../twin/objectives/indicators.ts'
 import { Trend } from '../../charts/Trend.tsx'
-import { formatUnit } from '../../language/format.ts'
+import { formatNumber, formatUnit } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
 import { useShell } from '../../shell/shellContext.ts'
 import { useCourse, useIndicators } from '../../shell/useIndicators.ts'
@@ -24,7 +24,9 @@ export function DomainNumber({ domain }: { domain: DomainId }) {
     <section className="wall-number" aria-label={say(`layer.${domain}`)}>
       <h2>{say(`layer.${domain}`)}</h2>
       <p>
-        <b>{value === undefined ? '–' : formatUnit(value, unit)}</b>
+        <b>
+          {value === undefined ? '–' : unit === 'requests' ? formatNumber(value) : formatUnit(value, unit)}
+        </b>
         <span className="quiet">{say(`wall.about.${domain}`)}</span>
       </p>
       <Trend
