@@ -1,0 +1,111 @@
+/**
+ * A twin in the browser, without a server: fetches a city's datasets, steps the city and posts its frames. Also runs the fixed
+ * run of `twin/runAndHash.ts`, to show that this engine gives the same bytes as every other.
+ */
+import { parseCity, type City, type CityDatasets, type CityInfo } from '../../twin/city.ts'
+import type { Command } from '../../twin/commands.ts'
+import { FrameEncoder } from '../../twin/protocol/frame.ts'
+import type { Services } from '../../twin/reports/services.ts'
+import { runAndHash } from '../../twin/runAndHash.ts'
+import { createTwin, type Twin, type TwinOptions } from '../../twin/twin.ts'
+
+/** Asked of the worker, one after another; each is answered once. */
+export type ToTwinWorker =
+  /** `urls` by name of dataset, as `/api/city` gives them. */
+  | { readonly kind: 'load'; readonly info: CityInfo; readonly urls: Readonly<Record<string, string>> }
+  | { readonly kind: 'hash'; readonly seed: number; readonly seconds: number }
+  | { readonly kind: 'start'; readonly options: TwinOptions }
+  | { readonly kind: 'command'; readonly command: Command }
+  | { readonly kind: 'advance'; readonly seconds: number }
+
+export type FromTwinWorker =
+  | { readonly kind: 'loaded' }
+  | { readonly kind: 'hash'; readonly hash: number }
+  | { readonly kind: 'taken' }
+  /** What changed since the frame before; the first is a keyframe. Not deflated: it crosses no wire. */
+  | { readonly kind: 'frame'; readonly tick: number; readonly bytes: Uint8Array }
+  | { readonly kind: 'failed'; readonly error: string }
+
+const GZIP_MAGIC = [0x1f, 0x8b]
+
+let datasets: CityDatasets | undefined
+let city: City | undefined
+let running: { twin: Twin; encoder: FrameEncoder } | undefined
+let last: Promise<void> = Promise.resolve()
+
+addEventListener('message', ({ data }: MessageEvent<ToTwinWorker>) => {
+  last = last.then(async () => {
+    try {
+      answer(await take(data))
+    } catch (error) {
+      answer({ kind: 'failed', error: (error as Error).message })
+    }
+  })
+})
+
+function answer(message: FromTwinWorker): void {
+  postMessage(message, message.kind === 'frame' ? { transfer: [message.bytes.buffer] } : undefined)
+}
+
+async function take(message: ToTwinWorker): Promise<FromTwinWorker> {
+  switch (message.kind) {
+    case 'load':
+      datasets = await fetchDatasets(message.info, message.urls)
+      city = parseCity(datasets)
+      return { kind: 'loaded' }
+    case 'hash':
+      return { kind: 'hash', hash: runAndHash(loaded(datasets), message.seed, message.seconds) }
+    case 'start': {
+      const twin = createTwin(loaded(city), message.options)
+      running = { twin, encoder: new FrameEncoder(twin.tables) }
+      return frameOf(running)
+    }
+    case 'command':
+      loaded(running).twin.command(message.command)
+      return { kind: 'taken' }
+    case 'advance':
+      loaded(running).twin.advance(message.seconds)
+      return frameOf(loaded(running))
+  }
+}
+
+function frameOf({ twin, encoder }: { twin: Twin; encoder: FrameEncoder }): FromTwinWorker {
+  return { kind: 'frame', tick: twin.clock.tick, bytes: encoder.delta(twin.clock.tick) }
+}
+
+function loaded<T>(thing: T | undefined): T {
+  if (thing === undefined) throw new Error('twin worker: load a city and start it first')
+  return thing
+}
+
+async function fetchDatasets(info: CityInfo, urls: Readonly<Record<string, string>>): Promise<CityDatasets> {
+  const get = async (name: string): Promise<Uint8Array | undefined> => {
+    if (urls[name] === undefined) return undefined
+    const response = await fetch(urls[name])
+    if (!response.ok) throw new Error(`twin worker: ${urls[name]} answers ${response.status}`)
+    return unpacked(new Uint8Array(await response.arrayBuffer()))
+  }
+  const due = async (name: string): Promise<Uint8Array> => {
+    const bytes = await get(name)
+    if (bytes === undefined) throw new Error(`twin worker: the city has no ${name}`)
+    return bytes
+  }
+  const reports = await get('reports')
+  return {
+    info,
+    network: await due('network'),
+    zones: await due('zones'),
+    grid: await get('grid'),
+    weather: await get('weather'),
+    transit: await get('transit'),
+    // a city's own file; its shape is vouched for by the recipe that wrote it
+    reports: reports && (JSON.parse(new TextDecoder().decode(reports)) as Services),
+  }
+}
+
+/** A plain file host gives `.gz` files as they are; the server's doors have had them unpacked on the way. */
+async function unpacked(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  if (bytes[0] !== GZIP_MAGIC[0] || bytes[1] !== GZIP_MAGIC[1]) return bytes
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))
+  return new Uint8Array(await new Response(stream).arrayBuffer())
+}
