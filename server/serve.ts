@@ -87,7 +87,6 @@ export async function serve(options: ServeOptions): Promise<Served> {
     startedAtMs: Date.now(),
     folder: undefined,
     city: undefined,
-    yesterday: undefined,
     page: undefined,
   }
   const http = createServer(makeApi(context, options.docsFolder, log))

@@ -2,7 +2,6 @@
 import type { Response } from 'express'
 import type { City } from '../../twin/city.ts'
 import type { History } from '../history/history.ts'
-import type { Yesterday } from '../history/yesterday.ts'
 import type { Hub } from '../hub/hub.ts'
 import type { CityFolder } from '../loop/cityFolder.ts'
 import type { Live } from '../loop/live.ts'
@@ -18,7 +17,6 @@ export interface ApiContext {
   readonly startedAtMs: number
   folder: CityFolder | undefined
   city: City | undefined
-  yesterday: Yesterday | undefined
   /** Folder of the built page; undefined while it is being built. */
   page: string | undefined
 }

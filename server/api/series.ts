@@ -1,5 +1,7 @@
 /** `/api/history/<table>/<row>`: one row's last minutes, and the same clock time of the simulated yesterday. */
 import { Router as makeRouter, type Router } from 'express'
+import type { Yesterday } from '../../twin/yesterday.ts'
+import { loadYesterday, yesterdaySeries } from '../history/yesterday.ts'
 import { stillStarting, type ApiContext } from './context.ts'
 
 const DEFAULT_MINUTES = 60
@@ -7,11 +9,12 @@ const MAX_MINUTES = 180
 
 export function seriesRoutes(context: ApiContext): Router {
   const router = makeRouter()
+  let loading: Promise<Yesterday | undefined> | undefined
 
-  router.get('/api/history/:table/:row', (request, response) => {
-    const { live, history, yesterday } = context
-    const { timeMs } = live
-    if (timeMs === undefined || live.facts === undefined) return stillStarting(response)
+  router.get('/api/history/:table/:row', async (request, response) => {
+    const { live, history, folder } = context
+    const { timeMs, facts } = live
+    if (timeMs === undefined || facts === undefined || folder === undefined) return stillStarting(response)
     const { table } = request.params
     const row = Number(request.params.row)
     const minutes = Number(request.query['minutes'] ?? DEFAULT_MINUTES)
@@ -27,9 +30,9 @@ export function seriesRoutes(context: ApiContext): Router {
       })
       return
     }
-    const before = seriesOrNothing(() =>
-      yesterday?.series(table, row, fromMs, timeMs, live.facts?.utcOffsetS ?? 0),
-    )
+    loading ??= loadYesterday(folder.folder)
+    const day = await loading
+    const before = day && yesterdaySeries(day, table, row, fromMs, timeMs, facts.utcOffsetS)
     response.set('Cache-Control', 'no-store').json({ ...series, ...(before && { yesterday: before }) })
   })
 
