@@ -105,7 +105,7 @@ void main() {
   float edge = length(max(q, 0.0)) + min(max(q.x, q.y), 0.0) - corner;
   float body = clamp(0.5 - edge, 0.0, 1.0);
   float light = mix(1.0 - mover.tail, 1.0, smoothstep(-1.0, 0.7, vUv.x));
-  fragColor = vec4(vColor.rgb, vColor.a * body * light);
+  fragColor = vec4(vColor.rgb, 1.0) * (vColor.a * body * light);
   if (fragColor.a < 0.004) discard;
 }`
 
@@ -180,7 +180,6 @@ export class MoverLayer extends Layer<MoverProps & LayerProps> {
       ],
       attributes: { plans: buffer },
       bindings: { linkTexture: texture },
-      parameters: { depthWriteEnabled: false, depthCompare: 'always' },
     })
     this.setState({ model, texture, buffer, generation: plans.generation })
   }

@@ -72,7 +72,9 @@ in float vLight;
 out vec4 fragColor;
 void main() {
   float r = length(vUv);
-  float alpha = vLight * mix(clamp((1.0 - r) * point.radiusPx, 0.0, 1.0), pow(max(1.0 - r, 0.0), 2.0), point.softness);
+  // a small bright source in a wide glow
+  float glow = 0.85 * exp(-30.0 * r * r) + 0.4 * pow(max(1.0 - r, 0.0), 2.0);
+  float alpha = vLight * mix(clamp((1.0 - r) * point.radiusPx, 0.0, 1.0), glow, point.softness);
   if (alpha < 0.004) discard;
   fragColor = vec4(point.color.rgb * alpha, alpha);
 }`
@@ -134,17 +136,6 @@ export class PointLayer extends Layer<PointProps & LayerProps> {
       ],
       attributes: { points: buffer },
       bindings: { stateTexture: texture },
-      parameters: {
-        depthWriteEnabled: false,
-        depthCompare: 'always',
-        blend: true,
-        blendColorOperation: 'add',
-        blendAlphaOperation: 'add',
-        blendColorSrcFactor: 'one',
-        blendColorDstFactor: 'one-minus-src-alpha',
-        blendAlphaSrcFactor: 'one',
-        blendAlphaDstFactor: 'one-minus-src-alpha',
-      },
     })
     this.setState({ model, buffer, texture, version: states.version })
   }

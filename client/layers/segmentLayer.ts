@@ -210,7 +210,7 @@ export class SegmentLayer extends Layer<SegmentProps & LayerProps> {
   override initializeState(): void {
     this.getAttributeManager()?.remove(['instancePickingColors'])
     const { device } = this.context
-    const { segments, states, isLight } = this.props
+    const { segments, states } = this.props
     const bytes = new Uint8Array(segments.words.buffer, 0, Math.max(4, segments.count * SEGMENT_WORDS * 4))
     const buffer = device.createBuffer({ usage: Buffer.VERTEX | Buffer.COPY_DST, data: bytes })
     const texture = makeStateTexture(device, states)
@@ -236,17 +236,6 @@ export class SegmentLayer extends Layer<SegmentProps & LayerProps> {
       ],
       attributes: { segments: buffer },
       bindings: { stateTexture: texture },
-      parameters: {
-        depthWriteEnabled: false,
-        depthCompare: 'always',
-        blend: true,
-        blendColorOperation: isLight ? 'max' : 'add',
-        blendAlphaOperation: isLight ? 'max' : 'add',
-        blendColorSrcFactor: 'one',
-        blendColorDstFactor: isLight ? 'one' : 'one-minus-src-alpha',
-        blendAlphaSrcFactor: 'one',
-        blendAlphaDstFactor: isLight ? 'one' : 'one-minus-src-alpha',
-      },
     })
     this.setState({ model, buffer, texture, version: states.version })
   }

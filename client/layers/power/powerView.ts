@@ -5,6 +5,7 @@ import { lngLatFromLocal, type LngLat } from '../../../twin/geo/projection.ts'
 import { breakerTable, feederTable, substationTable, transformerTable } from '../../../twin/power/tables.ts'
 import { formatNumber, formatPercent, formatPower } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
+import { brightest, covering } from '../blending.ts'
 import { bytesRgba, unitRgb } from '../colors.ts'
 import type { LayerContext, LayerView, ListEntry } from '../layer.ts'
 import { PointLayer } from '../pointLayer.ts'
@@ -66,10 +67,11 @@ function lamps(part: PowerStatic, { theme, zoom, isWall }: LayerContext): Layer[
       points: part.lamps,
       states: part.lampStates,
       color: unitRgb(theme.lamp),
-      radiusPx: atZoom(zoom, 10, 0.7, 12, 0.9, 14, 2, 16, 6, 18, 18) * (isWall ? 1.4 : 1),
-      opacity: atZoom(zoom, 10, 0.22, 12, 0.34, 14, 0.5, 16, 0.42, 18, 0.3),
-      softness: atZoom(zoom, 12.5, 0, 14.5, 1),
+      radiusPx: atZoom(zoom, 10, 0.8, 12, 1.2, 14, 5, 16, 18, 18, 46) * (isWall ? 1.4 : 1),
+      opacity: atZoom(zoom, 10, 0.4, 12, 0.5, 14, 0.62, 16, 0.5, 18, 0.4),
+      softness: atZoom(zoom, 11.5, 0, 13, 1),
       drawCount: part.lamps.count,
+      parameters: covering,
     }),
   ]
 }
@@ -86,6 +88,7 @@ function cables(part: PowerStatic, { theme, zoom, clock, isWall }: LayerContext)
     dashMps: DASH_MPS,
     loudWider: 0.6,
     isLight: theme.name === 'night',
+    parameters: theme.name === 'night' ? brightest : covering,
   }
   return [
     new SegmentLayer({

@@ -6,6 +6,7 @@ import { lngLatFromLocal, localFromLngLat, type LngLat } from '../../../twin/geo
 import { linkTable, signalModes, signalTable } from '../../../twin/traffic/tables.ts'
 import { formatSpeed } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
+import { brightest, covering } from '../blending.ts'
 import { bytesRgba, unitRgb } from '../colors.ts'
 import type { LayerContext, LayerView, ListEntry } from '../layer.ts'
 import { middleOf } from '../linkGeometry.ts'
@@ -73,6 +74,7 @@ export const trafficView: LayerView = {
         dashDepth: 0,
         loudWider: 0.45,
         isLight: isNight,
+        parameters: isNight ? brightest : covering,
       }),
       ...selectedLink(context),
       new MoverLayer({
@@ -89,6 +91,7 @@ export const trafficView: LayerView = {
         tail: isNight ? 0.75 : 0.35,
         opacity: atZoom(zoom, 10.5, 0.5, 12.5, 0.75, 14, 0.95),
         limit: context.moverLimit,
+        parameters: covering,
       }),
     ]
   },

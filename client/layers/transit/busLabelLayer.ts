@@ -157,15 +157,6 @@ export class BusLabelLayer extends Layer<BusLabelProps & LayerProps> {
       ],
       attributes: { labels: buffer },
       bindings: { linkTexture, atlas: atlasTexture },
-      parameters: {
-        depthWriteEnabled: false,
-        depthCompare: 'always',
-        blend: true,
-        blendColorSrcFactor: 'one',
-        blendColorDstFactor: 'one-minus-src-alpha',
-        blendAlphaSrcFactor: 'one',
-        blendAlphaDstFactor: 'one-minus-src-alpha',
-      },
     })
     this.setState({ model, buffer, textures: [linkTexture, atlasTexture], count: 0 })
     this.write()

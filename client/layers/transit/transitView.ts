@@ -5,6 +5,7 @@ import { lngLatFromLocal, localFromLngLat, type LngLat } from '../../../twin/geo
 import { NO_VEHICLE, transitVehicleTable } from '../../../twin/transit/tables.ts'
 import { say } from '../../language/language.ts'
 import type { Theme } from '../../theme/theme.ts'
+import { covering } from '../blending.ts'
 import { bytesRgba } from '../colors.ts'
 import type { LayerContext, LayerView, ListEntry, Selection } from '../layer.ts'
 import { packLinks } from '../linkTexture.ts'
@@ -121,6 +122,7 @@ function numbers(context: LayerContext, buses: Bus[]): Layer[] {
       clock,
       labels: { vehicles: shown.map(({ vehicle }) => vehicle), cells: shown.map(({ route }) => route) },
       atlas: atlasOf(atlases, city.timetable?.routes.shortName ?? [], theme),
+      parameters: covering,
       heightPx: atZoom(zoom, 13.4, 13, 16, 20) * (isWall ? 1.6 : 1),
     }),
   ]

@@ -85,7 +85,7 @@ describe('a plan book', () => {
           plans.put(0, link, 0, 0, entryS * 50, Math.max(free, nowS + exitS) * 50, stopM, nowS - 1.5)
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     )
   })
 })
