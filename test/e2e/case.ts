@@ -1,7 +1,6 @@
 /** What an end-to-end case is given and gives. */
 import type { Browser, Page } from 'playwright-core'
-// Declares window.citytwin.
-import type {} from '../../client/map/testHook.ts'
+export type { TestHook } from '../../client/map/testHook.ts' // declares window.citytwin
 
 export interface EndToEnd {
   /** Of the server under test, without a slash at the end. */

@@ -2,7 +2,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import type {} from '../../client/map/testHook.ts'
 import { findChromium, launchChromium } from './browsers.ts'
 import { startServer } from './server.ts'
 

@@ -1,23 +1,14 @@
 /** The map of a real city in a real browser: it is drawn, it moves as the model says, and each layer answers. */
 import type { Page } from 'playwright-core'
 import { expectThat, type Case } from './case.ts'
+import { DESK, PATIENCE_MS, untilCity } from './pages.ts'
 
-/** Software rendering: a small window and few movers. */
-const WIDTH = 1000
-const HEIGHT = 640
+// Movers that software rendering can draw.
 const MOVERS = 1500
-const PATIENCE_MS = 60_000
 
-async function openMap(
-  open: (path: string, width: number, height: number) => Promise<Page>,
-  query = '',
-): Promise<Page> {
-  const page = await open(`/plan?lang=en&movers=${MOVERS}${query}`, WIDTH, HEIGHT)
-  await page.waitForFunction(
-    () => (window.citytwin?.mirror.tick ?? -1) > 0 && window.citytwin?.store.get().city !== undefined,
-    undefined,
-    { timeout: PATIENCE_MS },
-  )
+async function openMap(open: (path: string, width: number, height: number) => Promise<Page>): Promise<Page> {
+  const page = await open(`/plan?lang=en&movers=${MOVERS}`, ...DESK)
+  await untilCity(page)
   return page
 }
 

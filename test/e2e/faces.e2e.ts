@@ -1,0 +1,116 @@
+/** What people do with the faces: inspect each layer, file a report that the wall shows, live through a blackout. */
+import { requestCauses, requestTable } from '../../twin/reports/tables.ts'
+import { expectThat, type Case } from './case.ts'
+import { DESK, PATIENCE_MS, PHONE, untilCity, withinWindow } from './pages.ts'
+
+/** One thing of each kind, and a unit its inspector must show. */
+const inspected = [
+  { sel: 'traffic.links:100', unit: 'km/h' },
+  { sel: 'power.substations:0', unit: 'W' },
+  { sel: 'power.feeders:0', unit: '%' },
+  { sel: 'transit.vehicles:0', unit: '' },
+  { sel: 'reports.requests:0', unit: '' },
+] as const
+
+/** Simulated seconds may pass thirty times faster than real ones; the story takes a minute, and its fork some time to begin. */
+const BLACKOUT_MS = 115_000
+
+export const cases: readonly Case[] = [
+  {
+    name: 'every layer can be switched off and on, and things of each are inspected with value, unit and origin',
+    async run({ open }) {
+      for (const { sel, unit } of inspected) {
+        const page = await open(`/plan?lang=en&movers=200&sel=${sel}`, ...DESK)
+        await untilCity(page)
+        const inspector = page.getByRole('region', { name: 'Selected' })
+        await inspector.getByText('simulated').first().waitFor({ timeout: PATIENCE_MS })
+        const text = await inspector.innerText()
+        expectThat(text.includes(unit), `${sel} shows ${unit || 'its values'}: ${text.slice(0, 200)}`)
+        await page.close()
+      }
+      const page = await open('/plan?lang=en&movers=200', ...DESK)
+      await untilCity(page)
+      for (const layer of ['Traffic', 'Power', 'Buses', 'Reports']) {
+        const box = page.getByRole('checkbox', { name: layer })
+        await box.uncheck()
+        await box.check()
+      }
+      const layersOn = await page.evaluate(() => window.citytwin!.store.get().view.layersOn)
+      expectThat(layersOn.length === 4, `four layers on again: ${layersOn.join(', ')}`)
+    },
+  },
+  {
+    name: 'a report filed on a phone stands on the wall within two seconds',
+    async run({ open }) {
+      const wall = await open('/wall?lang=en&movers=0', ...DESK)
+      await untilCity(wall)
+      const phone = await open('/?lang=en&movers=0', ...PHONE)
+      await untilCity(phone)
+      await phone.getByRole('button', { name: 'Report a problem' }).click()
+      await phone.getByRole('radio').first().check({ force: true })
+      await phone.getByRole('textbox', { name: /In your words/ }).fill('A lamp post leans over the footpath')
+      const person = requestCauses.indexOf('person')
+      const countOfPerson = () =>
+        wall.evaluate(
+          ([spec, cause]) => {
+            const { columns, rows } = window.citytwin!.mirror.table(spec)
+            return columns.cause.subarray(0, rows).filter((value) => value === cause).length
+          },
+          [requestTable, person] as const,
+        )
+      const before = await countOfPerson()
+      await phone.getByRole('button', { name: 'Send the report' }).click()
+      const sentMs = Date.now()
+      while ((await countOfPerson()) === before && Date.now() - sentMs < 10_000) await wall.waitForTimeout(50)
+      const tookMs = Date.now() - sentMs
+      expectThat((await countOfPerson()) === before + 1, 'one report more on the wall')
+      expectThat(tookMs <= 2000, `on the wall within 2 s (took ${tookMs} ms)`)
+      await phone.getByText(/Filed as number/).waitFor({ timeout: PATIENCE_MS })
+    },
+  },
+  {
+    name: 'the blackout minute is played to its end: lights, signals, queues, buses and reports, and back to live',
+    async run({ open }) {
+      const page = await open('/?lang=en&movers=200', ...DESK)
+      await untilCity(page)
+      await page.getByRole('button', { name: /Blackout minute/i }).click()
+      const steps = page.locator('nav.steps button')
+      await steps.first().waitFor({ timeout: PATIENCE_MS })
+      await page.waitForFunction(
+        () =>
+          [...document.querySelectorAll('nav.steps button')].every(
+            (step) => step.getAttribute('data-state') !== 'awaited',
+          ),
+        undefined,
+        { timeout: BLACKOUT_MS },
+      )
+      const states = await steps.evaluateAll((buttons) =>
+        buttons.map((button) => `${button.textContent}: ${button.getAttribute('data-state')}`),
+      )
+      expectThat(states.length === 5, 'five steps')
+      expectThat(
+        states.every((state) => state.endsWith('seen')),
+        `every step seen (${states.join('; ')})`,
+      )
+      await page.getByRole('button', { name: /Back to live|Reset/i }).click()
+      await withinWindow(page, () => window.citytwin!.store.get().stream === 'live')
+    },
+  },
+  {
+    name: 'the public face speaks Spanish, and the search finds a street',
+    async run({ open }) {
+      const page = await open('/plan?lang=es&movers=0', ...DESK)
+      await untilCity(page)
+      const search = page.getByRole('combobox')
+      await search.fill('18 de jul')
+      await page
+        .getByRole('option', { name: /18 de Julio/ })
+        .first()
+        .waitFor({ timeout: PATIENCE_MS })
+      await search.press('ArrowDown')
+      await search.press('Enter')
+      const text = await page.locator('body').innerText()
+      expectThat(text.includes('Tráfico') && !text.includes('Traffic'), 'the page is in Spanish')
+    },
+  },
+]
