@@ -1,3 +1,4 @@
+/** Paths between stops along the directed network. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { makePathFinder } from '../../../data/recipes/busPaths.ts'

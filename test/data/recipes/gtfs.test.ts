@@ -1,3 +1,4 @@
+/** A timetable written as GTFS and read back, and feeds that are broken. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'

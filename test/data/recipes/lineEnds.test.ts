@@ -1,3 +1,4 @@
+/** Lines whose last stops are missing are taken on to their terminus. */
 import { expect, test } from 'vitest'
 import { corridorsFromTags } from '../../../data/recipes/busLines.ts'
 import { completeEnds } from '../../../data/recipes/lineEnds.ts'

@@ -1,3 +1,4 @@
+/** The categories of report agree with the published figures. */
 import { expect, test } from 'vitest'
 import {
   CLOSURE_FACTS,

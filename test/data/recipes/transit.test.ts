@@ -1,3 +1,4 @@
+/** Bus lines laid from stops: paths connected, stops in order, times monotone. */
 import { expect, test } from 'vitest'
 import type { OsmExtract, OsmNode, Tags } from '../../../data/recipes/osm.ts'
 import { timetableFacts, timetableFaults, timetableSummary } from '../../../data/recipes/timetableFacts.ts'

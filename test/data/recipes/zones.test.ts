@@ -1,3 +1,4 @@
+/** Zones hold every node, all residents and all jobs. */
 import { expect, test } from 'vitest'
 import { makeZoneFinder, makeZones, GATEWAY_MARK } from '../../../data/recipes/zones.ts'
 import type { FloorSpace } from '../../../data/recipes/activity.ts'
