@@ -21,8 +21,15 @@ export const CLASS_COST = [1.3, 1, 0.9, 0.9, 1, 1.5, 3]
 /** A turn back at the end of a blind street costs this much more, metres; assumed. */
 const TURN_BACK_COST_M = 150
 
-/** A finder over a network whose links cost `costPerM` preferred metres a metre. */
-export function makePathFinder(network: RoadNetwork, costPerM: Float64Array): PathFinder {
+/**
+ * A finder over a network whose links cost `costPerM` preferred metres a metre, none ever less than `leastCostPerM`: by
+ * that a search leads towards its targets (A*) and stops where none can be reached within its limit.
+ */
+export function makePathFinder(
+  network: RoadNetwork,
+  costPerM: Float64Array,
+  leastCostPerM: number,
+): PathFinder {
   const { fromNode, toNode, lengthM, reverseLink } = network.links
   const linkCount = fromNode.length
   const { firstOut, out } = linksOut(network)
@@ -31,8 +38,23 @@ export function makePathFinder(network: RoadNetwork, costPerM: Float64Array): Pa
   const doneIn = new Uint32Array(linkCount)
   const before = new Int32Array(linkCount)
   const isTarget = new Uint32Array(linkCount)
+  const { xM, yM } = network.nodes
   const heap = makeHeap()
   let search = 0
+
+  /** A circle that holds all of some nodes. */
+  function circleAround(nodes: readonly number[]) {
+    let x = 0
+    let y = 0
+    for (const node of nodes) {
+      x += xM[node] / nodes.length
+      y += yM[node] / nodes.length
+    }
+    let squared = 0
+    for (const node of nodes) squared = Math.max(squared, (xM[node] - x) ** 2 + (yM[node] - y) ** 2)
+    // A centimetre more, for nodes are kept to the centimetre and links may be a little shorter than the straight line.
+    return { xM: x, yM: y, radiusM: Math.sqrt(squared) + 0.01 }
+  }
 
   return (from, targets, limitM) => {
     search++
@@ -42,18 +64,25 @@ export function makePathFinder(network: RoadNetwork, costPerM: Float64Array): Pa
       if (isTarget[link] !== search) open++
       isTarget[link] = search
     }
+    const around = circleAround(targets.map(({ link }) => fromNode[link]))
+    const leastFrom = (node: number) => {
+      const dx = xM[node] - around.xM
+      const dy = yM[node] - around.yM
+      return Math.max(Math.sqrt(dx * dx + dy * dy) - around.radiusM, 0) * leastCostPerM
+    }
     const expand = (link: number, costAtEnd: number) => {
       const node = toNode[link]
+      const leastM = leastFrom(node)
       const isBlind = firstOut[node + 1] - firstOut[node] === 1
       for (let i = firstOut[node]; i < firstOut[node + 1]; i++) {
         const next = out[i]
         if (next === reverseLink[link] && !isBlind) continue
         const reached = costAtEnd + (next === reverseLink[link] ? TURN_BACK_COST_M : 0)
-        if (reached > limitM || (seenIn[next] === search && reached >= cost[next])) continue
+        if (reached + leastM > limitM || (seenIn[next] === search && reached >= cost[next])) continue
         seenIn[next] = search
         cost[next] = reached
         before[next] = link === from.link && doneIn[link] !== search ? -1 : link
-        heap.push(reached, next)
+        heap.push(reached + leastM, next)
       }
     }
     // The start link is left before it is entered: a path may come round to it again.

@@ -58,7 +58,7 @@ export function findCourses(
 ): (MatchedPath | undefined)[] {
   const base = Float64Array.from(network.links.roadClass, (roadClass) => CLASS_COST[roadClass])
   const costPerM = base.slice()
-  const findPaths = makePathFinder(network, costPerM)
+  const findPaths = makePathFinder(network, costPerM, Math.min(...CLASS_COST) * SHAPE_COST)
   const alongShape = new Map<string, number[]>()
   const match = (course: FeedTrip[]): MatchedPath | undefined => {
     const { shapeId, calls } = course[0]

@@ -57,7 +57,8 @@ export function makeTimetableWithReport(
   const findLinks = makeLinkFinder(network)
   const { stops, offNetwork } = collectStops(extract, network, projection, findLinks)
   if (stops.length < MIN_STOPS) return undefined
-  const findPaths = makePathFinder(network, busCosts(network, stops))
+  const costs = busCosts(network, stops)
+  const findPaths = makePathFinder(network, costs, Math.min(...CLASS_COST) * STOP_STREET_COST)
   const tagged = linesFromTags(stops, network, findLinks, findPaths)
   const isSynthesised = tagged.patterns.length === 0
   const patterns = isSynthesised ? ownLines(stops, network, findPaths) : tagged.patterns

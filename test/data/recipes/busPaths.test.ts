@@ -10,7 +10,7 @@ const { network } = smallCity({ side: 6 })
 const { fromNode, toNode, lengthM, reverseLink } = network.links
 const linkCount = fromNode.length
 const evenCost = new Float64Array(linkCount).fill(1)
-const findPaths = makePathFinder(network, evenCost)
+const findPaths = makePathFinder(network, evenCost, 1)
 const findLinks = makeLinkFinder(network)
 
 /** Costs from the end of `link` to the start of every link by repeated relaxation, with the same rule on turning back. */
