@@ -62,5 +62,6 @@ function rowsOf(table: Table): object[] {
 /** No more digits than the stream carries, so that JSON is not blamed for noise. */
 function rounded(table: Table, name: string, row: number): number {
   const { quantum } = table.spec.columns[name]
+  if (quantum === 0) return Number(table.columns[name][row].toPrecision(7))
   return Number((Math.round(table.columns[name][row] / quantum) * quantum).toPrecision(7))
 }

@@ -7,7 +7,7 @@ import { makeColumn, type ColumnOf, type ColumnType } from './columns.ts'
 /** Whether a value was seen, computed from what was seen, or comes from the model alone. */
 export type Origin = 'measured' | 'estimated' | 'forecast' | 'simulated' | 'manual'
 
-/** `quantum` is the smallest difference sent; a column of ticks travels relative to the frame's tick. */
+/** `quantum` is the smallest difference sent, 0 for values sent bit by bit; a column of ticks travels relative to the frame's tick. */
 export interface ColumnSpec<T extends ColumnType = ColumnType> {
   readonly type: T
   readonly quantum: number
@@ -36,6 +36,11 @@ export function whole<T extends 'u8' | 'u16' | 'u32' | 'i8' | 'i16' | 'i32'>(typ
 /** A real-valued column, sent rounded to `quantum` (in the column's own unit); the engine keeps full precision. */
 export function real(quantum: number): ColumnSpec<'f32'> {
   return { type: 'f32', quantum, isTick: false }
+}
+
+/** A real-valued column sent with all its bits, for rows of very different magnitudes; few rows only, it does not pack well. */
+export function exact(): ColumnSpec<'f32'> {
+  return { type: 'f32', quantum: 0, isTick: false }
 }
 
 /** A moment, in ticks since the start of the run. */

@@ -1,7 +1,7 @@
 /**
  * Tables to bytes and back. A frame carries, for each table, the rows whose sent value changed since the frame before it;
  * a keyframe carries all. Values travel as whole multiples of their column's quantum, each as the difference from what the
- * receiver last had, ticks as their distance from the frame's tick.
+ * receiver last had, ticks as their distance from the frame's tick, exact values by their bits.
  *
  *   'CTF1' | u32 schema hash | i32 tick | i32 base tick (−1: keyframe) | per table: rows, changed rows as gaps, per column: bit plane of what changed, differences
  *
@@ -117,6 +117,10 @@ export class FrameDecoder {
 
 function quantised(column: ArrayLike<number>, spec: ColumnSpec, rows: number): Int32Array {
   const values = new Int32Array(rows)
+  if (spec.quantum === 0) {
+    new Float32Array(values.buffer).set(Float32Array.from(column).subarray(0, rows))
+    return values
+  }
   const perQuantum = 1 / spec.quantum
   if (spec.quantum === 1)
     for (let row = 0; row < rows; row++)
@@ -188,7 +192,10 @@ function readTable(reader: ByteReader, table: Table, values: Int32Array[], tick:
       const difference = reader.zigzag()
       value[row] = spec.isTick ? tick + difference : value[row] + difference
     }
-    if (spec.quantum === 1) for (let i = 0; i < count; i++) column[changed[i]] = value[changed[i]]
+    if (spec.quantum === 0) {
+      const bits = new Float32Array(value.buffer)
+      for (let i = 0; i < count; i++) column[changed[i]] = bits[changed[i]]
+    } else if (spec.quantum === 1) for (let i = 0; i < count; i++) column[changed[i]] = value[changed[i]]
     else for (let i = 0; i < count; i++) column[changed[i]] = value[changed[i]] * spec.quantum
   })
   return changed

@@ -1,7 +1,15 @@
 /** What the encoder sends, the decoder has; what is broken is refused. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { makeTable, real, resizeTable, tableSpec, tickColumn, whole } from '../../../twin/kernel/table.ts'
+import {
+  exact,
+  makeTable,
+  real,
+  resizeTable,
+  tableSpec,
+  tickColumn,
+  whole,
+} from '../../../twin/kernel/table.ts'
 import { FrameDecoder, FrameEncoder, KEYFRAME } from '../../../twin/protocol/frame.ts'
 
 const links = tableSpec('traffic.links', 'simulated', { speedMps: real(0.25), vehicles: whole('u16') })
@@ -50,6 +58,24 @@ const step = fc.record({
 })
 
 describe('frames', () => {
+  it('bring exact values over bit by bit, ratios and hundreds of megawatts alike', () => {
+    const spec = tableSpec('objectives.indicators', 'simulated', { value: exact() })
+    const value = fc.oneof(fc.float(), fc.constantFrom(6.26e8, -3.4e9, 0.001, 0))
+    fc.assert(
+      fc.property(fc.array(fc.tuple(value, value), { minLength: 1, maxLength: 20 }), (pairs) => {
+        const sent = makeTable(spec, pairs.length)
+        const received = makeTable(spec, 0)
+        const encoder = new FrameEncoder([sent])
+        const decoder = new FrameDecoder([received])
+        for (const which of [0, 1]) {
+          sent.columns.value.set(pairs.map((pair) => pair[which]))
+          decoder.apply(encoder.delta(50 * (which + 1)))
+          expect(received.columns.value.subarray(0, pairs.length)).toEqual(sent.columns.value)
+        }
+      }),
+    )
+  })
+
   it('bring every receiver, whenever it joined, to the same tables as the sender', () => {
     fc.assert(
       fc.property(
