@@ -1,6 +1,6 @@
 /**
  * Writes into the event log what a person should hear of: outages, dark signals, closures, long queues, requests, late buses.
- * One event for what belongs together, a higher threshold in than out, and no more than a few of a kind a minute.
+ * One event for what belongs together, a higher threshold in than out, and no more than one of a kind in two minutes.
  */
 import { logEvent, type EventKind, type EventLog } from './events.ts'
 import { TICKS_PER_S } from './kernel/clock.ts'
@@ -21,8 +21,8 @@ const PUNCTUAL_BUS_S = 600
 const REQUEST_QUIET_S = 300
 const PERSON = requestCauses.indexOf('person')
 /** Seconds between two looks at queues and buses, and events of one kind at most at each. */
-export const LOOK_S = 60
-const MOST_AT_A_LOOK = 2
+export const LOOK_S = 120
+const MOST_AT_A_LOOK = 1
 
 export interface Watch {
   /** By main link: 1 while its queue counts as long. */
