@@ -48,9 +48,14 @@ export function landFeatures(extract: OsmExtract, roads: readonly LngLat[]): Map
         Math.max(water === undefined ? 9 : 7, zoomForArea(areaDeg2, LEAST_PIXELS)),
       ),
     )
-    if (tags.name !== undefined && kind !== 'residential' && kind !== 'swimming_pool') {
+    if (isLabelled(tags)) {
       features.push(
-        label(layer, rings[0], { kind, name: tags.name }, Math.max(11, zoomForArea(areaDeg2, LABEL_PIXELS))),
+        label(
+          layer,
+          rings[0],
+          { kind, name: tags.name ?? '' },
+          Math.max(11, zoomForArea(areaDeg2, LABEL_PIXELS)),
+        ),
       )
     }
   }
@@ -85,6 +90,19 @@ function withoutName(tags: Tags): Tags {
 function boxHas(ring: readonly LngLat[], hole: readonly LngLat[]): boolean {
   const [lng, lat] = hole[0]
   return ring.some((at) => at[0] >= lng) && ring.some((at) => at[0] <= lng) && ring.some((at) => at[1] >= lat) && ring.some((at) => at[1] <= lat) // prettier-ignore
+}
+
+/** Whether an area carries its name itself; hospitals, schools and the like carry it as points of interest. */
+export function isLabelled(tags: Tags): boolean {
+  if (
+    tags.name === undefined ||
+    tags.amenity !== undefined ||
+    tags.shop !== undefined ||
+    tags.tourism !== undefined
+  )
+    return false
+  const kind = waterKind(tags) ?? landuseKind(tags)
+  return kind !== undefined && kind !== 'residential' && kind !== 'swimming_pool'
 }
 
 export function waterKind(tags: Tags): string | undefined {

@@ -14,6 +14,7 @@ import { timetableSchema } from '../../twin/transit/timetable.ts'
 import { makeBasemap } from './basemap.ts'
 import { makeBuildings } from './buildings.ts'
 import { parseFacts, type CityFacts } from './facts.ts'
+import { writeGtfs } from './gtfs.ts'
 import { makeGrid } from './grid.ts'
 import { landFeatures } from './land.ts'
 import { makeNetworkWithReport } from './network.ts'
@@ -24,7 +25,7 @@ import { makeSearchTables } from './searchIndex.ts'
 import { makeServices } from './services.ts'
 import { solarNoonH } from './solarNoon.ts'
 import { townFeatures } from './townFeatures.ts'
-import { makeTimetableWithReport } from './transit.ts'
+import { planTransit, type GivenFeed } from './planTransit.ts'
 import { makeWeather } from './weather.ts'
 import { makeZones } from './zones.ts'
 
@@ -33,6 +34,8 @@ export interface CityOrder {
   readonly extract: OsmExtract
   /** Parsed JSON of `facts.json`; an empty object where there is none. */
   readonly facts: unknown
+  /** A published timetable to use in place of a synthesised one. */
+  readonly feed?: GivenFeed
 }
 
 export interface MadeCity {
@@ -43,6 +46,9 @@ export interface MadeCity {
   readonly summary: readonly string[]
 }
 
+/** A source larger than this is a region, not a city. */
+const MOST_SPAN_DEG = 2
+
 /** Throws, with one sentence, when the extract holds no city. */
 export function makeCity(order: CityOrder, progress: Progress): MadeCity {
   const { extract, id } = order
@@ -52,6 +58,7 @@ export function makeCity(order: CityOrder, progress: Progress): MadeCity {
   const summary: string[] = []
   const roads = extract.ways.filter((way) => roadFromTags(way.tags) !== undefined).map((way) => way.course[0])
   const middle = middleOf(roads)
+  checkPlace(order, middle)
   const projection = makeProjection(givenCenter(order.facts) ?? middle)
 
   progress('joining streets at their junctions', 0.05)
@@ -83,12 +90,14 @@ export function makeCity(order: CityOrder, progress: Progress): MadeCity {
   )
 
   progress('laying bus lines', 0.3)
-  const transit = makeTimetableWithReport(extract, network, projection)
+  const transit = planTransit(order, network, projection)
   if (transit !== undefined) {
     const { routes, stops, trips } = transit.timetable
     files.set('transit.bin.gz', packed(timetableSchema, transit.timetable))
+    files.set('gtfs.zip', writeGtfs(transit.timetable, network, projection, facts))
+    Object.assign(changes, { 'transit.bin.gz': transit.origin, 'gtfs.zip': transit.origin })
     summary.push(
-      `buses: ${count(routes.shortName.length)} lines, ${count(stops.xM.length)} stops, ${count(trips.pattern.length)} trips`,
+      `buses: ${count(routes.shortName.length)} lines, ${count(stops.xM.length)} stops, ${count(trips.pattern.length)} trips (${transit.note})`,
     )
   }
 
@@ -123,9 +132,14 @@ export function makeCity(order: CityOrder, progress: Progress): MadeCity {
     ),
   )
 
-  const assumed =
-    facts.assumed.length > 0 ? { how: `assumed for want of facts: ${facts.assumed.join(', ')}` } : {}
-  changes['city.json'] = { source: facts.populationSource, ...assumed }
+  changes['city.json'] =
+    facts.assumed.length === 0
+      ? { source: facts.populationSource }
+      : {
+          kind: 'synthesised',
+          source: 'this project',
+          how: `assumed for want of facts: ${facts.assumed.join(', ')}`,
+        }
   const names = ['city.json', ...files.keys()]
   const info = infoOf(order, facts, seed, sourcesOf(names, monthYear(extract.date), changes))
   files.set('city.json', jsonBytes(info))
@@ -159,6 +173,21 @@ function infoOf(order: CityOrder, facts: CityFacts, seed: number, files: readonl
 
 function attributionOf(facts: CityFacts): string {
   return ['© OpenStreetMap contributors, ODbL 1.0', ...facts.credits].join('; ')
+}
+
+/** Refuses what is not one city: a country, or facts of another place. */
+function checkPlace({ extract, facts }: CityOrder, middle: LngLat): void {
+  const [west, south, east, north] = extract.bounds
+  if (east - west > MOST_SPAN_DEG || north - south > MOST_SPAN_DEG) {
+    const span = `${(east - west).toFixed(1)}° by ${(north - south).toFixed(1)}°`
+    throw new Error(`the source spans ${span}, expected one city of at most ${MOST_SPAN_DEG}° each way`)
+  }
+  const [lng, lat] = givenCenter(facts) ?? middle
+  if (!(lng >= west && lng <= east && lat >= south && lat <= north)) {
+    throw new Error(
+      `facts: center ${lng}, ${lat} lies outside the source's bounds (${extract.bounds.join(', ')})`,
+    )
+  }
 }
 
 function givenCenter(facts: unknown): LngLat | undefined {

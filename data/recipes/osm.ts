@@ -30,9 +30,14 @@ export interface OsmExtract {
   readonly ways: readonly OsmWay[]
   readonly areas: readonly OsmArea[]
   readonly bounds: readonly [west: number, south: number, east: number, north: number]
-  /** Newest edit, as an ISO date; the snapshot's own date where it says one. */
+  /** Newest edit, as an ISO date; the snapshot's own date where it says one; empty when neither is told. */
   readonly date: string
 }
 
 /** Called with a sentence and a share of the whole, 0 to 1. */
 export type Progress = (doing: string, share: number) => void
+
+/** The ISO date of Unix seconds; empty when they make no sense. */
+export function isoDate(atS: number): string {
+  return atS > 0 && atS < 4e9 ? new Date(atS * 1000).toISOString().slice(0, 10) : ''
+}

@@ -6,7 +6,7 @@ import { unzlibSync } from 'fflate'
 import { GuardedReader } from './guardedReader.ts'
 import type { LngLat } from '../../twin/geo/projection.ts'
 import { areasFromRelations, type Relation } from './multipolygons.ts'
-import type { OsmExtract, OsmNode, OsmWay, Progress, Tags } from './osm.ts'
+import { isoDate, type OsmExtract, type OsmNode, type OsmWay, type Progress, type Tags } from './osm.ts'
 import { readBlock, type BlockSink } from './osmPbfBlock.ts'
 
 /** The format's own limits. */
@@ -69,7 +69,7 @@ export function readOsmPbf(bytes: Uint8Array, progress: Progress = () => undefin
       .sort((a, b) => a.id - b.id),
     areas: areasFromRelations(relations, courses).sort((a, b) => a.id - b.id),
     bounds: header.bounds ?? boundsOf(positions.values()),
-    date: new Date(dateS * 1000).toISOString().slice(0, 10),
+    date: isoDate(dateS),
   }
 }
 
@@ -131,7 +131,8 @@ function readHeader(content: Uint8Array, header: Header): void {
         if (tag === 1) into.bounds = readBounds(pbf.message())
         else if (tag === 4) {
           const feature = pbf.readString()
-          if (!FEATURES.includes(feature)) throw new Error(`it needs "${feature}", which is not read here`)
+          if (!FEATURES.includes(feature))
+            throw new Error(`it needs ${JSON.stringify(feature)}, which is not read here`)
         } else if (tag === 32) into.dateS = pbf.readVarint()
       }, header),
     'the header',

@@ -5,7 +5,7 @@
 import type { LngLat } from '../../twin/geo/projection.ts'
 import { atan2, exp, PI } from '../../twin/kernel/math.ts'
 import { joinLines, joinRings } from './joinPieces.ts'
-import type { OsmExtract, OsmNode, OsmWay, Tags } from './osm.ts'
+import { isoDate, type OsmExtract, type OsmNode, type OsmWay, type Tags } from './osm.ts'
 import { readVectorTile, type TileFeature } from './vectorTile.ts'
 
 export interface QaTile {
@@ -30,6 +30,9 @@ export function readOsmQaTiles(tiles: readonly QaTile[]): OsmExtract {
   if (tiles.length === 0) throw new Error('OSM-QA tiles: no tile given')
   const zoom = tiles[0].z
   if (tiles.some((tile) => tile.z !== zoom)) throw new Error('OSM-QA tiles: tiles of several zooms')
+  for (const { z, x, y } of tiles) {
+    if (!(z <= 22 && x < 2 ** z && y < 2 ** z)) throw new Error(`tile ${z}-${x}-${y} is nowhere on Earth`)
+  }
   const nodes = new Map<number, OsmNode>()
   const cutWays = new Map<number, CutWay>()
   let newestS = 0
@@ -51,7 +54,7 @@ export function readOsmQaTiles(tiles: readonly QaTile[]): OsmExtract {
     ways,
     areas: [],
     bounds: boundsOf(tiles),
-    date: new Date(newestS * 1000).toISOString().slice(0, 10),
+    date: isoDate(newestS),
   }
 }
 
@@ -94,6 +97,8 @@ function positionsOf(feature: TileFeature, tile: QaTile, extent: number): LngLat
     let lastX = NaN
     let lastY = NaN
     for (const [x, y] of part) {
+      if (Math.abs(x) > 2 * extent || Math.abs(y) > 2 * extent)
+        throw new Error(`a feature lies far outside its tile`)
       if (x === lastX && y === lastY) continue
       course.push(lngLatAt(tile.z, tile.x + x / extent, tile.y + y / extent))
       lastX = x

@@ -107,8 +107,9 @@ const MONTHS = [
   'July', 'August', 'September', 'October', 'November', 'December',
 ] // prettier-ignore
 
-/** «December 2017» of an ISO date. */
+/** «December 2017» of an ISO date; a source without dates has none. */
 export function monthYear(date: string): string {
+  if (date === '') return 'undated'
   const [year, month] = date.split('-').map(Number)
   return `${MONTHS[month - 1]} ${year}`
 }

@@ -3,6 +3,7 @@ import type { LngLat, Projection } from '../../twin/geo/projection.ts'
 import { readAddresses } from './addresses.ts'
 import type { BuildingDrafts } from './buildings.ts'
 import { isClosed, joinLines } from './joinPieces.ts'
+import { isLabelled } from './land.ts'
 import type { MapFeature, MapTags } from './mapFeature.ts'
 import type { OsmExtract, Tags } from './osm.ts'
 import { boxOf, doubleArea } from './polygons.ts'
@@ -151,7 +152,7 @@ function pointFeatures(tags: Tags, at: LngLat): MapFeature[] {
     return [point('places', at, population > 0 ? { ...told, population } : told, place.minZoom)]
   }
   const kind = poiKindOf(tags)
-  if (kind === undefined) return []
+  if (kind === undefined || isLabelled(tags)) return []
   const minZoom = EARLY_POIS.includes(kind) ? 14 : 15
   return [point('pois', at, { kind, name, min_zoom: minZoom + 1 }, minZoom)]
 }

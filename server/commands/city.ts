@@ -1,21 +1,22 @@
 /** `npm run city -- <source> --name <city>`: public data in, `data/cities/<city>/` out. Nothing half-made is left behind. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { makeCity, type MadeCity } from '../../data/recipes/makeCity.ts'
 import { readSource } from './readSource.ts'
+import { writeCity } from './writeCity.ts'
 
 const CITIES = resolve(dirname(fileURLToPath(import.meta.url)), '../../data/cities')
 
-/** Inputs kept beside a city's files. */
-const keptFiles: readonly string[] = ['facts.json']
-
-const USAGE = `usage: npm run city -- <source> --name <city> [--facts FILE.json] [--out FOLDER]
-  <source>   a folder of OSM-QA tiles (z-x-y.mvt)
+const USAGE = `usage: npm run city -- <source> --name <city> [--gtfs FEED.zip] [--facts FILE.json] [--out FOLDER]
+  <source>   an .osm.pbf file, or a folder of OSM-QA tiles (z-x-y.mvt)
   --name     the city's folder, lower-case letters, digits and dashes
+  --gtfs     a published timetable, in place of a synthesised one
   --facts    name, country, time zone, population, climate (default: facts.json in the city's folder)
   --out      where the city's folder is made (default: data/cities)`
+
+let last = { doing: '', share: -1 }
 
 try {
   run(process.argv.slice(2))
@@ -30,6 +31,7 @@ function run(args: string[]): void {
     allowPositionals: true,
     options: {
       name: { type: 'string' },
+      gtfs: { type: 'string' },
       facts: { type: 'string' },
       out: { type: 'string' },
       help: { type: 'boolean' },
@@ -46,50 +48,38 @@ function run(args: string[]): void {
   const folder = join(resolve(values.out ?? CITIES), id)
   say(`reading ${source}`, 0)
   const extract = readSource(source)
-  const city = makeCity({ id, extract, facts: readFacts(values.facts, folder) }, say)
-  writeCity(folder, city)
+  const feed =
+    values.gtfs === undefined ? undefined : { name: basename(values.gtfs), zip: readWhole(values.gtfs) }
+  const city = makeCity({ id, extract, facts: readFacts(values.facts, folder), feed }, say)
+  const files = new Map(city.files)
+  if (values.facts !== undefined) files.set('facts.json', readWhole(values.facts))
+  const dropped = writeCity(folder, { info: city.info, files })
   for (const line of city.summary) process.stdout.write(`  ${line}\n`)
+  if (dropped.length > 0)
+    process.stdout.write(`  dropped, since the city has changed: ${dropped.join(', ')}\n`)
   process.stdout.write(`${city.info.name} is in ${folder}: ${sizeOf(city)}\n`)
 }
 
+/** A line for each thing begun, and one for every tenth of a long one. */
 function say(doing: string, share: number): void {
+  if (doing === last.doing && share - last.share < 0.1) return
+  last = { doing, share }
   process.stdout.write(`${String(Math.round(share * 100)).padStart(3)} %  ${doing} …\n`)
 }
 
 function readFacts(path: string | undefined, folder: string): unknown {
   const file = path ?? join(folder, 'facts.json')
-  if (!existsSync(file)) {
-    if (path === undefined) return {}
-    throw new Error(`${path} does not exist`)
-  }
+  if (path === undefined && !existsSync(file)) return {}
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as unknown
+    return JSON.parse(readWhole(file).toString('utf8')) as unknown
   } catch (error) {
     throw new Error(`${file} is not JSON: ${(error as Error).message}`, { cause: error })
   }
 }
 
-/** Writes beside the folder, then swaps; files the recipes do not make (facts, warm states) are carried over. */
-function writeCity(folder: string, city: MadeCity): void {
-  const fresh = `${folder}.making`
-  const old = `${folder}.old`
-  rmSync(fresh, { recursive: true, force: true })
-  try {
-    mkdirSync(fresh, { recursive: true })
-    for (const [name, bytes] of city.files) writeFileSync(join(fresh, name), bytes)
-    if (existsSync(folder)) {
-      for (const name of readdirSync(folder)) {
-        if (keptFiles.includes(name)) writeFileSync(join(fresh, name), readFileSync(join(folder, name)))
-      }
-      rmSync(old, { recursive: true, force: true })
-      renameSync(folder, old)
-    }
-    renameSync(fresh, folder)
-    rmSync(old, { recursive: true, force: true })
-  } catch (error) {
-    rmSync(fresh, { recursive: true, force: true })
-    throw error
-  }
+function readWhole(path: string): Buffer {
+  if (!existsSync(path)) throw new Error(`${path} does not exist`)
+  return readFileSync(path)
 }
 
 function sizeOf(city: MadeCity): string {

@@ -5,6 +5,8 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { jsonBytes } from '../../data/recipes/makeCity.ts'
+import { withFiles } from '../../data/recipes/provenance.ts'
 import { parseCity } from '../../twin/city.ts'
 import { runNormalDays } from '../../twin/normalDays.ts'
 import { writeWarm } from '../../twin/warmFile.ts'
@@ -34,5 +36,7 @@ for (const id of wanted) {
     await writeFile(join(folder.folder, file), packed)
     console.log(`${id}: ${file}, ${(packed.length / 1e6).toFixed(2)} MB`)
   }
+  const info = withFiles(folder.info, ['warm.bin.gz', 'yesterday.bin.gz'])
+  await writeFile(join(folder.folder, 'city.json'), jsonBytes(info))
   console.log(`${id}: done in ${((performance.now() - startedMs) / 1000).toFixed(0)} s`)
 }

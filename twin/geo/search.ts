@@ -24,6 +24,8 @@ interface Found {
 const MOST_WORDS = 8
 /** A house number this far from any known one of the street is no house there. */
 const MOST_NUMBERS_OFF = 60
+/** A house across the street counts as so many numbers farther off. */
+const OTHER_SIDE_NUMBERS = 3
 /** How much each kind is worth against another that matches as well; a street of the name is asked for more often than a shop. */
 const KIND_SCORE = [6, 8, 3, 2]
 /** A hit loses one point for each of so many metres from where the asker is, at most FAR_POINTS. */
@@ -99,7 +101,8 @@ export function makeSearch(tables: SearchTables, projection: Projection): Search
     let best = -1
     let bestGap = Infinity
     for (let i = first; i < first + entries.addressCount[entry]; i++) {
-      const gap = Math.abs(addresses.number[i] - number) + ((addresses.number[i] ^ number) & 1 ? 0.5 : 0)
+      const gap =
+        Math.abs(addresses.number[i] - number) + ((addresses.number[i] ^ number) & 1 ? OTHER_SIDE_NUMBERS : 0)
       if (gap < bestGap) {
         best = i
         bestGap = gap
