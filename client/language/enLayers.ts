@@ -18,6 +18,7 @@ export const enLayers = {
   'traffic.legend': 'Speed, share of free flow',
   'traffic.car': 'A vehicle',
   'traffic.queue': 'Standing queue',
+  'traffic.heads': 'Signal: green, red',
   'traffic.darkSignal': 'Signal without power',
   'traffic.unnamed': 'Unnamed street',
   'traffic.speed': 'Speed now',

@@ -20,6 +20,7 @@ export const esLayers: Record<keyof typeof enLayers, string> = {
   'traffic.legend': 'Velocidad, parte de la de flujo libre',
   'traffic.car': 'Un vehículo',
   'traffic.queue': 'Cola detenida',
+  'traffic.heads': 'Semáforo: verde, rojo',
   'traffic.darkSignal': 'Semáforo sin energía',
   'traffic.unnamed': 'Calle sin nombre',
   'traffic.speed': 'Velocidad ahora',

@@ -68,7 +68,7 @@ function lamps(part: PowerStatic, { theme, zoom, isWall }: LayerContext): Layer[
       states: part.lampStates,
       color: unitRgb(theme.lamp),
       radiusPx: atZoom(zoom, 10, 0.8, 12, 1.2, 14, 5, 16, 18, 18, 46) * (isWall ? 1.4 : 1),
-      opacity: atZoom(zoom, 10, 0.4, 12, 0.5, 14, 0.62, 16, 0.5, 18, 0.4),
+      opacity: atZoom(zoom, 10, 0.2, 11.5, 0.3, 13, 0.5, 14, 0.62, 16, 0.5, 18, 0.4),
       softness: atZoom(zoom, 11.5, 0, 13, 1),
       drawCount: part.lamps.count,
       parameters: covering,

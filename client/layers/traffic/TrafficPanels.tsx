@@ -27,6 +27,13 @@ export function TrafficLegend({ theme }: { theme: Theme }) {
           <Dash color={theme.traffic[4]} /> {say('traffic.queue')}
         </li>
         <li>
+          <svg width="28" height="16" aria-hidden>
+            <circle cx="7" cy="8" r="4.5" fill={theme.power[theme.name === 'night' ? 3 : 2]} />
+            <circle cx="21" cy="8" r="4" fill="none" stroke={theme.quietText} strokeWidth="1.3" />
+          </svg>
+          {say('traffic.heads')}
+        </li>
+        <li>
           <svg width="16" height="16" aria-hidden>
             <path d="M8 1 15 14H1Z" fill="none" stroke={theme.alarm.critical} strokeWidth="2" />
           </svg>

@@ -1,6 +1,6 @@
 /** Traffic on the map: streets by speed, vehicles in motion, signals. */
 import type { Layer } from '@deck.gl/core'
-import { PathLayer } from '@deck.gl/layers'
+import { PathLayer, ScatterplotLayer } from '@deck.gl/layers'
 import type { Feature, FeatureCollection, Point } from 'geojson'
 import { lngLatFromLocal, localFromLngLat, type LngLat } from '../../../twin/geo/projection.ts'
 import { linkTable, signalModes, signalTable } from '../../../twin/traffic/tables.ts'
@@ -20,6 +20,7 @@ import { atZoom } from '../zoomScale.ts'
 import { makeLinkLines, setLinkStates } from './linkLines.ts'
 import { pickLink } from './pickLink.ts'
 import { darkSignalImages, darkSignalLayers } from './signalMarks.ts'
+import { signalHeads, type SignalHead } from './signalHeads.ts'
 import { speedStep } from './speedSteps.ts'
 import { linkName, TrafficInspector, TrafficLegend } from './TrafficPanels.tsx'
 
@@ -39,6 +40,7 @@ const DARK = signalModes.indexOf('dark')
 const DARK_SOURCE = 'traffic-dark-signals'
 /** Classes of street wide enough for a list of what is slow: secondary and wider. */
 const LAST_MAIN_CLASS = 3
+const HEADS_FROM_ZOOM = 16
 
 export const trafficView: LayerView = {
   id: 'traffic',
@@ -77,6 +79,7 @@ export const trafficView: LayerView = {
         parameters: isNight ? brightest : covering,
       }),
       ...selectedLink(context),
+      ...heads(context),
       new MoverLayer({
         id: 'traffic-movers',
         plane,
@@ -153,6 +156,28 @@ function selectedLink({ city, selection, theme, isWall }: LayerContext): Layer[]
       getWidth: isWall ? 5 : 3,
       capRounded: true,
       jointRounded: true,
+    }),
+  ]
+}
+
+/** Filled when green, an empty ring when red: told apart without a colour of alarm. */
+function heads(context: LayerContext): Layer[] {
+  const { theme, zoom } = context
+  if (zoom < HEADS_FROM_ZOOM) return []
+  const go = bytesRgba(theme.power[theme.name === 'night' ? 3 : 2])
+  const stop = bytesRgba(theme.quietText)
+  return [
+    new ScatterplotLayer<SignalHead>({
+      id: 'traffic-heads',
+      data: signalHeads(context),
+      getPosition: ({ at }) => at,
+      getFillColor: ({ isGreen }) => (isGreen ? go : bytesRgba(theme.ground)),
+      getLineColor: ({ isGreen }) => (isGreen ? go : stop),
+      stroked: true,
+      lineWidthUnits: 'pixels',
+      getLineWidth: 1.3,
+      radiusUnits: 'pixels',
+      getRadius: atZoom(zoom, 16, 2.4, 18, 4.5),
     }),
   ]
 }
