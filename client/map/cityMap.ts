@@ -102,6 +102,7 @@ export class CityMap {
   /** The basemap is drawn: only now is the rest fetched, so that it never delays the map. */
   private async stand(): Promise<void> {
     const { options } = this
+    performance.mark('citytwin-map')
     options.onReady()
     options.live.begin()
     const { Overlay } = await import('./overlay.ts')

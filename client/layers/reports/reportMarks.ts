@@ -86,7 +86,7 @@ export function reportLayers(theme: Theme, textScale: number): LayerSpecificatio
       filter: ['!', ['has', 'point_count']],
       layout: {
         'icon-image': ['get', 'image'],
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 11, 0.55 * textScale, 15, 0.95 * textScale],
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 11, 0.5 * textScale, 16, 0.85 * textScale],
         'icon-allow-overlap': true,
         'symbol-sort-key': ['get', 'isOpen'],
         'text-field': ['step', ['zoom'], '', 16, ['get', 'name']],

@@ -38,7 +38,7 @@ export const reportsView: LayerView = {
   Inspector: ReportsInspector,
 
   ground: {
-    sources: { [REPORT_SOURCE]: { cluster: true, clusterRadius: 34, clusterMaxZoom: 13 } },
+    sources: { [REPORT_SOURCE]: { cluster: true, clusterRadius: 52, clusterMaxZoom: 15 } },
     styleLayers: (theme, textScale) => ({ underLabels: [], overLabels: reportLayers(theme, textScale) }),
     features: (context) => ({ [REPORT_SOURCE]: pins(context) }),
     images: reportImages,
