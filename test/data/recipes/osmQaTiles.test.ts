@@ -29,7 +29,7 @@ describe('OSM-QA tiles', () => {
     expect(ways).toHaveLength(1)
     expect(ways[0].course).toHaveLength(4)
     expect(ways[0].course.map(([lng]) => lng)).toEqual(
-      [...ways[0].course.map(([lng]) => lng)].sort((a, b) => a - b),
+      ways[0].course.map(([lng]) => lng).sort((a, b) => a - b),
     )
   })
 
