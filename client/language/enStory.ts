@@ -46,6 +46,7 @@ export const enStory = {
     '{value} more stand dark. Drivers now take turns, and a crossing passes fewer of them.',
   'blackout.signals.short': 'Signals',
   'blackout.signals.title': 'Signals go dark',
+  'blackout.stalled': 'the run stopped moving; the line to it may have been lost.',
   'blackout.starting': 'Copying the living city, to fail a substation in the copy …',
   'blackout.steps': 'Five steps',
   'blackout.title': 'The blackout minute',

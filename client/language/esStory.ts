@@ -48,6 +48,7 @@ export const esStory: Record<keyof typeof enStory, string> = {
     'Otros {value} quedan apagados. Se avanza por turnos, y pasan menos vehículos por cruce.',
   'blackout.signals.short': 'Semáforos',
   'blackout.signals.title': 'Se apagan los semáforos',
+  'blackout.stalled': 'la simulación dejó de avanzar; quizá se perdió la conexión.',
   'blackout.starting': 'Copiando la ciudad viva, para cortar una subestación en la copia …',
   'blackout.steps': 'Cinco pasos',
   'blackout.title': 'El minuto del apagón',

@@ -35,16 +35,26 @@ export function customersOfSubstations(city: City): Float64Array {
   return customers
 }
 
-/** The substation in service that most customers hang on; undefined when there is none. */
+/** Signals below each substation. */
+export function signalsOfSubstations(city: City): Float64Array {
+  const { grid } = city
+  const signals = new Float64Array(grid?.substations.xM.length ?? 0)
+  if (!grid) return signals
+  for (const transformer of grid.signals.transformer) {
+    const bus = grid.transformers.bus[transformer]
+    if (bus !== undefined) signals[grid.feeders.substation[grid.buses.feeder[bus]]]++
+  }
+  return signals
+}
+
+/** The substation in service whose failure is felt most, by customers times signals; undefined when there is none. */
 export function substationToFail(city: City, mirror: Mirror): number | undefined {
   const { isInService } = mirror.table(substationTable).columns
   const customers = customersOfSubstations(city)
-  let best: number | undefined
-  for (let row = 0; row < customers.length; row++) {
-    if (isInService[row] !== 1 || customers[row] === 0) continue
-    if (best === undefined || customers[row] > customers[best]) best = row
-  }
-  return best
+  const signals = signalsOfSubstations(city)
+  return best(customers.length, (row) =>
+    isInService[row] === 1 && customers[row] > 0 ? customers[row] * (1 + signals[row]) : undefined,
+  )
 }
 
 /** The thing a step is about, in the twin that the mirror holds; undefined while there is none. */

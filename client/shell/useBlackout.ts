@@ -22,6 +22,8 @@ import { causeOf, substationToFail, type Cause } from './blackoutPlaces.ts'
 const HORIZON_S = 1800
 const SPEED = 30
 const LOOK_MS = 500
+// A run that does not move for this long has lost its page, or its machine.
+const STALLED_MS = 20_000
 // A substation's district fills the map; then each step looks closer.
 const STEP_ZOOM = { lights: 12.8, signals: 15.5, queues: 15.2, buses: 15, reports: 15.2 } as const
 
@@ -137,8 +139,17 @@ function useObserver(
   const latest = useLatest({ pairs, scenario })
   useEffect(() => {
     if (phase !== 'running') return
+    let doneS = -1
+    let movedMs = performance.now()
     const timer = setInterval(() => {
       const { scenario, pairs } = latest.current
+      const isMoving = !scenario || scenario.state !== 'running' || scenario.doneS !== doneS
+      if (isMoving) movedMs = performance.now()
+      doneS = scenario?.doneS ?? doneS
+      if (performance.now() - movedMs > STALLED_MS) {
+        setRun(() => ({ phase: 'failed', error: say('blackout.stalled') }))
+        return
+      }
       if (!scenario) return
       const seen = { doneS: scenario.doneS, horizonS: scenario.horizonS, pairs }
       setRun((before) =>
