@@ -120,8 +120,24 @@ function unpackBlob(bytes: Uint8Array): Uint8Array {
     if (!(blob.size >= 0 && blob.size <= MOST_BLOB_BYTES)) throw new Error('its size makes no sense')
     const content = unzlibSync(blob.packed, { out: new Uint8Array(blob.size) })
     if (content.length !== blob.size) throw new Error('it is shorter than it says')
+    const end = blob.packed.length
+    const sum = new DataView(blob.packed.buffer, blob.packed.byteOffset + end - 4, 4).getUint32(0)
+    if (adler32(content) !== sum) throw new Error('its checksum is wrong')
     return content
   }, 'a blob')
+}
+
+/** The checksum that ends a zlib stream (RFC 1950), which the unpacker leaves to us. */
+function adler32(bytes: Uint8Array): number {
+  let [a, b] = [1, 0]
+  for (let i = 0; i < bytes.length;) {
+    // So many sums stay below 2³² before the remainder is due.
+    const stop = Math.min(i + 3800, bytes.length)
+    for (; i < stop; i++) b += a += bytes[i]
+    a %= 65_521
+    b %= 65_521
+  }
+  return b * 65_536 + a
 }
 
 function readHeader(content: Uint8Array, header: Header): void {

@@ -80,6 +80,12 @@ describe('an .osm.pbf', () => {
     }
   })
 
+  it('notices a wrong checksum', () => {
+    const bytes = osmPbfBytes(map)
+    bytes[bytes.length - 1] ^= 1
+    expect(() => readOsmPbf(bytes)).toThrow(/checksum is wrong/)
+  })
+
   it.each([true, false])('ends in a reading or an Error for 1,500 broken files (packed: %s)', (isPacked) => {
     const outcomes = [...brokenBytes(osmPbfBytes(map, isPacked), 1500)].map((bytes) =>
       outcomeOf(() => readOsmPbf(bytes)),
