@@ -28,8 +28,10 @@ export async function bench(log: (line: string) => void): Promise<void> {
   const city = parseCity(await readDatasets(folder))
   const warmPath = join(folder.folder, 'warm.bin.gz')
   const warm = existsSync(warmPath) ? readWarm(gunzipSync(await readFile(warmPath))) : undefined
-  measure(log, 'calibrated, 18:00', atSix(city, warm, 1))
-  measure(log, `${CROWD} vehicles at once`, crowded(city, warm))
+  const normal = atSix(city, warm, 1)
+  const usual = normal.traffic.counts().inside
+  measure(log, 'calibrated, 18:00', normal)
+  measure(log, `${CROWD} vehicles at once`, crowded(city, warm, usual))
 }
 
 function atSix(city: City, warm: WarmDay | undefined, demandFactor: number): Twin {
@@ -41,9 +43,10 @@ function atSix(city: City, warm: WarmDay | undefined, demandFactor: number): Twi
   return twin
 }
 
-/** The city with demand raised until enough are on the road. */
-function crowded(city: City, warm: WarmDay | undefined): Twin {
-  for (let demandFactor = 1.5; ; demandFactor += 0.5) {
+/** The city with demand raised until enough are on the road; `usual` are there at its own demand. */
+function crowded(city: City, warm: WarmDay | undefined, usual: number): Twin {
+  // full roads are slow, so that less than in proportion is enough
+  for (let demandFactor = Math.max(1, (0.75 * CROWD) / usual); ; demandFactor *= 1.25) {
     const twin = atSix(city, warm, demandFactor)
     for (let s = 0; s < MOST_GROW_S; s += GROW_S) {
       if (twin.traffic.counts().inside >= CROWD) return twin
