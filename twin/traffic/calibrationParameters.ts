@@ -1,4 +1,4 @@
-/** The twelve numbers of the traffic model that are fitted to a city; everything else is fixed by geometry, a cited source or an assumption. */
+/** The numbers of the traffic model that belong to a city: twelve may be fitted, `truckShare` is assumed; everything else is fixed by geometry, a cited source or an assumption. */
 
 export const parameterDefaults = {
   /** Vehicle trips a resident makes on a weekday (assumed; fitted where there are detectors). */
@@ -21,7 +21,9 @@ export const parameterDefaults = {
   linkDelayS: 0.8,
   /** Share of drivers who route by live travel times (assumed). */
   informedShare: 0.4,
-  /** Share of trips made by trucks (assumed). */
+  /** Gaps drivers accept over those of the HCM; below 1 where driving is brisk. */
+  gapFactor: 0.8,
+  /** Share of trips made by trucks (assumed, not fitted). */
   truckShare: 0.05,
 } as const
 

@@ -11,7 +11,7 @@ const SHARED_TICKS = 2 * TICKS_PER_S
 /** Left turners who stood waiting may still clear the junction so long after green (ticks; HCM: about two a cycle). */
 const CLEARING_TICKS = 4 * TICKS_PER_S
 /** After waiting this long drivers accept shorter gaps, down to the follow-up time once they have waited twice as long (ticks; assumed). */
-const PATIENCE_TICKS = 60 * TICKS_PER_S
+const PATIENCE_TICKS = 40 * TICKS_PER_S
 /** Saturation headway at an all-way stop by degree of conflict, ticks: HCM 2000, chapter 17, cases 1 to 5, single lanes: 3.9, 4.7, 5.8, 7.0, 9.6 s. */
 const ALL_WAY_TICKS = [3.9, 4.7, 5.8, 7.0, 9.6].map((s) => Math.round(s * TICKS_PER_S))
 /** Arms whose headings differ by more than this face each other (degrees, assumed). */

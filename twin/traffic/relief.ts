@@ -15,6 +15,11 @@ const RING_TICKS = 15 * TICKS_PER_S
 const RING_LANES = 64
 /** A driver looks for another way after standing first so long (ticks; 60 s, assumed). */
 const REROUTE_TICKS = 60 * TICKS_PER_S
+/** The other way must be no narrower by more than this in classes, and less filled than this, or side streets jam instead (assumed). */
+const OTHER_WAY_CLASSES = 1
+const OTHER_WAY_FILLED = 0.4
+/** After so long any way will do (ticks; 120 s, assumed). */
+const DESPERATE_TICKS = 120 * TICKS_PER_S
 /** After so long it is put where there is room (ticks; 300 s, as SUMO's default): an error of the model, counted as a teleport. */
 const TELEPORT_TICKS = 300 * TICKS_PER_S
 /** Links ahead that are tried for room. */
@@ -74,11 +79,14 @@ function takeOtherWay(world: World, lane: number, tick: number): void {
   const node = roads.toNode[link]
   const count = roads.outStart[node + 1] - roads.outStart[node]
   let best = -1
-  let fullest = 1
+  const isDesperate = tick - state.heldSince[lane] > DESPERATE_TICKS
+  let fullest = isDesperate ? 1 : OTHER_WAY_FILLED
+  const { roadClass, reverseLink } = roads.network.links
   for (let turn = 0; turn < count; turn++) {
     const out = roads.outLink[roads.outStart[node] + turn]
-    const isBack = roads.network.links.reverseLink[link] === out
-    if (turn === state.turn[vehicle] || isBack || tables.links.columns.isClosed[out] !== 0) continue
+    const isNo =
+      reverseLink[link] === out || (!isDesperate && roadClass[out] > roadClass[link] + OTHER_WAY_CLASSES)
+    if (turn === state.turn[vehicle] || isNo || tables.links.columns.isClosed[out] !== 0) continue
     const next = pickLane(world, out, TURN_END, false)
     if (state.waitHead[next] >= 0 || entryTick(world, next, tick) < 0) continue
     const filled = (state.laneIn[next] - state.laneOut[next]) / roads.storage[out]

@@ -96,7 +96,7 @@ export function createTraffic(
   const parameters = trafficParameters(city.info.parameters)
   const roads = makeRoads(city.network, parameters)
   const plans = makeSignalPlans(roads)
-  const turns = makeTurns(roads, plans)
+  const turns = makeTurns(roads, plans, parameters.gapFactor)
   const routes = makeRoutes(roads, turns, city.zones, seed)
   const state = makeTrafficState(roads, routes.zoneCount)
   const tables = makeTrafficTables(roads, state.turn.length)

@@ -44,8 +44,8 @@ export interface Turns {
   readonly linkWaitS: Float32Array
 }
 
-/** Works out every turn of the network. Traffic keeps to the right. */
-export function makeTurns(roads: Roads, signals: SignalPlans): Turns {
+/** Works out every turn of the network; gaps are those of the HCM times `gapFactor`. Traffic keeps to the right. */
+export function makeTurns(roads: Roads, signals: SignalPlans, gapFactor: number): Turns {
   const { linkCount, outStart, outLink, toNode, firstLane } = roads
   const firstTurn = new Uint32Array(linkCount + 1)
   for (let link = 0; link < linkCount; link++)
@@ -73,8 +73,8 @@ export function makeTurns(roads: Roads, signals: SignalPlans): Turns {
       const { rule, gap, against } = ruleOf(roads, signals, link, outs[j], angles[j], approach)
       turns.rule[turn] = rule
       if (gap !== undefined) {
-        turns.gapTicks[turn] = GAPS[gap][0] * TICKS_PER_S
-        turns.followTicks[turn] = GAPS[gap][1] * TICKS_PER_S
+        turns.gapTicks[turn] = Math.round(GAPS[gap][0] * gapFactor * TICKS_PER_S)
+        turns.followTicks[turn] = Math.round(GAPS[gap][1] * gapFactor * TICKS_PER_S)
       }
       conflicts.push(...against)
       turns.conflictStart[turn + 1] = conflicts.length
