@@ -76,7 +76,10 @@ export class Overlay {
     }
     this.map.on('zoom', onZoom)
     this.map.on('style.load', onStyle)
-    this.ends.push(end, exposeForTests(this.map, this.live, this.clock))
+    this.ends.push(
+      end,
+      exposeForTests(this.map, this.live, this.clock, () => this.drawn),
+    )
     this.addImages()
     this.frame = requestAnimationFrame(this.step)
   }

@@ -1,4 +1,5 @@
 /** `window.citytwin`, read-only: what a browser test looks at. */
+import type { Layer } from '@deck.gl/core'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import type { DrawClock } from '../layers/layer.ts'
 import { drawnPositions, type DrawnVehicle } from '../layers/drawnPositions.ts'
@@ -11,6 +12,8 @@ export interface TestHook {
   readonly mirror: Mirror
   readonly store: Store
   readonly live: Live
+  /** The deck.gl layers that are drawn. */
+  layers(): readonly Layer[]
   /** Where the first `limit` vehicles are drawn at this moment, by the shader's formula. */
   drawnPositions(limit: number): DrawnVehicle[]
 }
@@ -22,10 +25,16 @@ declare global {
 }
 
 /** Lays the hook; gives back what takes it away. */
-export function exposeForTests(map: MapLibreMap, live: Live, clock: DrawClock): () => void {
+export function exposeForTests(
+  map: MapLibreMap,
+  live: Live,
+  clock: DrawClock,
+  layers: () => readonly Layer[],
+): () => void {
   window.citytwin = {
     map,
     live,
+    layers,
     mirror: live.mirror,
     store: live.store,
     drawnPositions(limit) {

@@ -1,6 +1,6 @@
 /** Frames from the server over Socket.IO: greets, subscribes, inflates, asks for a keyframe after a gap, reconnects by itself. */
 import { inflateSync } from 'fflate'
-import { io, type Socket } from 'socket.io-client'
+import type { Socket } from 'socket.io-client'
 import { publishedTables } from '../../twin/domains.ts'
 import { schemaHash } from '../../twin/protocol/frame.ts'
 import {
@@ -15,62 +15,73 @@ import { NO_ANSWER, type FrameSource, type SourceListener } from './frameSource.
 /** How long a command waits for its reply before the line counts as too slow; assumed. */
 const REPLY_TIMEOUT_MS = 10_000
 
-/** A source over Socket.IO to `url`; the page's own server when left out. */
+type Line = Socket<ServerToClient, ClientToServer>
+
+/** A source over Socket.IO to `url`; the page's own server when left out. Socket.IO itself is fetched when the source is opened. */
 export function makeSocketSource(url?: string): FrameSource {
-  const socket: Socket<ServerToClient, ClientToServer> = io(url ?? '', {
-    autoConnect: false,
-    transports: ['websocket', 'polling'],
-    reconnectionDelayMax: 4000,
-  })
   const watched = new Set<string>()
-  let listener: SourceListener | undefined
+  let line: Line | undefined
+  let isClosed = false
+  let tellLine: (line: Line) => void
+  const lineMade = new Promise<Line>((resolve) => (tellLine = resolve))
 
   const subscribe = (stream: string) => {
-    if (socket.connected) socket.emit('subscribe', { stream }, () => {})
+    if (line?.connected) line.emit('subscribe', { stream }, () => {})
+  }
+  const listen = (socket: Line, listener: SourceListener) => {
+    socket.on('connect', () => {
+      listener.status?.({ state: 'open' })
+      for (const stream of watched) subscribe(stream)
+    })
+    socket.on('disconnect', () => listener.status?.({ state: 'lost' }))
+    socket.on('connect_error', () => listener.status?.({ state: 'lost' }))
+    socket.on('welcome', (welcome) => {
+      const why = mismatchOf(welcome)
+      if (why === undefined) listener.welcome?.(welcome)
+      else {
+        socket.disconnect()
+        listener.status?.({ state: 'outdated', why })
+      }
+    })
+    socket.on('scenario', (scenario) => listener.scenario?.(scenario))
+    socket.on('frame', ({ stream, bytes }) => {
+      if (!watched.has(stream)) return
+      if (!listener.frame(stream, inflateSync(new Uint8Array(bytes)))) subscribe(stream)
+    })
   }
 
   return {
-    open(given) {
-      listener = given
+    open(listener) {
       listener.status?.({ state: 'connecting' })
-      socket.on('connect', () => {
-        listener?.status?.({ state: 'open' })
-        for (const stream of watched) subscribe(stream)
-      })
-      socket.on('disconnect', () => listener?.status?.({ state: 'lost' }))
-      socket.on('connect_error', () => listener?.status?.({ state: 'lost' }))
-      socket.on('welcome', (welcome) => {
-        const why = mismatchOf(welcome)
-        if (why === undefined) listener?.welcome?.(welcome)
-        else {
-          listener?.status?.({ state: 'outdated', why })
-          socket.disconnect()
-        }
-      })
-      socket.on('scenario', (scenario) => listener?.scenario?.(scenario))
-      socket.on('frame', ({ stream, bytes }) => {
-        if (!watched.has(stream)) return
-        if (listener?.frame(stream, inflateSync(new Uint8Array(bytes))) === false) subscribe(stream)
-      })
-      socket.connect()
+      import('socket.io-client').then(
+        ({ io }) => {
+          if (isClosed) return
+          line = io(url ?? '', { transports: ['websocket', 'polling'], reconnectionDelayMax: 4000 })
+          listen(line, listener)
+          tellLine(line)
+        },
+        () => listener.status?.({ state: 'lost' }),
+      )
     },
     watch(stream) {
       watched.add(stream)
       subscribe(stream)
     },
     unwatch(stream) {
-      if (watched.delete(stream) && socket.connected) socket.emit('unsubscribe', { stream }, () => {})
+      if (watched.delete(stream) && line?.connected) line.emit('unsubscribe', { stream }, () => {})
     },
     drawn(stream, tick) {
-      if (socket.connected) socket.emit('ack', { stream, tick })
+      if (line?.connected) line.emit('ack', { stream, tick })
     },
-    fileRequest: (request) => answered(socket.timeout(REPLY_TIMEOUT_MS).emitWithAck('fileRequest', request)),
-    startScenario: (scenario) =>
-      answered(socket.timeout(REPLY_TIMEOUT_MS).emitWithAck('startScenario', scenario)),
-    stopScenario: (id) => answered(socket.timeout(REPLY_TIMEOUT_MS).emitWithAck('stopScenario', { id })),
+    fileRequest: async (request) =>
+      answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('fileRequest', request)),
+    startScenario: async (scenario) =>
+      answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('startScenario', scenario)),
+    stopScenario: async (id) =>
+      answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('stopScenario', { id })),
     close() {
-      listener = undefined
-      socket.disconnect()
+      isClosed = true
+      line?.disconnect()
     },
   }
 }

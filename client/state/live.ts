@@ -2,7 +2,7 @@
 import type { City } from '../../twin/city.ts'
 import { TICKS_PER_S } from '../../twin/kernel/clock.ts'
 import { LIVE, type Welcome } from '../../twin/protocol/messages.ts'
-import type { FrameSource } from '../source/frameSource.ts'
+import type { FrameSource, SourceListener } from '../source/frameSource.ts'
 import { CameraWish } from './cameraWish.ts'
 import { fetchCityIndex, loadCity, type CityIndex } from './cityLoader.ts'
 import { SmoothClock } from './drawClock.ts'
@@ -16,6 +16,8 @@ const PULSE_MS = 500
 /** A live frame is due each second: later than this the data are late, and later than that lost. */
 const LATE_AFTER_S = 3
 const LOST_AFTER_S = 15
+/** A map that has not stood by then will not. */
+const BEGIN_WITHOUT_MAP_MS = 15_000
 
 export interface Live {
   readonly source: FrameSource
@@ -32,7 +34,7 @@ export interface Live {
   stop(): void
 }
 
-/** Opens the line and asks for the city's description; the heavy rest waits for `begin`. */
+/** Asks for the city's description; the line and the heavy rest wait for `begin`. */
 export function startLive(source: FrameSource, view: View, base = ''): Live {
   const store = new Store({
     connection: { state: 'connecting', ageS: undefined },
@@ -105,7 +107,7 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
     store.set({ city, loading: undefined })
   }
 
-  source.open({
+  const listener: SourceListener = {
     status(status) {
       lineState = status.state === 'open' ? 'live' : status.state
       lineWhy = status.state === 'outdated' ? status.why : undefined
@@ -122,7 +124,20 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
     },
     scenario: (scenario) => store.set({ scenario }),
     frame: takeFrame,
-  })
+  }
+
+  const begin = () => {
+    if (hasBegun) return
+    hasBegun = true
+    source.open(listener)
+    source.watch(store.get().stream)
+    index
+      .then((found) => loadCity(found, (doing, share) => store.set({ loading: { doing, share } }), base))
+      .then(takeCity)
+      .catch(say)
+  }
+  // where no map can be made the lists still work
+  const withoutMap = setTimeout(begin, BEGIN_WITHOUT_MAP_MS)
 
   return {
     source,
@@ -131,15 +146,7 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
     clock,
     camera: new CameraWish(),
     plans: () => plans,
-    begin() {
-      if (hasBegun) return
-      hasBegun = true
-      source.watch(store.get().stream)
-      index
-        .then((found) => loadCity(found, (doing, share) => store.set({ loading: { doing, share } }), base))
-        .then(takeCity)
-        .catch(say)
-    },
+    begin,
     watch(stream) {
       const before = store.get().stream
       if (before === stream) return
@@ -153,6 +160,7 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
     },
     stop() {
       clearInterval(timer)
+      clearTimeout(withoutMap)
       source.close()
     },
   }

@@ -1,5 +1,5 @@
 /** The public face, phone first: the map, two sentences, and what a resident can do. Its first script holds the words only. */
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { formatClock } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
 import type { Now } from '../../shell/api.ts'
@@ -9,7 +9,8 @@ import './public.css'
 import { useNow } from './useNow.ts'
 import { Words } from './Words.tsx'
 
-const FaceMap = lazy(() => import('../FaceMap.tsx').then(({ FaceMap }) => ({ default: FaceMap })))
+const loadMap = () => import('../FaceMap.tsx').then(({ FaceMap }) => ({ default: FaceMap }))
+const FaceMap = lazy(loadMap)
 const PublicTools = lazy(() =>
   import('./PublicTools.tsx').then(({ PublicTools }) => ({ default: PublicTools })),
 )
@@ -21,6 +22,8 @@ export type PublicMode = 'now' | 'near' | 'report' | 'blackout' | 'list'
 
 export function PublicFace({ shell, error }: { shell: Shell | undefined; error: string | undefined }) {
   const { now, hasFailed } = useNow()
+  // fetched beside the words, not after the line is up
+  useEffect(() => void loadMap(), [])
   const [mode, setMode] = useState<PublicMode>('now')
   const words = (
     <Words

@@ -1,12 +1,9 @@
 /** What a resident can do, one thing at a time: near me, report, blackout minute, the list; or read what is selected. */
-import { useEffect, useRef, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react'
 import { formatClock } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
 import type { Now } from '../../shell/api.ts'
 import { BlackoutMinute } from '../../shell/BlackoutMinute.tsx'
-import { Inspector } from '../../shell/Inspector.tsx'
-import { LayerSwitch } from '../../shell/LayerSwitch.tsx'
-import { ListBeside } from '../../shell/ListBeside.tsx'
 import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
 import { useHotkey } from '../../shell/Search.tsx'
 import { useShell } from '../../shell/shellContext.ts'
@@ -17,6 +14,17 @@ import { NearMe } from './NearMe.tsx'
 import type { PublicMode } from './PublicFace.tsx'
 import { ReportForm } from './ReportForm.tsx'
 import { useOutbox } from './useOutbox.ts'
+
+// These speak for the layers, whose drawing code is far larger than the map may wait for.
+const Inspector = lazy(() =>
+  import('../../shell/Inspector.tsx').then(({ Inspector }) => ({ default: Inspector })),
+)
+const LayerSwitch = lazy(() =>
+  import('../../shell/LayerSwitch.tsx').then(({ LayerSwitch }) => ({ default: LayerSwitch })),
+)
+const ListBeside = lazy(() =>
+  import('../../shell/ListBeside.tsx').then(({ ListBeside }) => ({ default: ListBeside })),
+)
 
 export interface PublicToolsProps {
   readonly mode: PublicMode
@@ -48,7 +56,7 @@ export function PublicTools({ mode, setMode, now }: PublicToolsProps) {
               {say('list.button')}
             </button>
           </nav>
-          <Inspector />
+          <Suspense>{hasSelection && <Inspector />}</Suspense>
           <MyReports entries={outbox.entries} />
           <LateHour now={now} />
         </>
@@ -66,14 +74,16 @@ export function PublicTools({ mode, setMode, now }: PublicToolsProps) {
       {mode === 'blackout' && (
         <>
           <BlackoutMinute onLeave={back} />
-          <Inspector />
+          <Suspense>{hasSelection && <Inspector />}</Suspense>
         </>
       )}
       {mode === 'list' && (
         <Task title={say('list.title')} onBack={back}>
-          <ListBeside />
-          {hasSelection && <Inspector />}
-          <LayerSwitch />
+          <Suspense>
+            <ListBeside />
+            {hasSelection && <Inspector />}
+            <LayerSwitch />
+          </Suspense>
         </Task>
       )}
     </SmallBoundary>
