@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { formatClock } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
 import type { Now } from '../../shell/api.ts'
+import { fetchWorkerAhead } from '../../map/warmUp.ts'
 import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
 import { ShellContext, type Shell } from '../../shell/shellContext.ts'
 import './public.css'
@@ -23,7 +24,10 @@ export type PublicMode = 'now' | 'near' | 'report' | 'blackout' | 'list'
 export function PublicFace({ shell, error }: { shell: Shell | undefined; error: string | undefined }) {
   const { now, hasFailed } = useNow()
   // fetched beside the words, not after the line is up
-  useEffect(() => void loadMap(), [])
+  useEffect(() => {
+    void loadMap()
+    fetchWorkerAhead()
+  }, [])
   const [mode, setMode] = useState<PublicMode>('now')
   const words = (
     <Words
