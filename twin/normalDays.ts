@@ -1,8 +1,9 @@
 /** Runs a city's normal days from empty roads, and keeps what `warm.bin.gz` and `yesterday.bin.gz` hold. */
 import type { City } from './city.ts'
-import { secondOfDay } from './kernel/clock.ts'
+import { secondOfDay, TICKS_PER_S, type Clock } from './kernel/clock.ts'
 import type { Table } from './kernel/table.ts'
 import { mainLinkCount } from './objectives/measure.ts'
+import { createTraffic } from './traffic/traffic.ts'
 import { createTwin, type Twin } from './twin.ts'
 import { warmStateOf } from './warm.ts'
 import { WARM_EVERY_S, WARM_STATES, type WarmDay, type WarmState } from './warmFile.ts'
@@ -15,6 +16,7 @@ const EMPTIEST_S = 3 * 3600
 const SETTLE_S = 3600
 // Values are sampled so often for their five-minute means.
 const SAMPLE_S = 60
+const LOG_EVERY_S = 3 * 3600
 // Local midnights of a Wednesday, a Saturday and a Sunday in the middle of autumn, days since 1970 (1, 4 and 5 May 2024).
 const WEDNESDAY = 19_844
 const SATURDAY = 19_847
@@ -35,7 +37,7 @@ const kept = [
 
 /**
  * A weekday, a Saturday and a Sunday of `city`, whose clocks add `utcOffsetS` to UTC. The weekday gives the states and
- * yesterday; of the others only the number of vehicles is kept. Takes minutes.
+ * yesterday; at weekends only the cars are run, and counted. Takes minutes.
  */
 export function runNormalDays(
   city: City,
@@ -44,38 +46,52 @@ export function runNormalDays(
 ): { warm: WarmDay; yesterday: Yesterday } {
   const states: WarmState[] = []
   const recorder = makeRecorder(city)
-  const weekday = runDay(city, utcOffsetS, WEDNESDAY, log, (twin, atS) => {
-    if (atS % WARM_EVERY_S === 0) states[atS / WARM_EVERY_S] = warmStateOf(twin)
-    recorder.sample(twin, atS)
-  })
+  const twin = createTwin(city, { ...beginning(WEDNESDAY, utcOffsetS), solveEveryS: SAMPLE_S })
+  runDay(
+    twin.clock,
+    (seconds) => twin.advance(seconds),
+    (atS) => {
+      if (atS % WARM_EVERY_S === 0) states[atS / WARM_EVERY_S] = warmStateOf(twin)
+      if (atS % LOG_EVERY_S === 0) log(`weekday, ${atS / 3600} h: ${JSON.stringify(twin.traffic.counts())}`)
+      recorder.sample(twin, atS)
+    },
+  )
+  if (states.length !== WARM_STATES) throw new Error(`normal day: ${states.length} states`)
   const [saturday, sunday] = [SATURDAY, SUNDAY].map((day) => {
-    const vehicles = runDay(city, utcOffsetS, day, log, () => undefined)
-    return Float32Array.from(vehicles, (count, state) => (weekday[state] > 0 ? count / weekday[state] : 1))
+    const cars = carsThrough(city, day, utcOffsetS)
+    log(`${day === SATURDAY ? 'Saturday' : 'Sunday'}: at most ${Math.max(...cars)} cars at once`)
+    return Float32Array.from(states, ({ traffic }, state) => cars[state] / Math.max(1, traffic.link.length))
   })
   return { warm: { states, saturday, sunday }, yesterday: recorder.finish() }
 }
 
-/** One day from the emptiest hour round to it again; `look` is called once a minute. Gives the vehicles inside at each warm state. */
-function runDay(
-  city: City,
-  utcOffsetS: number,
-  day: number,
-  log: (line: string) => void,
-  look: (twin: Twin, secondOfDay: number) => void,
-): number[] {
-  const startMs = (day * DAY_S + EMPTIEST_S - SETTLE_S - utcOffsetS) * 1000
-  const twin = createTwin(city, { startMs, utcOffsetS, solveEveryS: SAMPLE_S })
-  const vehicles: number[] = []
-  twin.advance(SETTLE_S)
+/** Where the run of a day begins. */
+function beginning(day: number, utcOffsetS: number): { startMs: number; utcOffsetS: number } {
+  return { startMs: (day * DAY_S + EMPTIEST_S - SETTLE_S - utcOffsetS) * 1000, utcOffsetS }
+}
+
+/** Runs from the emptiest hour round to it again; `look` is called once a minute with the second of the day. */
+function runDay(clock: Clock, advance: (seconds: number) => void, look: (atS: number) => void): void {
+  advance(SETTLE_S)
   for (let s = 0; s < DAY_S; s += SAMPLE_S) {
-    const atS = secondOfDay(twin.clock)
-    look(twin, atS)
-    if (atS % WARM_EVERY_S === 0) vehicles[atS / WARM_EVERY_S] = twin.traffic.counts().inside
-    if (atS % (3 * 3600) === 0) log(`day ${day}, ${atS / 3600} h: ${JSON.stringify(twin.traffic.counts())}`)
-    twin.advance(SAMPLE_S)
+    look(secondOfDay(clock))
+    advance(SAMPLE_S)
   }
-  if (vehicles.length !== WARM_STATES) throw new Error(`normal day: ${vehicles.length} states`)
-  return vehicles
+}
+
+/** Cars on the road at each warm state of a day: traffic alone, without buses and outages. */
+function carsThrough(city: City, day: number, utcOffsetS: number): number[] {
+  const clock: Clock = { tick: 0, ...beginning(day, utcOffsetS) }
+  const traffic = createTraffic(city, city.info.seed)
+  const cars: number[] = []
+  const advance = (seconds: number): void => {
+    clock.tick += seconds * TICKS_PER_S
+    traffic.step(clock)
+  }
+  runDay(clock, advance, (atS) => {
+    if (atS % WARM_EVERY_S === 0) cars[atS / WARM_EVERY_S] = traffic.counts().inside
+  })
+  return cars
 }
 
 /** Adds samples up to five-minute means. */
