@@ -11,15 +11,17 @@ export interface TrendProps {
   readonly limit?: number
   /** On which side of the limit values are normal. */
   readonly worseWhen?: 'higher' | 'lower'
+  /** What the width stands for, up to the last value; what is not known of it stays empty. */
+  readonly spanMs: number
   readonly heightPx?: number
 }
 
-export function Trend({ label, series, limit, worseWhen, heightPx = 28 }: TrendProps) {
+export function Trend({ label, series, limit, worseWhen, spanMs, heightPx = 28 }: TrendProps) {
   const [ref, widthPx] = useWidth<HTMLDivElement>(120)
   const facts = summarise(series)
   const y = scaleLinear(valueExtent(series.values, limit), [heightPx - 2, 2])
-  const [firstMs, lastMs] = [series.timesMs[0] ?? 0, series.timesMs.at(-1) ?? 1]
-  const x = scaleLinear([firstMs, Math.max(lastMs, firstMs + 1)], [2, widthPx - 5])
+  const lastMs = series.timesMs.at(-1) ?? 0
+  const x = scaleLinear([lastMs - spanMs, lastMs], [2, widthPx - 5])
   const path = line<number>()
     .defined((i) => Number.isFinite(series.values[i]))
     .x((i) => x(series.timesMs[i]))

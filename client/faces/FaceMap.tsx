@@ -2,14 +2,23 @@
 import { say } from '../language/language.ts'
 import { MapView } from '../map/MapView.tsx'
 import { useShell } from '../shell/shellContext.ts'
+import type { Live } from '../state/live.ts'
 import { useStore } from '../state/store.ts'
+
+/** Opens on the middle of the city's bounds; its origin may lie at the sea. A view from the URL stays. */
+function showWholeCity(live: Live): void {
+  const { info } = live.store.get()
+  if (!info || new URLSearchParams(location.search).has('lng')) return
+  const [west, south, east, north] = info.bounds
+  live.camera.go({ at: [(west + east) / 2, (south + north) / 2], durationMs: 0 })
+}
 
 export function FaceMap({ isAiming = false, isWall = false }: { isAiming?: boolean; isWall?: boolean }) {
   const { live, theme } = useShell()
   const loading = useStore(live.store, (state) => state.loading)
   return (
     <>
-      <MapView live={live} theme={theme} isWall={isWall} />
+      <MapView live={live} theme={theme} isWall={isWall} onReady={() => showWholeCity(live)} />
       {loading && (
         <div className="map-loading">
           <small>{say('map.loading')}</small>

@@ -6,7 +6,7 @@ export const enStory = {
   'blackout.buses.cause': 'Show the latest bus',
   'blackout.buses.missed': 'Within {time} the buses held their timetable: few lines cross the dark part now.',
   'blackout.buses.seen':
-    'Over the whole city, buses now lose {value} more on average; it began to show after {time}.',
+    'Over the whole city, buses now run {value} later on average; it began to show after {time}.',
   'blackout.buses.short': 'Buses',
   'blackout.buses.title': 'Buses run late',
   'blackout.button': 'Blackout minute',
@@ -28,13 +28,14 @@ export const enStory = {
   'blackout.queues.cause': 'Show the longest queue',
   'blackout.queues.missed': 'Within {time} the queues stayed as they were: at this hour the crossings cope.',
   'blackout.queues.seen':
-    '{value} more wait in queues than in the untouched city; it began to show after {time}.',
+    '{value} stand in queues on top of those in the untouched city; it began to show after {time}.',
   'blackout.queues.short': 'Queues',
   'blackout.queues.title': 'Queues grow',
   'blackout.reports.awaited': 'Waiting for the first resident to report it.',
   'blackout.reports.cause': 'Show a report',
   'blackout.reports.missed': 'Within {time} nobody reported it.',
-  'blackout.reports.seen': '{value} more are open than in the untouched city; the first came after {time}.',
+  'blackout.reports.seen':
+    '{value} are open that the untouched city does not have; the first came after {time}.',
   'blackout.reports.short': 'Reports',
   'blackout.reports.title': 'Reports come in',
   'blackout.reset': 'Back to live',
@@ -43,7 +44,7 @@ export const enStory = {
   'blackout.signals.cause': 'Show a dark signal',
   'blackout.signals.missed': 'Within {time} no signal went dark: none hangs on this substation.',
   'blackout.signals.seen':
-    '{value} more stand dark. Drivers now take turns, and a crossing passes fewer of them.',
+    '{value} stand dark that should not. Drivers now take turns at them, and a crossing passes fewer.',
   'blackout.signals.short': 'Signals',
   'blackout.signals.title': 'Signals go dark',
   'blackout.stalled': 'the run stopped moving; the line to it may have been lost.',

@@ -45,7 +45,7 @@ export const esStory: Record<keyof typeof enStory, string> = {
   'blackout.signals.cause': 'Mostrar un semáforo apagado',
   'blackout.signals.missed': 'En {time} no se apagó ningún semáforo: ninguno depende de esta subestación.',
   'blackout.signals.seen':
-    'Otros {value} quedan apagados. Se avanza por turnos, y pasan menos vehículos por cruce.',
+    '{value} quedan apagados. Se avanza por turnos, y por cada cruce pasan menos vehículos.',
   'blackout.signals.short': 'Semáforos',
   'blackout.signals.title': 'Se apagan los semáforos',
   'blackout.stalled': 'la simulación dejó de avanzar; quizá se perdió la conexión.',

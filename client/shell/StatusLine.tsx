@@ -6,7 +6,7 @@ import { LineMark } from './Mark.tsx'
 import { useShell } from './shellContext.ts'
 
 // The measured rate wavers; from here on the clock is meant to run faster.
-const FASTER = 3
+const FASTER = 5
 // An age under this is not worth reading.
 const FRESH_S = 3
 

@@ -14,6 +14,8 @@ const shown: Readonly<Record<DomainId, IndicatorId>> = {
   reports: 'openRequests',
 }
 
+const HOUR_MS = 3_600_000
+
 export function DomainNumber({ domain }: { domain: DomainId }) {
   const { live } = useShell()
   const id = shown[domain]
@@ -34,6 +36,7 @@ export function DomainNumber({ domain }: { domain: DomainId }) {
         series={series}
         limit={limit}
         worseWhen={worseWhen}
+        spanMs={HOUR_MS}
         heightPx={Math.round(innerHeight / 18)}
       />
       <small>
