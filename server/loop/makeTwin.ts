@@ -17,6 +17,11 @@ export async function warmTwin(city: City, folder: string, facts: RunFacts): Pro
   return createWarmTwin(city, warm, facts)
 }
 
+/** Simulated seconds between two power flows: one at the city's own time, a minute in a run that is faster. */
+export function solveEveryS(speed: number): number {
+  return speed === 1 ? 1 : 60
+}
+
 /** A twin that goes on where `fork` was taken. */
 export function resumeTwin(city: City, fork: Fork): Twin {
   const twin = createTwin(city, fork)

@@ -5,10 +5,15 @@ import { compareTwins } from '../../twin/scenario/compare.ts'
 import { createTwin } from '../../twin/twin.ts'
 import { openCity, readDatasets } from './cityFolder.ts'
 import type { ScenarioSetUp } from './loopMessages.ts'
+import { solveEveryS } from './makeTwin.ts'
 import { ScenarioHost } from './scenarioHost.ts'
 
 const port = parentPort
 if (port === null) throw new Error('scenario.worker: runs only as a thread')
 const { root, cityId, facts } = workerData as ScenarioSetUp
 const city = parseCity(await readDatasets(await openCity(root, cityId)))
-new ScenarioHost({ make: (run) => createTwin(city, run), compare: compareTwins }, facts, port).start()
+new ScenarioHost(
+  { make: (run) => createTwin(city, { ...run, solveEveryS: solveEveryS(0) }), compare: compareTwins },
+  facts,
+  port,
+).start()

@@ -6,7 +6,7 @@ import { openCity, readDatasets } from './cityFolder.ts'
 import { momentAt, utcOffsetS } from './cityTime.ts'
 import { LiveHost } from './liveHost.ts'
 import type { FromLive, LiveSetUp } from './loopMessages.ts'
-import { resumeTwin, warmTwin } from './makeTwin.ts'
+import { resumeTwin, solveEveryS, warmTwin } from './makeTwin.ts'
 
 const { root, cityId, seed, atS, speed, resume } = workerData as LiveSetUp
 const port = parentPort
@@ -29,12 +29,14 @@ if (resume === undefined) {
   const beginMs = atS === undefined ? nowMs : momentAt(atS, nowMs, offsetS)
   const wanted = { seed: seed ?? city.info.seed, startMs: beginMs, utcOffsetS: offsetS }
   const twin = await warmTwin(city, folder.folder, wanted)
+  twin.power.solveEveryS = solveEveryS(speed)
   tell('Warmed the city up')
   const facts = { ...wanted, startMs: twin.clock.startMs }
   // at the city's own time the seconds spent warming up are made good at once
   new LiveHost(twin, facts, speed, atS === undefined ? nowMs : Date.now(), port).start()
 } else {
   const twin = resumeTwin(city, resume)
+  twin.power.solveEveryS = solveEveryS(speed)
   tell('Took up the saved state')
   const isOnCityTime = atS === undefined && speed === 1
   const rightAtMs = isOnCityTime ? timeMsAt(twin.clock, twin.clock.tick) : Date.now()
