@@ -15,7 +15,7 @@ export interface BusEvents {
   readonly kind: Uint8Array
   /** Row of `traffic.vehicles`. */
   readonly vehicle: Uint32Array
-  /** Which link of its path it is on, counted from 0; the number of links when it left at the end, less when a closure ended the trip. */
+  /** Which link of its path it is on, counted from 0; the number of links when it left at the end, less when no way round a closure was open. On a detour nothing is told; the links left out are never entered. */
   readonly pathIndex: Uint16Array
   /** When it entered the link; reached the stop; left. May lie a few seconds ahead for a stop: the plan is made when the link is entered. */
   readonly tick: Int32Array

@@ -1,6 +1,7 @@
 /** Buses on the road: paths of links instead of trees, stops on the way, events for who owns the timetable. */
 import { busEventKinds, type BusEvents } from './busInterface.ts'
 import { followPlan } from './plan.ts'
+import { ROUTE_END, turnTowards } from './routes.ts'
 import { counter, TURN_END } from './state.ts'
 import type { World } from './world.ts'
 
@@ -23,22 +24,36 @@ export function makeBusEvents(): BusEvents {
 }
 
 /**
- * The turn a bus makes at `node`, the end of the link it is on: to the next link of its path, TURN_END at the path's end, at
- * a closure, or where the path is broken.
+ * The turn a bus makes at `node`, the end of the link it is on: to the next open link of its path, or on the way there when
+ * links between are closed; TURN_END at the path's end and where no way is open.
  */
 export function turnOfBus(world: World, vehicle: number, node: number): number {
   const { state, roads, tables, busPaths } = world
-  const next = state.busAt[vehicle] + 1
-  if (next >= state.busEnd[vehicle]) return TURN_END
+  const { isClosed } = tables.links.columns
+  const end = state.busEnd[vehicle]
+  let next = state.busAt[vehicle] + 1
+  while (next < end && isClosed[busPaths[next]] !== 0) next++
+  if (next >= end) return TURN_END
   const link = busPaths[next]
-  if (tables.links.columns.isClosed[link] !== 0) return TURN_END
   for (let i = roads.outStart[node]; i < roads.outStart[node + 1]; i++)
     if (roads.outLink[i] === link) return i - roads.outStart[node]
-  return TURN_END
+  const turn = turnTowards(roads, world.routes, node, roads.network.links.fromNode[link], isClosed)
+  if (turn === ROUTE_END) return TURN_END
+  return isClosed[roads.outLink[roads.outStart[node] + turn]] === 0 ? turn : TURN_END
 }
 
-/** Notes that a bus entered the link its path says, and holds it at its stop there. */
+/** Moves the bus along its path when `link`, which it is about to enter, is its next open one; on a detour it stays where it was. */
+export function advanceBus(world: World, vehicle: number, link: number): void {
+  const { state, tables, busPaths } = world
+  let next = state.busAt[vehicle] + 1
+  while (next < state.busEnd[vehicle] && tables.links.columns.isClosed[busPaths[next]] !== 0) next++
+  if (next < state.busEnd[vehicle] && busPaths[next] === link) state.busAt[vehicle] = next
+}
+
+/** Notes that a bus entered the next link of its path, and holds it at its stop there; on a detour it does neither. */
 export function busEntered(world: World, vehicle: number, slot: number, tick: number): void {
+  const { state, tables, busPaths } = world
+  if (busPaths[state.busAt[vehicle]] !== tables.vehicles.columns.link[vehicle]) return
   addEvent(world, ENTERED, vehicle, tick, tick)
   applyStop(world, vehicle, slot, tick)
 }

@@ -8,7 +8,7 @@
 import { holdUntil, passed } from './junctions.ts'
 import { planEntry, planHead } from './plan.ts'
 import { turnFor } from './drivers.ts'
-import { busEntered, busLeft } from './buses.ts'
+import { advanceBus, busEntered, busLeft } from './buses.ts'
 import { counter, LANE_BLOCKED, LANE_EMPTY, TURN_END, TURN_UNKNOWN } from './state.ts'
 import { schedule } from './wheel.ts'
 import { releaseRow } from './rows.ts'
@@ -113,12 +113,13 @@ export function serveLane(world: World, lane: number, tick: number): void {
   }
   const out = roads.outLink[roads.outStart[node] + turn]
   const isBus = state.busFirst[vehicle] >= 0
-  if (isBus) state.busAt[vehicle]++
+  const busAt = state.busAt[vehicle]
+  if (isBus) advanceBus(world, vehicle, out)
   const next = turnFor(world, vehicle, roads.toNode[out])
   const target = pickLane(world, out, next, isBus)
   const at = entryTick(world, target, tick)
   if (at !== tick) {
-    if (isBus) state.busAt[vehicle]--
+    state.busAt[vehicle] = busAt
     if (at > tick) retry(world, lane, at, woken)
     else waitForRoom(world, lane, target, tick, woken)
     return

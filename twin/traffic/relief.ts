@@ -3,6 +3,7 @@
  * leaves; who stands long before a full link takes another way; who stands very long is lifted out and counted.
  */
 import { TICKS_PER_S } from '../kernel/clock.ts'
+import { advanceBus } from './buses.ts'
 import { turnFor } from './drivers.ts'
 import { enterLane, entryTick, finish, leaveLane, pickLane, stopWaiting } from './lanes.ts'
 import { counter, TURN_END } from './state.ts'
@@ -63,7 +64,7 @@ function turnRing(world: World, lane: number, length: number, tick: number): voi
   }
   vehicles.forEach((vehicle, i) => {
     const target = lanes[(i + 1) % length]
-    if (state.busFirst[vehicle] >= 0) state.busAt[vehicle]++
+    if (state.busFirst[vehicle] >= 0) advanceBus(world, vehicle, roads.laneLink[target])
     const turn = turnFor(world, vehicle, roads.toNode[roads.laneLink[target]])
     enterLane(world, target, vehicle, turn, tick)
   })
@@ -114,7 +115,7 @@ function teleport(world: World, lane: number, tick: number): void {
   for (let i = 0; i < TELEPORT_LINKS && turn !== TURN_END; i++) {
     const node = roads.toNode[at]
     at = roads.outLink[roads.outStart[node] + turn]
-    if (isBus) state.busAt[vehicle]++
+    if (isBus) advanceBus(world, vehicle, at)
     turn = turnFor(world, vehicle, roads.toNode[at])
     const target = pickLane(world, at, turn, isBus)
     if (state.waitHead[target] >= 0 || entryTick(world, target, tick) !== tick) continue

@@ -52,6 +52,8 @@ interface Search {
   readonly bucket: Int32Array
   readonly entryNode: Int32Array
   readonly entryNext: Int32Array
+  /** A tree for one question. */
+  readonly tree: Uint8Array
 }
 
 /** Prepares routes; makes no tree yet. */
@@ -86,6 +88,7 @@ export function makeRoutes(roads: Roads, turns: Turns, zones: Zones, seed: numbe
       bucket: new Int32Array(BUCKETS).fill(-1),
       entryNode: new Int32Array(roads.linkCount + ENDS_PER_ZONE),
       entryNext: new Int32Array(roads.linkCount + ENDS_PER_ZONE),
+      tree: new Uint8Array(roads.nodeCount),
     },
   }
 }
@@ -102,21 +105,46 @@ export function makeTree(
   linkTicks: Int32Array,
   isClosed: Uint8Array,
 ): void {
-  const { search, trees, zoneCount } = routes
-  const { inStart, inLink, outStart, outLink } = roads
-  const { fromNode } = roads.network.links
   const isLive = variant === LIVE_VARIANT
   const linkCost = isLive ? routes.liveCost : routes.habitCost[variant]
   if (isLive) setLiveCosts(roads, linkTicks, linkCost)
-  const base = (variant * zoneCount + zone) * roads.nodeCount
+  const tree = variant * routes.zoneCount + zone
+  const ends = routes.endNode.subarray(routes.endStart[tree], routes.endStart[tree + 1])
+  growTree(roads, routes.search, linkCost, isClosed, ends, routes.trees, tree * roads.nodeCount)
+  routes.isMade[tree] = 1
+}
+
+/** The turn at `node` of the quickest habitual way to `target` around what is closed; ROUTE_END at the target itself. */
+export function turnTowards(
+  roads: Roads,
+  routes: Routes,
+  node: number,
+  target: number,
+  isClosed: Uint8Array,
+): number {
+  const { search } = routes
+  growTree(roads, search, routes.habitCost[0], isClosed, [target], search.tree, 0)
+  return search.tree[node]
+}
+
+/** Dial's search backwards from `ends`; writes each node's turn to `tree` from `base` on. */
+function growTree(
+  roads: Roads,
+  search: Search,
+  linkCost: Uint16Array,
+  isClosed: Uint8Array,
+  ends: ArrayLike<number>,
+  tree: Uint8Array,
+  base: number,
+): void {
+  const { inStart, inLink, outStart, outLink } = roads
+  const { fromNode } = roads.network.links
   const { cost, bucket, entryNode, entryNext } = search
   cost.fill(0x7fffffff)
-  trees.fill(ROUTE_END, base, base + roads.nodeCount)
+  tree.fill(ROUTE_END, base, base + roads.nodeCount)
   let entries = 0
-  const first = routes.endStart[variant * zoneCount + zone]
-  const last = routes.endStart[variant * zoneCount + zone + 1]
-  for (let i = first; i < last; i++) {
-    const node = routes.endNode[i]
+  for (let i = 0; i < ends.length; i++) {
+    const node = ends[i]
     if (cost[node] === 0) continue
     cost[node] = 0
     entryNode[entries] = node
@@ -140,7 +168,7 @@ export function makeTree(
         cost[from] = reached
         let turn = 0
         while (outLink[outStart[from] + turn] !== link) turn++
-        trees[base + from] = turn
+        tree[base + from] = turn
         const into = reached & (BUCKETS - 1)
         entryNode[entries] = from
         entryNext[entries] = bucket[into]
@@ -149,7 +177,6 @@ export function makeTree(
       }
     }
   }
-  routes.isMade[variant * zoneCount + zone] = 1
 }
 
 /** Forgets the trees that use `link`; all of them when it opens again. They are made anew when next asked for. */

@@ -44,8 +44,8 @@ const CAR = vehicleKinds.indexOf('car')
 const TRUCK = vehicleKinds.indexOf('truck')
 const BUS = vehicleKinds.indexOf('bus')
 
-/** Seconds between two refreshed live trees; 300 zones come round in ten minutes. */
-const LIVE_TREE_S = 2
+/** Seconds between two refreshed live trees; 300 zones come round in a quarter of an hour. */
+const LIVE_TREE_S = 3
 
 /** Exact at any moment: inserted = finished + inside. */
 export interface TrafficCounts {

@@ -99,6 +99,26 @@ describe('a bus', () => {
     expect(traffic.vehicles.columns.link[bus]).toBe(1)
   })
 
+  test('drives round a closed link of its path and goes on behind it', () => {
+    const city = grid({ size: 4, parameters: {} })
+    const { fromNode, toNode } = city.network.links
+    const linkBetween = (from: number, to: number) =>
+      fromNode.findIndex((node, i) => node === from && toNode[i] === to)
+    const links = [linkBetween(4, 5), linkBetween(5, 6), linkBetween(6, 7)]
+    const traffic = createTraffic(city, 1, { demandFactor: 0 })
+    traffic.useBusPaths(Uint32Array.from(links))
+    traffic.setLinkClosed(links[1], true)
+    traffic.addBus(0, 3)
+    const step = stepper(traffic)
+    const events: string[] = []
+    for (let s = 0; s < 400; s++) {
+      step(1)
+      events.push(...eventsOf(traffic).map((event) => `${event.kind} ${event.pathIndex}`))
+    }
+    expect(events).toEqual(['entered 0', 'entered 2', 'left 3'])
+    expect(traffic.world.state.laneIn[traffic.world.roads.firstLane[links[1]]]).toBe(0)
+  })
+
   test('keeps its stop events over a save', () => {
     const { traffic, bus, step } = withBus()
     step(2)
