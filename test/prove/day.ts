@@ -12,6 +12,8 @@ import { readColumnsFile } from '../../twin/kernel/columnsFile.ts'
 import { indicators, type IndicatorId } from '../../twin/objectives/indicators.ts'
 import { buildingsSchema } from '../../twin/power/grid.ts'
 import { createTwin, type Twin } from '../../twin/twin.ts'
+import { createWarmTwin } from '../../twin/warm.ts'
+import { readWarm } from '../../twin/warmFile.ts'
 
 const DAY_S = 86_400
 // A Wednesday (1 May 2024), begun in its emptiest hour and followed until four the next morning.
@@ -20,6 +22,9 @@ const START_S = 3 * 3600
 const END_S = 25 * 3600
 const MOST_LEFT_RATIO = 0.05
 const MOST_IMBALANCE = 1e-6
+// When a start from the stored states is laid beside the day's run, hours; how far apart the two may be.
+const WARM_HOURS = [6.4, 8, 12.25, 18.1, 21.75]
+const MOST_WARM_RATIO = 0.1
 
 type Log = (line: string) => void
 
@@ -53,6 +58,9 @@ export async function proveDay(cityId: string, log: Log): Promise<Finding[]> {
   let imbalance = 0
   let notNumbers = 0
   let insideAt4 = 0
+  const warmPath = join(folder.folder, 'warm.bin.gz')
+  const warm = existsSync(warmPath) ? readWarm(gunzipSync(readFileSync(warmPath))) : undefined
+  const warmOff: number[] = []
   log(headLine)
   for (let s = 1; s <= END_S; s++) {
     twin.step()
@@ -68,6 +76,15 @@ export async function proveDay(cityId: string, log: Log): Promise<Finding[]> {
       log(halfHourLine(twin))
     }
     if (s === END_S) insideAt4 = inside
+    const hour = (START_S + s) / 3600
+    if (warm !== undefined && WARM_HOURS.includes(hour)) {
+      const begun = createWarmTwin(city, warm, {
+        startMs: startMs + s * 1000,
+        utcOffsetS: 0,
+        solveEveryS: 60,
+      })
+      warmOff.push(begun.traffic.counts().inside / inside - 1)
+    }
   }
   const { teleports, reroutes, refused } = twin.traffic.counts()
   const [begun, ended, noRoom] = twin.transit.counts
@@ -91,6 +108,15 @@ export async function proveDay(cityId: string, log: Log): Promise<Finding[]> {
       seen: imbalance.toExponential(1),
     },
     { fact: 'no table holds a NaN', isTrue: notNumbers === 0, seen: `${notNumbers} found` },
+    {
+      fact: 'a start from the stored states holds as many vehicles, to 10 %',
+      isTrue:
+        warmOff.length === WARM_HOURS.length && warmOff.every((off) => Math.abs(off) <= MOST_WARM_RATIO),
+      seen:
+        warmOff.length === 0
+          ? 'no stored states'
+          : warmOff.map((off) => `${(100 * off).toFixed(1)} %`).join(', '),
+    },
     { fact: 'each building is supplied once', isTrue: supplied.isTrue, seen: supplied.seen },
   ]
 }
