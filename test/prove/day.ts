@@ -11,6 +11,7 @@ import { secondOfDay } from '../../twin/kernel/clock.ts'
 import { readColumnsFile } from '../../twin/kernel/columnsFile.ts'
 import { indicators, type IndicatorId } from '../../twin/objectives/indicators.ts'
 import { buildingsSchema } from '../../twin/power/grid.ts'
+import { NO_TRIP } from '../../twin/transit/tables.ts'
 import { createTwin, type Twin } from '../../twin/twin.ts'
 import { createWarmTwin } from '../../twin/warm.ts'
 import { readWarm } from '../../twin/warmFile.ts'
@@ -89,7 +90,7 @@ export async function proveDay(cityId: string, log: Log): Promise<Finding[]> {
   const { teleports, reroutes, refused } = twin.traffic.counts()
   const [begun, ended, noRoom] = twin.transit.counts
   log(`${cityId}: ${teleports} lifted out of jams, ${reroutes} turned away, ${refused} trips never began`)
-  log(`${cityId}: ${begun} bus trips begun, ${ended} ended, ${noRoom} without room`)
+  const busesOnRoad = twin.transit.vehicles.columns.trip.filter((trip) => trip !== NO_TRIP).length
   const supplied = suppliedOnce(city, folder.folder)
   return [
     {
@@ -108,6 +109,11 @@ export async function proveDay(cityId: string, log: Log): Promise<Finding[]> {
       seen: imbalance.toExponential(1),
     },
     { fact: 'no table holds a NaN', isTrue: notNumbers === 0, seen: `${notNumbers} found` },
+    {
+      fact: 'every bus trip begun has ended or is on the road',
+      isTrue: begun === ended + noRoom + busesOnRoad,
+      seen: `${begun} begun, ${ended} ended, ${busesOnRoad} on the road, ${noRoom} without room`,
+    },
     {
       fact: 'a start from the stored states holds as many vehicles, to 10 %',
       isTrue:
