@@ -95,7 +95,8 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
               tick: mirror.tick,
               timeMs: welcome.startMs + mirror.tick * (1000 / TICKS_PER_S),
               utcOffsetS: welcome.utcOffsetS,
-              speed: clock.speed,
+              // frames come unevenly: only a run that is not the live one is measured by them
+              speed: store.get().stream === LIVE ? welcome.speed : clock.speed,
             },
     })
   }

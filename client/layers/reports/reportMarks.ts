@@ -44,6 +44,8 @@ function mark(theme: Theme, shape: Shape, isOpen: boolean): ImageData {
 }
 
 export function reportLayers(theme: Theme, textScale: number): LayerSpecification[] {
+  // everyday reports are many: their sum stays small even where letters are large
+  const wide = Math.sqrt(textScale)
   return [
     {
       id: 'report-clusters',
@@ -51,19 +53,12 @@ export function reportLayers(theme: Theme, textScale: number): LayerSpecificatio
       source: REPORT_SOURCE,
       filter: ['has', 'point_count'],
       paint: {
-        'circle-radius': [
-          'interpolate',
-          ['linear'],
-          ['get', 'point_count'],
-          2,
-          7 * textScale,
-          200,
-          15 * textScale,
-        ],
+        'circle-radius': ['interpolate', ['linear'], ['get', 'point_count'], 2, 7 * wide, 1000, 13 * wide],
         'circle-color': theme.ground,
-        'circle-opacity': 0.85,
+        'circle-opacity': 0.7,
         'circle-stroke-color': theme.report,
-        'circle-stroke-width': 1.2,
+        'circle-stroke-width': 1,
+        'circle-stroke-opacity': ['interpolate', ['linear'], ['zoom'], 11, 0.45, 14, 0.9],
       },
     },
     {
@@ -74,10 +69,13 @@ export function reportLayers(theme: Theme, textScale: number): LayerSpecificatio
       layout: {
         'text-field': ['get', 'point_count_abbreviated'],
         'text-font': ['Citytwin'],
-        'text-size': 11 * textScale,
+        'text-size': 10.5 * wide,
         'text-allow-overlap': true,
       },
-      paint: { 'text-color': theme.report },
+      paint: {
+        'text-color': theme.report,
+        'text-opacity': ['interpolate', ['linear'], ['zoom'], 11, 0.75, 14, 1],
+      },
     },
     {
       id: 'report-pins',
