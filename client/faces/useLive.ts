@@ -14,7 +14,11 @@ export function useLive(view: View): { live: Live | undefined; error: string | u
     let isGone = false
     const patience = new Promise((resolve) => setTimeout(resolve, WORDS_MS))
     Promise.race([firstNow().catch(() => undefined), patience])
-      .then(() => import('./connect.ts'))
+      .then(() => {
+        // The map's code travels beside the line's; the face that draws it handles its failure.
+        import('./FaceMap.tsx').catch(() => undefined)
+        return import('./connect.ts')
+      })
       .then(({ connect }) => {
         if (!isGone) setLive(connect(view))
       })
