@@ -9,6 +9,8 @@ export const HALF_HOURS = 48
 /** One detector with its measured weekday speeds; NaN where a half hour has none. */
 export interface DetectorSite {
   readonly id: string
+  /** What vehicles drive there when nothing is in their way, km/h, as the detector's owner gives it. */
+  readonly freeFlowKmh: number
   readonly lng: number
   readonly lat: number
   readonly street: string
@@ -57,31 +59,37 @@ export function matchSites(
   })
 }
 
-/** Sums of one run, by site × half hour: metres driven and seconds taken, weighted by flow. */
+/** Sums of one run, by site × half hour, weighted by flow: seconds a lone driver needs for the stretch, and seconds taken. */
 export interface RunSums {
-  readonly metres: Float64Array
+  readonly freeSeconds: Float64Array
   readonly seconds: Float64Array
 }
 
 export function makeRunSums(sites: number): RunSums {
-  return { metres: new Float64Array(sites * HALF_HOURS), seconds: new Float64Array(sites * HALF_HOURS) }
+  return { freeSeconds: new Float64Array(sites * HALF_HOURS), seconds: new Float64Array(sites * HALF_HOURS) }
 }
 
-/** Adds a moment of a run to the sums of its half hour. */
+/**
+ * Adds a moment of a run to the sums of its half hour. `loneTicks` is what a lone driver needs for each link, waits at signals
+ * included, `takenTicks` what vehicles take now. A detector stands away from stop lines and sees moving vehicles, a link's time
+ * holds the wait at its end; the ratio of the two times is what model and detector have in common, so the model's speed at a
+ * site is the site's free-flow speed times this ratio.
+ */
 export function addMoment(
   sums: RunSums,
   sites: readonly MatchedSite[],
   halfHour: number,
-  links: { readonly speedMps: Float32Array; readonly flowVph: Float32Array },
-  lengthM: Float32Array,
+  flowVph: Float32Array,
+  loneTicks: Int32Array,
+  takenTicks: Int32Array,
 ): void {
   sites.forEach((site, i) => {
     const at = i * HALF_HOURS + halfHour
     for (const link of site.links) {
       // A little weight for unused links, so that a site has a speed at night.
-      const weight = links.flowVph[link] + 1
-      sums.metres[at] += weight * lengthM[link]
-      sums.seconds[at] += (weight * lengthM[link]) / Math.max(0.3, links.speedMps[link])
+      const weight = flowVph[link] + 1
+      sums.freeSeconds[at] += weight * loneTicks[link]
+      sums.seconds[at] += weight * takenTicks[link]
     }
   })
 }
@@ -113,7 +121,7 @@ export function fitOf(sums: RunSums, sites: readonly MatchedSite[], isHeldOut: b
     for (let h = 0; h < HALF_HOURS; h++) {
       const at = i * HALF_HOURS + h
       if (!(sums.seconds[at] > 0) || !(site.speedKmh[h] > 0)) continue
-      const model = (3.6 * sums.metres[at]) / sums.seconds[at]
+      const model = (site.freeFlowKmh * sums.freeSeconds[at]) / sums.seconds[at]
       pairs.push([model, site.speedKmh[h]])
       city[h].model += model
       city[h].measured += site.speedKmh[h]

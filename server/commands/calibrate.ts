@@ -112,6 +112,7 @@ interface Day {
 function runDay(city: Parameters<typeof createTraffic>[0], seed: number, sites: readonly MatchedSite[]): Day {
   const traffic = createTraffic(city, seed)
   const sums = makeRunSums(sites.length)
+  const loneTicks = traffic.world.state.linkTicks.slice()
   const clock = { tick: 0, startMs: WEDNESDAY_MS + FROM_H * 3_600_000, utcOffsetS: 0 }
   const began = process.cpuUsage()
   let peak = 0
@@ -121,7 +122,7 @@ function runDay(city: Parameters<typeof createTraffic>[0], seed: number, sites: 
     if (s % MOMENT_S !== 0) continue
     peak = Math.max(peak, traffic.counts().inside)
     const halfHour = Math.floor(FROM_H * 2 + (s - 1) / 1800)
-    addMoment(sums, sites, halfHour, traffic.links.columns, city.network.links.lengthM)
+    addMoment(sums, sites, halfHour, traffic.links.columns.flowVph, loneTicks, traffic.world.state.linkTicks)
   }
   const { finished, inside, teleports, reroutes } = traffic.counts()
   const cpuS = process.cpuUsage(began).user / 1e6
@@ -162,7 +163,7 @@ function readSites(folder: string): DetectorSite[] {
   }
   return csv(join(folder, 'detectors.csv')).flatMap((row) => {
     const speedKmh = speeds.get(row.site_id)
-    if (speedKmh === undefined) return []
+    if (speedKmh === undefined || !(Number(row.free_flow_kmh) > 0)) return []
     return [{ id: row.site_id, lng: Number(row.lon), lat: Number(row.lat), street: row.street, speedKmh }]
   })
 }

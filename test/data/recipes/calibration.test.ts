@@ -20,6 +20,7 @@ const network = {
 const projection = makeProjection([0, 0])
 const site = (id: string, street: string, xM: number, speedKmh: (h: number) => number) => ({
   id,
+  freeFlowKmh: 50,
   lng: xM / projection.mPerDegLng,
   lat: 0,
   street,
@@ -45,7 +46,7 @@ test('a run that has the measured speeds fits without error, and its minima are 
   const sums = makeRunSums(sites.length)
   sites.forEach((one, i) => {
     for (let h = 0; h < HALF_HOURS; h++) {
-      sums.metres[i * HALF_HOURS + h] = one.speedKmh[h] / 3.6
+      sums.freeSeconds[i * HALF_HOURS + h] = one.speedKmh[h] / 50
       sums.seconds[i * HALF_HOURS + h] = 1
     }
   })
@@ -57,10 +58,10 @@ test('a run that has the measured speeds fits without error, and its minima are 
   expect(fitOf(sums, sites, true).sites).toBe(0)
 })
 
-test('the speed of a stretch is what its vehicles drive over what they take', () => {
+test('a site is as slow as its stretch takes longer than a lone driver would, weighted by flow', () => {
   const sites = [{ ...site('a', 'Artigas', 60, () => 30), links: [0, 1], isHeldOut: false }]
   const sums = makeRunSums(1)
-  const links = { speedMps: Float32Array.from([10, 5, 1]), flowVph: Float32Array.from([99, 99, 0]) }
-  addMoment(sums, sites, 4, links, network.links.lengthM)
-  expect(sums.metres[4] / sums.seconds[4]).toBeCloseTo(200 / (100 / 10 + 100 / 5))
+  const lone = Int32Array.from([500, 500, 500])
+  addMoment(sums, sites, 4, Float32Array.from([99, 99, 0]), lone, Int32Array.from([500, 1500, 9000]))
+  expect(fitOf(sums, sites, false).modelKmh[4]).toBeCloseTo(25)
 })
