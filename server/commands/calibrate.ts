@@ -164,7 +164,16 @@ function readSites(folder: string): DetectorSite[] {
   return csv(join(folder, 'detectors.csv')).flatMap((row) => {
     const speedKmh = speeds.get(row.site_id)
     if (speedKmh === undefined || !(Number(row.free_flow_kmh) > 0)) return []
-    return [{ id: row.site_id, lng: Number(row.lon), lat: Number(row.lat), street: row.street, speedKmh }]
+    return [
+      {
+        id: row.site_id,
+        freeFlowKmh: Number(row.free_flow_kmh),
+        lng: Number(row.lon),
+        lat: Number(row.lat),
+        street: row.street,
+        speedKmh,
+      },
+    ]
   })
 }
 
