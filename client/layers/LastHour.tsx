@@ -20,20 +20,22 @@ export interface LastHourProps {
   readonly format: (value: number) => string
   readonly timeZone: string
   readonly limit?: number
+  /** Another column of the row, and its value now: only what came with the same value is shown. */
+  readonly since?: { readonly column: string; readonly value: number }
 }
 
 const MINUTES = 60
 /** The server keeps a value a few seconds to a minute apart; asking more often shows nothing new. */
 const ASK_EVERY_MS = 15_000
 
-export function LastHour({ table, row, column, title, format, timeZone, limit }: LastHourProps) {
+export function LastHour({ table, row, column, title, format, timeZone, limit, since }: LastHourProps) {
   const [answer, setAnswer] = useState<{ key: string; body: Answer | undefined } | undefined>(undefined)
   const key = `${table}/${row}`
   useEffect(() => {
     const stop = new AbortController()
     const ask = () =>
       fetch(`/api/history/${key}?minutes=${MINUTES}`, { signal: stop.signal })
-        .then((response) => (response.ok ? (response.json() as Promise<Answer>) : undefined))
+        .then((response) => (response.status === 200 ? (response.json() as Promise<Answer>) : undefined))
         .then((body) => setAnswer({ key, body }))
         .catch(() => {
           // the status line says that the server is away; the chart keeps what it has
@@ -46,10 +48,12 @@ export function LastHour({ table, row, column, title, format, timeZone, limit }:
     }
   }, [key])
 
-  const series = (values: Values | undefined) =>
-    values?.values[column] === undefined
-      ? undefined
-      : { timesMs: values.timesMs, values: values.values[column] }
+  const series = (values: Values | undefined) => {
+    if (values?.values[column] === undefined) return undefined
+    const other = since && values.values[since.column]
+    const from = other ? other.findLastIndex((value) => value !== since.value) + 1 : 0
+    return { timesMs: values.timesMs.slice(from), values: values.values[column].slice(from) }
+  }
   const body = answer?.key === key ? answer.body : undefined
   const shown = series(body)
   if (shown === undefined || shown.values.length < 2)

@@ -66,10 +66,10 @@ export interface RequestStatus {
   readonly updatedMs: number
 }
 
-/** The JSON at a path of the page's own server; throws when there is none. */
+/** The JSON at a path of the page's own server; throws when there is none, or none yet. */
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   const response = await fetch(path, { signal })
-  if (!response.ok) throw new Error(`${path}: the server answered ${response.status}`)
+  if (response.status !== 200) throw new Error(`${path}: the server answered ${response.status}`)
   return (await response.json()) as T
 }
 

@@ -2,6 +2,10 @@
 import { parseCity, type City, type CityInfo } from '../../twin/city.ts'
 import type { Services } from '../../twin/reports/services.ts'
 
+/** What a server answers that is not up yet, and after how long it is asked again. */
+const STARTING = 202
+const AGAIN_MS = 1000
+
 export interface DatasetPlace {
   readonly url: string
   /** On the wire. */
@@ -51,6 +55,10 @@ export async function loadCity(
 
 async function checked(url: string): Promise<Response> {
   const response = await fetch(url)
+  if (response.status === STARTING) {
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
+    return checked(url)
+  }
   if (!response.ok) throw new Error(`${url}: the server answered ${response.status}`)
   return response
 }

@@ -1,4 +1,4 @@
-/** What the HTTP doors draw from. Parts that are still loading are undefined; a door then answers 503 and says so. */
+/** What the HTTP doors draw from. Parts that are still loading are undefined; a door then answers 202 and says so. */
 import type { Response } from 'express'
 import type { City } from '../../twin/city.ts'
 import type { History } from '../history/history.ts'
@@ -21,10 +21,10 @@ export interface ApiContext {
   page: string | undefined
 }
 
-/** Says that this part of the server is not up yet. */
+/** Says that this part of the server is not up yet: 202, since starting is no fault, and a browser logs faults. */
 export function stillStarting(response: Response): void {
   response
-    .status(503)
+    .status(202)
     .set('Retry-After', '1')
-    .json({ error: 'The city is still starting; try again in a second.' })
+    .json({ state: 'starting', error: 'The city is still starting; try again in a second.' })
 }

@@ -19,6 +19,7 @@ const STARTING = `<!doctype html>
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="dark light">
 <meta http-equiv="refresh" content="1">
+<link rel="icon" href="data:,">
 <title>Citytwin is starting</title>
 <h1>Citytwin is starting</h1>
 <p>The page is being built, which takes some seconds the first time. This page looks again by itself.</p>
@@ -28,7 +29,7 @@ export function pageRoutes(context: ApiContext): Router {
   const router = makeRouter()
   router.get(faces, (request, response) => {
     response.set('Cache-Control', 'no-cache')
-    if (context.page === undefined) response.status(503).set('Retry-After', '1').type('html').send(STARTING)
+    if (context.page === undefined) response.type('html').send(STARTING)
     else sendBuilt(request, response, context.page, 'index.html')
   })
   router.get(/^\/(?:assets|gallery|icons|fonts)\/|^\/[\w-]+\.\w+$/, (request, response, next) => {

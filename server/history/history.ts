@@ -10,6 +10,7 @@ import {
   transformerTable,
 } from '../../twin/power/tables.ts'
 import { linkTable } from '../../twin/traffic/tables.ts'
+import { transitVehicleTable } from '../../twin/transit/tables.ts'
 import { TableRing, type Kept, type Series } from './tableRing.ts'
 
 const HOURS = 3
@@ -19,8 +20,13 @@ const INDICATOR_MS = 5000
 const f32: Kept = { type: 'f32', quantum: 1 }
 const ratio: Kept = { type: 'u16', quantum: 0.001 }
 
+/** More buses than are on the road at once in either city; assumed. */
+const BUSES = 4096
+
 interface Remembered {
   readonly everyMs: number
+  /** Of a table whose rows come and go. */
+  readonly rows?: number
   readonly columns: Readonly<Record<string, Kept>>
 }
 
@@ -41,6 +47,8 @@ const remembered: Readonly<Record<string, Remembered>> = {
   },
   [busTable.name]: { everyMs: MINUTE_MS, columns: { voltagePu: ratio, loadingRatio: ratio } },
   [transformerTable.name]: { everyMs: MINUTE_MS, columns: { loadW: f32, loadingRatio: ratio } },
+  // a row is another trip's later: `trip` tells them apart
+  [transitVehicleTable.name]: { everyMs: MINUTE_MS, rows: BUSES, columns: { trip: f32, delayS: f32 } },
   [powerSystemTable.name]: {
     everyMs: MINUTE_MS,
     columns: { loadW: f32, lossW: f32, pvW: f32, evW: f32, customersOut: f32, temperatureC: f32 },
@@ -56,7 +64,7 @@ export class History {
       const how = remembered[spec.name]
       if (how === undefined) continue
       const samples = Math.round((HOURS * 3_600_000) / how.everyMs)
-      this.rings.set(spec.name, { spec, ring: new TableRing(how.columns, how.everyMs, samples) })
+      this.rings.set(spec.name, { spec, ring: new TableRing(how.columns, how.everyMs, samples, how.rows) })
     }
   }
 
@@ -70,10 +78,11 @@ export class History {
     return [...this.rings.keys()]
   }
 
-  /** One row of a table since `fromMs`; undefined when the table is not remembered; throws when there is no such row. */
+  /** One row of a table since `fromMs`, empty where the table is not remembered; undefined when there is no such table; throws when there is no such row. */
   series(table: string, row: number, fromMs: number): (Series & { origin: Origin }) | undefined {
-    const found = this.rings.get(table)
-    if (found === undefined) return undefined
-    return { ...found.ring.series(row, fromMs), origin: found.spec.origin }
+    const spec = publishedTables.find(({ name }) => name === table)
+    if (spec === undefined) return undefined
+    const past = this.rings.get(table)?.ring.series(row, fromMs) ?? { timesMs: [], values: {} }
+    return { ...past, origin: spec.origin }
   }
 }

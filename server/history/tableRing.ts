@@ -19,13 +19,16 @@ export class TableRing {
   readonly everyMs: number
   private readonly samples: number
   private readonly kept: Readonly<Record<string, Kept>>
-  private rows = 0
+  private readonly fixedRows: number | undefined
+  private rows: number
   private columns: Record<string, TypedArray[]> = {}
   private timesMs: number[] = []
 
-  /** Keeps `samples` samples, `everyMs` apart. */
-  constructor(kept: Readonly<Record<string, Kept>>, everyMs: number, samples: number) {
+  /** Keeps `samples` samples, `everyMs` apart. A table whose rows come and go is kept in `fixedRows`; those not there are −1. */
+  constructor(kept: Readonly<Record<string, Kept>>, everyMs: number, samples: number, fixedRows?: number) {
     this.kept = kept
+    this.fixedRows = fixedRows
+    this.rows = fixedRows ?? 0
     this.everyMs = everyMs
     this.samples = samples
   }
@@ -37,7 +40,8 @@ export class TableRing {
   /** Takes a sample when one is due; a clock that went back, or another number of rows, begins the record anew. */
   record(table: Table, timeMs: number): void {
     const last = this.timesMs.at(-1)
-    if (table.rows !== this.rows || (last !== undefined && timeMs < last)) this.clear(table.rows)
+    const rows = this.fixedRows ?? table.rows
+    if (rows !== this.rows || (last !== undefined && timeMs < last)) this.clear(rows)
     else if (last !== undefined && Math.floor(timeMs / this.everyMs) === Math.floor(last / this.everyMs))
       return
     this.timesMs.push(timeMs)
@@ -48,11 +52,13 @@ export class TableRing {
       const sample =
         samples.length < this.samples ? makeColumn(type, this.rows) : (samples.shift() as TypedArray)
       const column = table.columns[name]
-      if (type === 'f32') for (let row = 0; row < this.rows; row++) sample[row] = column[row]
+      const given = Math.min(this.rows, table.rows)
+      if (type === 'f32') for (let row = 0; row < given; row++) sample[row] = column[row]
       else {
-        for (let row = 0; row < this.rows; row++)
+        for (let row = 0; row < given; row++)
           sample[row] = Math.max(0, Math.min(largest[type], Math.round(column[row] / quantum)))
       }
+      sample.fill(-1, given)
       samples.push(sample)
     }
   }

@@ -82,6 +82,7 @@ export function TransitInspector({ context, selection }: { context: LayerContext
         table={transitVehicleTable.name}
         row={bus.row}
         column="delayS"
+        since={{ column: 'trip', value: bus.trip }}
         title={say('transit.delay')}
         format={formatDuration}
         timeZone={context.city.info.timeZone}

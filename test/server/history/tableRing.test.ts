@@ -60,6 +60,15 @@ describe('the ring of the recent past', () => {
     expect(ring.series(6, 0).values['speedMps']).toEqual([3])
   })
 
+  it('keeps a table whose rows come and go, with −1 where a row is not there', () => {
+    const ring = new TableRing(kept, 1000, 4, 5)
+    ring.record(tableWith(1, 2), 1000)
+    ring.record(tableWith(2, 5), 2000)
+    ring.record(tableWith(3, 1), 3000)
+    expect(ring.series(3, 0).values['loadW']).toEqual([-1, 2000, -1])
+    expect(ring.series(0, 0).values['loadW']).toEqual([1000, 2000, 3000])
+  })
+
   it('refuses a row that is not there', () => {
     expect(() => new TableRing(kept, 1000, 10).series(0, 0)).toThrow(RangeError)
   })
