@@ -1,9 +1,14 @@
 /** The map of a face with what belongs on it: how far loading is, and a cross in its middle while a place is chosen. */
+import { useEffect } from 'react'
 import { say } from '../language/language.ts'
+import { canDrawMap } from '../map/canDraw.ts'
 import { MapView } from '../map/MapView.tsx'
 import { useShell } from '../shell/shellContext.ts'
 import type { Live } from '../state/live.ts'
 import { useStore } from '../state/store.ts'
+
+// Where a place is chosen without a map, houses are meant.
+const CLOSE_ZOOM = 16
 
 /** Opens on the middle of the city's bounds; its origin may lie at the sea. A view from the URL stays. */
 function showWholeCity(live: Live): void {
@@ -16,6 +21,7 @@ function showWholeCity(live: Live): void {
 export function FaceMap({ isAiming = false, isWall = false }: { isAiming?: boolean; isWall?: boolean }) {
   const { live, theme } = useShell()
   const loading = useStore(live.store, (state) => state.loading)
+  if (!canDrawMap()) return <NoMap live={live} />
   return (
     <>
       <MapView live={live} theme={theme} isWall={isWall} onReady={() => showWholeCity(live)} />
@@ -33,4 +39,15 @@ export function FaceMap({ isAiming = false, isWall = false }: { isAiming?: boole
       )}
     </>
   )
+}
+
+/** One sentence in the map's place; the rest of the face goes on, and a place that is sought is where it looks. */
+function NoMap({ live }: { live: Live }) {
+  useEffect(() => {
+    live.begin()
+    return live.camera.onWish(({ at, zoom = CLOSE_ZOOM }) =>
+      live.store.setView({ camera: { lng: at[0], lat: at[1], zoom, bearing: 0, pitch: 0 } }),
+    )
+  }, [live])
+  return <p className="map-waiting">{say('map.none')}</p>
 }

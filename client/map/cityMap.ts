@@ -1,7 +1,8 @@
 /** MapLibre with our basemap, and the layers' lettering in it; the moving things are hung over it by `overlay.ts` once the map stands. */
 import { AttributionControl, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
-import type { PaddingOptions, StyleSpecification } from 'maplibre-gl'
+import type { LngLatBoundsLike, PaddingOptions, StyleSpecification } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import type { CityInfo } from '../../twin/city.ts'
 import type { LngLat } from '../../twin/geo/projection.ts'
 import { say } from '../language/language.ts'
 import type { CameraTarget } from '../state/cameraWish.ts'
@@ -25,6 +26,10 @@ export interface CityMapOptions {
   readonly isWall: boolean
   readonly onClick: (at: LngLat) => boolean
   readonly onReady: () => void
+}
+
+function boundsOf({ bounds }: CityInfo): LngLatBoundsLike {
+  return [bounds[0], bounds[1], bounds[2], bounds[3]]
 }
 
 export class CityMap {
@@ -55,6 +60,8 @@ export class CityMap {
       pitch: start?.pitch ?? 0,
       maxZoom: 19.5,
       minZoom: 8,
+      // the tiles end where the extract ends: no look beyond
+      maxBounds: info && boundsOf(info),
       maxPitch: 60,
       pixelRatio: isWall ? 1 : Math.min(devicePixelRatio, MAX_PIXEL_RATIO),
       maxCanvasSize: [8192, 8192],
@@ -135,6 +142,7 @@ export class CityMap {
     const { info } = this.options.live.store.get()
     if (this.isPlaced || info === undefined) return
     this.isPlaced = true
+    this.map.setMaxBounds(boundsOf(info))
     this.map.jumpTo({ center: [info.center[0], info.center[1]], zoom: this.openingZoom() })
     this.map.setStyle(this.style(), { diff: true })
   }

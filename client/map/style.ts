@@ -48,7 +48,7 @@ export function makeStyle(options: StyleOptions): StyleSpecification {
     },
     light: { anchor: 'viewport', color: '#ffffff', intensity: theme.name === 'night' ? 0.18 : 0.25 },
     layers: [
-      { id: 'ground', type: 'background', paint: { 'background-color': theme.ground } },
+      { id: 'ground', type: 'background', paint: { 'background-color': theme.land } },
       ...grounds(theme),
       ...roads(theme),
       ...buildings(theme),

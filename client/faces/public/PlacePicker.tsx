@@ -1,5 +1,6 @@
 /** How to say where: move the map under the cross, search, or GPS when asked for. */
 import { say } from '../../language/language.ts'
+import { canDrawMap } from '../../map/canDraw.ts'
 import { Search } from '../../shell/Search.tsx'
 import type { ChosenPlace } from './usePlace.ts'
 
@@ -12,7 +13,7 @@ export function PlacePicker({ place }: { place: ChosenPlace }) {
         onPick={({ lng, lat }) => place.goTo([lng, lat])}
       />
       <p className="row">
-        <small>{say('place.cross')}</small>
+        <small>{say(canDrawMap() ? 'place.cross' : 'place.noMap')}</small>
         {'geolocation' in navigator && (
           <button
             type="button"

@@ -6,7 +6,11 @@ import { drawMark } from '../drawMark.ts'
 
 export type Shape = Service['shape']
 export const shapes: readonly Shape[] = ['circle', 'square', 'triangle', 'diamond', 'cross']
-export const REPORT_SOURCE = 'reports'
+/** What is new, has a cause or was filed here: each a pin, at every zoom. */
+export const NEWS_SOURCE = 'reports'
+/** The standing stock: quiet, summed up, and only from `STOCK_FROM_ZOOM`. */
+export const STOCK_SOURCE = 'reports-stock'
+export const STOCK_FROM_ZOOM = 13
 
 /** SVG paths of the shapes in a square of 16, for map and legend alike. */
 export const shapePath: Readonly<Record<Shape, string>> = {
@@ -50,57 +54,82 @@ export function reportLayers(theme: Theme, textScale: number): LayerSpecificatio
     {
       id: 'report-clusters',
       type: 'circle',
-      source: REPORT_SOURCE,
+      source: STOCK_SOURCE,
+      minzoom: STOCK_FROM_ZOOM,
       filter: ['has', 'point_count'],
       paint: {
-        'circle-radius': ['interpolate', ['linear'], ['get', 'point_count'], 2, 7 * wide, 1000, 13 * wide],
+        'circle-radius': ['interpolate', ['linear'], ['get', 'point_count'], 2, 6.5 * wide, 100, 10 * wide],
         'circle-color': theme.ground,
-        'circle-opacity': 0.7,
+        'circle-opacity': ['interpolate', ['linear'], ['zoom'], 13, 0, 13.6, 0.6],
         'circle-stroke-color': theme.report,
-        'circle-stroke-width': 1,
-        'circle-stroke-opacity': ['interpolate', ['linear'], ['zoom'], 11, 0.45, 14, 0.9],
+        'circle-stroke-width': 0.8,
+        'circle-stroke-opacity': ['interpolate', ['linear'], ['zoom'], 13, 0, 13.6, 0.3, 15, 0.6],
       },
     },
     {
       id: 'report-counts',
       type: 'symbol',
-      source: REPORT_SOURCE,
+      source: STOCK_SOURCE,
+      minzoom: STOCK_FROM_ZOOM,
       filter: ['has', 'point_count'],
       layout: {
         'text-field': ['get', 'point_count_abbreviated'],
         'text-font': ['Citytwin'],
-        'text-size': 10.5 * wide,
+        'text-size': 10 * wide,
         'text-allow-overlap': true,
       },
       paint: {
         'text-color': theme.report,
-        'text-opacity': ['interpolate', ['linear'], ['zoom'], 11, 0.75, 14, 1],
+        'text-opacity': ['interpolate', ['linear'], ['zoom'], 13, 0, 13.6, 0.6, 15, 0.9],
       },
     },
-    {
-      id: 'report-pins',
-      type: 'symbol',
-      source: REPORT_SOURCE,
-      filter: ['!', ['has', 'point_count']],
-      layout: {
-        'icon-image': ['get', 'image'],
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 11, 0.5 * textScale, 16, 0.85 * textScale],
-        'icon-allow-overlap': true,
-        'symbol-sort-key': ['get', 'isOpen'],
-        'text-field': ['step', ['zoom'], '', 16, ['get', 'name']],
-        'text-font': ['Citytwin'],
-        'text-size': 11.5 * textScale,
-        'text-anchor': 'left',
-        'text-offset': [0.9, 0],
-        'text-optional': true,
-        'text-max-width': 9,
-      },
-      paint: {
-        'icon-opacity': ['case', ['==', ['get', 'isOpen'], 1], 1, 0.6],
-        'text-color': theme.report,
-        'text-halo-color': theme.land,
-        'text-halo-width': 1.4,
-      },
-    },
+    pins('report-stock', STOCK_SOURCE, theme, textScale, 0.6),
+    pins('report-pins', NEWS_SOURCE, theme, textScale, 1),
   ]
+}
+
+/** Single reports; their name beside them where there is room for it. */
+function pins(
+  id: string,
+  source: string,
+  theme: Theme,
+  textScale: number,
+  opacity: number,
+): LayerSpecification {
+  return {
+    id,
+    type: 'symbol',
+    source,
+    minzoom: source === STOCK_SOURCE ? STOCK_FROM_ZOOM : 0,
+    filter: ['!', ['has', 'point_count']],
+    layout: {
+      'icon-image': ['get', 'image'],
+      'icon-size': [
+        'interpolate',
+        ['linear'],
+        ['zoom'],
+        11,
+        0.38 * textScale,
+        14,
+        0.6 * textScale,
+        16,
+        0.85 * textScale,
+      ],
+      'icon-allow-overlap': true,
+      'symbol-sort-key': ['get', 'isOpen'],
+      'text-field': ['step', ['zoom'], '', 16, ['get', 'name']],
+      'text-font': ['Citytwin'],
+      'text-size': 11.5 * textScale,
+      'text-anchor': 'left',
+      'text-offset': [0.9, 0],
+      'text-optional': true,
+      'text-max-width': 9,
+    },
+    paint: {
+      'icon-opacity': ['case', ['==', ['get', 'isOpen'], 1], opacity, 0.6 * opacity],
+      'text-color': theme.report,
+      'text-halo-color': theme.land,
+      'text-halo-width': 1.4,
+    },
+  }
 }

@@ -1,15 +1,15 @@
-/** Service requests on the map: clustered pins; a new one breathes once. */
+/** Service requests on the map: pins of what is new or has a cause, the standing stock summed up nearer by; a new one breathes once. */
 import type { Layer } from '@deck.gl/core'
 import { ScatterplotLayer } from '@deck.gl/layers'
 import type { FeatureCollection } from 'geojson'
 import { TICKS_PER_S } from '../../../twin/kernel/clock.ts'
 import { lngLatFromLocal, localFromLngLat } from '../../../twin/geo/projection.ts'
-import { requestStatuses, requestTable } from '../../../twin/reports/tables.ts'
+import { requestCauses, requestStatuses, requestTable } from '../../../twin/reports/tables.ts'
 import { say } from '../../language/language.ts'
 import { bytesRgba } from '../colors.ts'
 import type { LayerContext, LayerView } from '../layer.ts'
 import { perCity } from '../perCity.ts'
-import { reportImages, reportLayers, REPORT_SOURCE } from './reportMarks.ts'
+import { NEWS_SOURCE, reportImages, reportLayers, STOCK_FROM_ZOOM, STOCK_SOURCE } from './reportMarks.ts'
 import { ReportsInspector, ReportsLegend, serviceName } from './ReportPanels.tsx'
 
 const FREE = requestStatuses.indexOf('none')
@@ -17,11 +17,22 @@ const FIXED = requestStatuses.indexOf('fixed')
 /** A closed request stays on the map for two hours, hollow, so that its closing is seen. */
 const SHOWN_AFTER_CLOSING_S = 7200
 const BREATH_MS = 1600
+const CHANCE = requestCauses.indexOf('chance')
+const PERSON = requestCauses.indexOf('person')
+/** A report is news for an hour; one that tells of a fault of the city, for as long as such a fault may last. */
+const NEWS_S = 3600
+const CAUSE_S = 6 * 3600
+
+interface Collection {
+  readonly key: string
+  readonly features: FeatureCollection
+}
+const none: Collection = { key: '', features: { type: 'FeatureCollection', features: [] } }
 
 const shownOf = perCity(() => ({
   tick: -2,
-  key: '',
-  features: { type: 'FeatureCollection', features: [] } as FeatureCollection,
+  news: none,
+  stock: none,
   seen: undefined as Set<string> | undefined,
   breaths: [] as Breath[],
 }))
@@ -38,9 +49,12 @@ export const reportsView: LayerView = {
   Inspector: ReportsInspector,
 
   ground: {
-    sources: { [REPORT_SOURCE]: { cluster: true, clusterRadius: 52, clusterMaxZoom: 15 } },
+    sources: {
+      [NEWS_SOURCE]: {},
+      [STOCK_SOURCE]: { cluster: true, clusterRadius: 60, clusterMaxZoom: 15 },
+    },
     styleLayers: (theme, textScale) => ({ underLabels: [], overLabels: reportLayers(theme, textScale) }),
-    features: (context) => ({ [REPORT_SOURCE]: pins(context) }),
+    features: pins,
     images: reportImages,
   },
 
@@ -52,7 +66,9 @@ export const reportsView: LayerView = {
     const { xM, yM } = mirror.table(requestTable).columns
     let best: number | undefined
     let bestM = radiusM
+    const isNear = context.zoom >= STOCK_FROM_ZOOM
     for (const row of shownRows(context)) {
+      if (!isNear && !isNews(context, row)) continue
       const m = Math.hypot(xM[row] - x, yM[row] - y)
       if (m < bestM) {
         bestM = m
@@ -99,35 +115,58 @@ function shownRows({ mirror }: LayerContext): number[] {
   return rows
 }
 
-function pins(context: LayerContext): FeatureCollection {
+/** New, or of a fault of the city, or filed by a person, or selected: drawn at every zoom. */
+function isNews({ mirror, selection }: LayerContext, row: number): boolean {
+  const { cause, openedTick } = mirror.table(requestTable).columns
+  const ageS = (mirror.tick - openedTick[row]) / TICKS_PER_S
+  if (ageS < NEWS_S || cause[row] === PERSON) return true
+  return (
+    (cause[row] !== CHANCE && ageS < CAUSE_S) ||
+    (selection?.table === requestTable.name && selection.row === row)
+  )
+}
+
+function pins(context: LayerContext): Readonly<Record<string, FeatureCollection>> {
   const { city, mirror } = context
   const shown = shownOf(city)
-  if (shown.tick === mirror.tick) return shown.features
-  shown.tick = mirror.tick
-  const { service, status, xM, yM, openedTick } = mirror.table(requestTable).columns
-  const rows = shownRows(context)
-  const key = rows.map((row) => `${row}:${openedTick[row]}:${status[row] < FIXED ? 1 : 0}`).join()
-  if (key === shown.key) return shown.features
-  shown.key = key
-  shown.features = {
-    type: 'FeatureCollection',
-    features: rows.map((row) => {
-      const isOpen = status[row] < FIXED
-      const shape = city.services?.services[service[row]]?.shape ?? 'circle'
-      const [lng, lat] = lngLatFromLocal(city.projection, [xM[row], yM[row]])
-      return {
-        type: 'Feature',
-        properties: {
-          row,
-          isOpen: isOpen ? 1 : 0,
-          image: `report-${shape}-${isOpen ? 'open' : 'closed'}`,
-          name: serviceName(context, service[row]),
-        },
-        geometry: { type: 'Point', coordinates: [lng, lat] },
-      }
-    }),
+  if (shown.tick !== mirror.tick) {
+    shown.tick = mirror.tick
+    const news: number[] = []
+    const stock: number[] = []
+    for (const row of shownRows(context)) (isNews(context, row) ? news : stock).push(row)
+    shown.news = collected(context, news, shown.news)
+    shown.stock = collected(context, stock, shown.stock)
   }
-  return shown.features
+  return { [NEWS_SOURCE]: shown.news.features, [STOCK_SOURCE]: shown.stock.features }
+}
+
+/** The rows as features; the same object as before when nothing of them has changed. */
+function collected(context: LayerContext, rows: readonly number[], before: Collection): Collection {
+  const { city, mirror } = context
+  const { service, status, xM, yM, openedTick } = mirror.table(requestTable).columns
+  const key = rows.map((row) => `${row}:${openedTick[row]}:${status[row] < FIXED ? 1 : 0}`).join()
+  if (key === before.key) return before
+  return {
+    key,
+    features: {
+      type: 'FeatureCollection',
+      features: rows.map((row) => {
+        const isOpen = status[row] < FIXED
+        const shape = city.services?.services[service[row]]?.shape ?? 'circle'
+        const [lng, lat] = lngLatFromLocal(city.projection, [xM[row], yM[row]])
+        return {
+          type: 'Feature',
+          properties: {
+            row,
+            isOpen: isOpen ? 1 : 0,
+            image: `report-${shape}-${isOpen ? 'open' : 'closed'}`,
+            name: serviceName(context, service[row]),
+          },
+          geometry: { type: 'Point', coordinates: [lng, lat] },
+        }
+      }),
+    },
+  }
 }
 
 /** A ring that widens and fades where a request has just been opened; not for those that were there when the page opened. */
