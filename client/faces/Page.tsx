@@ -1,5 +1,5 @@
 /** Chooses the face by the path, holds language and theme, and brings in the running twin once the first words stand. */
-import { lazy, Suspense, useLayoutEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { say, setLanguage, type Language } from '../language/language.ts'
 import { SmallBoundary } from '../shell/SmallBoundary.tsx'
 import { ShellContext, type Shell } from '../shell/shellContext.ts'
@@ -28,6 +28,16 @@ export function Page({ path, view }: { path: string; view: View }) {
     document.documentElement.lang = language
     document.documentElement.dataset['face'] = isWall ? 'wall' : path === '/plan' ? 'plan' : 'public'
   }, [language, isWall, path])
+
+  useEffect(() => {
+    const entitle = () => {
+      const city = live?.store.get().info?.name
+      const face = isWall ? say('face.wall') : path === '/plan' ? say('face.plan') : undefined
+      document.title = [city, face, say('app.name')].filter(Boolean).join(' · ')
+    }
+    entitle()
+    return live?.store.subscribe(entitle)
+  }, [live, language, isWall, path])
 
   const shell = useMemo(
     () => live && makeShell(live, language, themeName, chooseTheme, chooseLanguage),

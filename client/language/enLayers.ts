@@ -36,7 +36,7 @@ export const enLayers = {
   'traffic.signalMode': 'State',
   'traffic.signalPlan': 'Plan',
   'traffic.fixedPlan': 'fixed times',
-  'traffic.slowDetail': '{speed}, free flow {free}',
+  'traffic.slowDetail': '{speed} of {free}',
   'control.none': 'nothing',
   'control.signal': 'signal',
   'control.stop': 'stop sign',

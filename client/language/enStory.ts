@@ -69,6 +69,7 @@ export const enStory = {
   'scenario.horizon': 'How far ahead',
   'scenario.inScenario': 'In a scenario',
   'scenario.remove': 'Take out: {edit}',
+  'scenario.lineLost': 'the line dropped, and the run ended with it.',
   'scenario.run': 'Run it',
   'scenario.same': 'no difference',
   'scenario.shown': 'Shown on the map',

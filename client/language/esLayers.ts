@@ -38,7 +38,7 @@ export const esLayers: Record<keyof typeof enLayers, string> = {
   'traffic.signalMode': 'Estado',
   'traffic.signalPlan': 'Plan',
   'traffic.fixedPlan': 'tiempos fijos',
-  'traffic.slowDetail': '{speed}, flujo libre {free}',
+  'traffic.slowDetail': '{speed} de {free}',
   'control.none': 'nada',
   'control.signal': 'semáforo',
   'control.stop': 'pare',

@@ -70,6 +70,7 @@ export const esStory: Record<keyof typeof enStory, string> = {
   'scenario.horizon': 'Hasta cuándo',
   'scenario.inScenario': 'En un escenario',
   'scenario.remove': 'Quitar: {edit}',
+  'scenario.lineLost': 'se cortó la línea, y con ella terminó el ensayo.',
   'scenario.run': 'Probar',
   'scenario.same': 'sin diferencia',
   'scenario.shown': 'En el mapa',

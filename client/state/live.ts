@@ -2,6 +2,7 @@
 import type { City } from '../../twin/city.ts'
 import { TICKS_PER_S } from '../../twin/kernel/clock.ts'
 import { LIVE, type Welcome } from '../../twin/protocol/messages.ts'
+import { say } from '../language/language.ts'
 import type { FrameSource, SourceListener } from '../source/frameSource.ts'
 import { CameraWish } from './cameraWish.ts'
 import { fetchCityIndex, loadCity, type CityIndex } from './cityLoader.ts'
@@ -60,9 +61,9 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
     store.set({ info: found })
     return found
   })
-  index.catch((error: Error) => say(error))
+  index.catch((error: Error) => fail(error))
 
-  const say = (error: Error) => {
+  const fail = (error: Error) => {
     lineWhy = error.message
     pulse()
   }
@@ -81,7 +82,10 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
   const pulse = () => {
     const ageS =
       mirror.receivedAtMs === undefined ? undefined : (performance.now() - mirror.receivedAtMs) / 1000
-    const connection = { state: connectionState(lineState, ageS), ageS, why: lineWhy }
+    const { stream, scenario } = store.get()
+    // the last picture of a run that is done stays, and does not age
+    const isFinal = stream !== LIVE && scenario?.state === 'done'
+    const connection = { state: connectionState(lineState, isFinal ? 0 : ageS), ageS, why: lineWhy }
     const isNews = mirror.tick !== seenTick
     seenTick = mirror.tick
     const { clock: shown, pulse: count } = store.get()
@@ -112,6 +116,10 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
     status(status) {
       lineState = status.state === 'open' ? 'live' : status.state
       lineWhy = status.state === 'outdated' ? status.why : undefined
+      // the server ends the runs of a page that has gone
+      const { scenario } = store.get()
+      if (status.state === 'lost' && scenario !== undefined && scenario.state !== 'failed')
+        store.set({ scenario: { ...scenario, state: 'failed', error: say('scenario.lineLost') } })
       pulse()
     },
     welcome(given) {
@@ -135,7 +143,7 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
     index
       .then((found) => loadCity(found, (doing, share) => store.set({ loading: { doing, share } }), base))
       .then(takeCity)
-      .catch(say)
+      .catch(fail)
   }
   // where no map can be made the lists still work
   const withoutMap = setTimeout(begin, BEGIN_WITHOUT_MAP_MS)

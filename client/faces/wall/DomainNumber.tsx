@@ -1,6 +1,7 @@
 /** One domain on the wall: one number, its band of normal, and the hour that led to it. */
 import type { DomainId } from '../../../twin/domains.ts'
 import { indicators, type Indicator, type IndicatorId } from '../../../twin/objectives/indicators.ts'
+import { summarise } from '../../charts/series.ts'
 import { Trend } from '../../charts/Trend.tsx'
 import { formatNumber, formatUnit } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
@@ -21,14 +22,13 @@ export function DomainNumber({ domain }: { domain: DomainId }) {
   const id = shown[domain]
   const value = useIndicators(live)[id]
   const { series } = useCourse(live, id)
+  const course = summarise(series)
   const { unit, limit, worseWhen }: Indicator = indicators.find((candidate) => candidate.id === id)!
   return (
     <section className="wall-number" aria-label={say(`layer.${domain}`)}>
       <h2>{say(`layer.${domain}`)}</h2>
       <p>
-        <b>
-          {value === undefined ? '–' : unit === 'requests' ? formatNumber(value) : formatUnit(value, unit)}
-        </b>
+        <b>{value === undefined ? '–' : worded(value, unit)}</b>
         <span className="quiet">{say(`wall.about.${domain}`)}</span>
       </p>
       <Trend
@@ -40,12 +40,18 @@ export function DomainNumber({ domain }: { domain: DomainId }) {
         heightPx={Math.round(innerHeight / 18)}
       />
       <small>
-        {limit === undefined || !worseWhen
-          ? say('wall.noBand')
-          : say(worseWhen === 'higher' ? 'wall.normalBelow' : 'wall.normalAbove', {
-              limit: formatUnit(limit, unit),
-            })}
+        {course && say('wall.hour', { min: worded(course.min, unit), max: worded(course.max, unit) })}
+        {limit !== undefined &&
+          worseWhen &&
+          say(worseWhen === 'higher' ? 'wall.normalBelow' : 'wall.normalAbove', {
+            limit: formatUnit(limit, unit),
+          })}
       </small>
     </section>
   )
+}
+
+/** The heading says already what is counted. */
+function worded(value: number, unit: string): string {
+  return unit === 'requests' ? formatNumber(value) : formatUnit(value, unit)
 }

@@ -8,7 +8,7 @@ import { LastHour } from '../LastHour.tsx'
 import type { LayerContext, Selection } from '../layer.ts'
 import { Scale } from '../Scale.tsx'
 
-const STEPS = ['0–20 %', '20–40 %', '40–60 %', '60–80 %', '> 80 %']
+const STEPS = ['< 20 %', '< 40 %', '< 60 %', '< 80 %', '> 80 %']
 
 export function PowerLegend({ theme }: { theme: Theme }) {
   return (

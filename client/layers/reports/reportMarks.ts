@@ -10,7 +10,7 @@ export const shapes: readonly Shape[] = ['circle', 'square', 'triangle', 'diamon
 export const NEWS_SOURCE = 'reports'
 /** The standing stock: quiet, summed up, and only from `STOCK_FROM_ZOOM`. */
 export const STOCK_SOURCE = 'reports-stock'
-export const STOCK_FROM_ZOOM = 13
+export const STOCK_FROM_ZOOM = 14
 
 /** SVG paths of the shapes in a square of 16, for map and legend alike. */
 export const shapePath: Readonly<Record<Shape, string>> = {
@@ -60,10 +60,10 @@ export function reportLayers(theme: Theme, textScale: number): LayerSpecificatio
       paint: {
         'circle-radius': ['interpolate', ['linear'], ['get', 'point_count'], 2, 6.5 * wide, 100, 10 * wide],
         'circle-color': theme.ground,
-        'circle-opacity': ['interpolate', ['linear'], ['zoom'], 13, 0, 13.6, 0.6],
+        'circle-opacity': ['interpolate', ['linear'], ['zoom'], 14, 0, 14.6, 0.6],
         'circle-stroke-color': theme.report,
         'circle-stroke-width': 0.8,
-        'circle-stroke-opacity': ['interpolate', ['linear'], ['zoom'], 13, 0, 13.6, 0.3, 15, 0.6],
+        'circle-stroke-opacity': ['interpolate', ['linear'], ['zoom'], 14, 0, 14.6, 0.35, 15.5, 0.6],
       },
     },
     {
@@ -80,7 +80,7 @@ export function reportLayers(theme: Theme, textScale: number): LayerSpecificatio
       },
       paint: {
         'text-color': theme.report,
-        'text-opacity': ['interpolate', ['linear'], ['zoom'], 13, 0, 13.6, 0.6, 15, 0.9],
+        'text-opacity': ['interpolate', ['linear'], ['zoom'], 14, 0, 14.6, 0.65, 15.5, 0.9],
       },
     },
     pins('report-stock', STOCK_SOURCE, theme, textScale, 0.6),
@@ -115,6 +115,8 @@ function pins(
         16,
         0.85 * textScale,
       ],
+      // beside the signal it tells of, which has a mark of its own
+      'icon-offset': ['case', ['==', ['get', 'isOfSignal'], 1], ['literal', [15, -13]], ['literal', [0, 0]]],
       'icon-allow-overlap': true,
       'symbol-sort-key': ['get', 'isOpen'],
       'text-field': ['step', ['zoom'], '', 16, ['get', 'name']],

@@ -18,6 +18,7 @@ const FIXED = requestStatuses.indexOf('fixed')
 const SHOWN_AFTER_CLOSING_S = 7200
 const BREATH_MS = 1600
 const CHANCE = requestCauses.indexOf('chance')
+const DARK_SIGNAL = requestCauses.indexOf('darkSignal')
 const PERSON = requestCauses.indexOf('person')
 /** A report is news for an hour; one that tells of a fault of the city, for as long as such a fault may last. */
 const NEWS_S = 3600
@@ -51,7 +52,7 @@ export const reportsView: LayerView = {
   ground: {
     sources: {
       [NEWS_SOURCE]: {},
-      [STOCK_SOURCE]: { cluster: true, clusterRadius: 60, clusterMaxZoom: 15 },
+      [STOCK_SOURCE]: { cluster: true, clusterRadius: 90, clusterMaxZoom: 15 },
     },
     styleLayers: (theme, textScale) => ({ underLabels: [], overLabels: reportLayers(theme, textScale) }),
     features: pins,
@@ -143,7 +144,7 @@ function pins(context: LayerContext): Readonly<Record<string, FeatureCollection>
 /** The rows as features; the same object as before when nothing of them has changed. */
 function collected(context: LayerContext, rows: readonly number[], before: Collection): Collection {
   const { city, mirror } = context
-  const { service, status, xM, yM, openedTick } = mirror.table(requestTable).columns
+  const { service, status, cause, xM, yM, openedTick } = mirror.table(requestTable).columns
   const key = rows.map((row) => `${row}:${openedTick[row]}:${status[row] < FIXED ? 1 : 0}`).join()
   if (key === before.key) return before
   return {
@@ -159,6 +160,7 @@ function collected(context: LayerContext, rows: readonly number[], before: Colle
           properties: {
             row,
             isOpen: isOpen ? 1 : 0,
+            isOfSignal: cause[row] === DARK_SIGNAL ? 1 : 0,
             image: `report-${shape}-${isOpen ? 'open' : 'closed'}`,
             name: serviceName(context, service[row]),
           },

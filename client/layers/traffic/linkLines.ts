@@ -82,7 +82,7 @@ function everydayVehicles(roadClass: number): number {
 function opacityOf(step: number, roadClass: number, flowVph: number): number {
   const isSide = roadClass > 4
   if (step === 0) return isSide ? 0 : 40 + 120 * Math.min(1, flowVph / BRIGHT_FLOW_VPH)
-  if (step === 1) return isSide ? 40 : 170
+  if (step === 1) return isSide ? 30 : 115
   return isSide ? 200 : 255
 }
 

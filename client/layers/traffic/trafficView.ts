@@ -4,7 +4,7 @@ import { PathLayer, ScatterplotLayer } from '@deck.gl/layers'
 import type { Feature, FeatureCollection, Point } from 'geojson'
 import { lngLatFromLocal, localFromLngLat, type LngLat } from '../../../twin/geo/projection.ts'
 import { linkTable, signalModes, signalTable } from '../../../twin/traffic/tables.ts'
-import { formatSpeed } from '../../language/format.ts'
+import { formatNumber, formatSpeed } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
 import { brightest, covering } from '../blending.ts'
 import { bytesRgba, unitRgb } from '../colors.ts'
@@ -243,7 +243,7 @@ function slowestStreets(context: LayerContext, limit: number): ListEntry[] {
       selection: { layer: 'traffic', table: linkTable.name, row: link },
       title,
       detail: say('traffic.slowDetail', {
-        speed: formatSpeed(speedMps[link]),
+        speed: formatNumber(speedMps[link] * 3.6),
         free: formatSpeed(links.freeSpeedMps[link]),
       }),
       at: lngLatFromLocal(city.projection, middleOf(city.network, link)),
