@@ -1,6 +1,7 @@
 /** Begins a city in the middle of its normal life, from the half-hour states of `warm.bin.gz`. */
 import type { City } from './city.ts'
 import { dayOfWeek, secondOfDay } from './kernel/clock.ts'
+import { exp, log } from './kernel/math.ts'
 import { randomUnit } from './kernel/random.ts'
 import type { WarmTraffic } from './traffic/warm.ts'
 import { makeCalendar } from './transit/calendar.ts'
@@ -39,12 +40,20 @@ export function startWarm(twin: Twin, warm: WarmDay, seed: number, demandFactor 
   const ofDay = day === 6 ? warm.sunday : day === 5 ? warm.saturday : undefined
   const dayFactor = ofDay === undefined ? 1 : ofDay[before] * (1 - share) + ofDay[after] * share
   const states = [warm.states[before], warm.states[after]] as const
-  traffic.importWarm(mixTraffic(states[0].traffic, states[1].traffic, share, dayFactor * demandFactor, seed))
+  const factor =
+    dayFactor * demandFactor * bend(states[0].traffic.link.length, states[1].traffic.link.length, share)
+  traffic.importWarm(mixTraffic(states[0].traffic, states[1].traffic, share, factor, seed))
   if (city.timetable === undefined) return
   const delayOf = usualDelays(share < 0.5 ? states[0] : states[1])
   forTripsUnderWay(city.timetable, makeCalendar(city.timetable), clock, (trip, midnightTick) => {
     transit.resume(trip, midnightTick, delayOf(trip), clock)
   })
+}
+
+/** A morning grows by shares, not by numbers: the geometric mean of two counts over their arithmetic one, weighted by `share`. */
+function bend(before: number, after: number, share: number): number {
+  if (before === 0 || after === 0) return 1
+  return exp((1 - share) * log(before) + share * log(after)) / ((1 - share) * before + share * after)
 }
 
 /** What a running twin would store of this moment. */

@@ -185,6 +185,8 @@ export function createTransit(
     columns.isAtStop[row] = 0
     columns.nextStop[row] = 0
     columns.delayS[row] = 0
+    arriveTick[row] = NO_STOP_TICK
+    departTick[row] = NO_STOP_TICK
     while (vehicles.rows > 0 && columns.trip[vehicles.rows - 1] === NO_TRIP) vehicles.rows--
     counts[counters.rows] = vehicles.rows
   }

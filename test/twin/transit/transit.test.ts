@@ -167,6 +167,18 @@ describe('a trip', () => {
     expect(transit.vehicles.rows).toBe(0)
   })
 
+  test('that ends at its last stop leaves a clean row behind', () => {
+    const { road } = fakeRoad()
+    const transit = createTransit(timetable, lengthM, 6000, 1, road)
+    const clock = clockAt(8)
+    advance(transit, clock, 600)
+    transit.follow(happened(1, 0, 0, clock.tick, clock.tick + 500), clock)
+    transit.follow(happened(2, 0, 6, clock.tick), clock)
+    advance(transit, clock, 30)
+    const { trip, nextStop, delayS } = transit.vehicles.columns
+    expect([trip[0], nextStop[0], delayS[0]]).toEqual([NO_TRIP, 0, 0])
+  })
+
   test('that finds no room is counted', () => {
     const transit = createTransit(timetable, lengthM, 6000, 1, {
       addBus: () => -1,
