@@ -17,7 +17,7 @@ import {
 } from './couplings.ts'
 import { publishedTables } from './domains.ts'
 import { logEvent, makeEventLog, type EventKind, type EventLog } from './events.ts'
-import { TICKS_PER_S, type Clock } from './kernel/clock.ts'
+import { secondOfDay, TICKS_PER_S, type Clock } from './kernel/clock.ts'
 import { loadColumn, loadTable, saveTable, type SavedState } from './kernel/domain.ts'
 import { hashBytes, hashText } from './kernel/hash.ts'
 import { makeTable, type ColumnSpecs, type Table, type TableSpec } from './kernel/table.ts'
@@ -99,6 +99,7 @@ export function createTwin(city: City, options: TwinOptions): Twin {
   const measured: Measured = {
     network: city.network,
     freeSpeedMps: traffic.links.columns.speedMps.slice(),
+    drivingSpeedFactor: () => traffic.drivingSpeedFactor(secondOfDay(clock)),
     links: traffic.links,
     signals: traffic.signals,
     feeders: tableOf(feederTable),

@@ -55,6 +55,7 @@ export const en = {
   'help.undo': 'Undo an edit',
   'help.zoom': 'Closer or further',
   'indicator.buses': 'Buses on the road',
+  'indicator.drivingSpeedRatio': 'Driving speed at this hour',
   'indicator.customersOut': 'Customers without power',
   'indicator.darkSignals': 'Dark traffic signals',
   'indicator.loadW': 'Power drawn',

@@ -15,7 +15,7 @@ export const enLayers = {
   'origin.assumed': 'assumed by street class',
   'origin.synthesised': 'synthesised',
   'inspector.noHistory': 'The last hour appears here once it has been recorded.',
-  'traffic.legend': 'Speed, share of free flow',
+  'traffic.legend': 'Speed, share of a free street’s at this hour',
   'traffic.car': 'A vehicle',
   'traffic.queue': 'Standing queue',
   'traffic.heads': 'Signal: green, red',

@@ -57,6 +57,7 @@ export const es: Record<keyof typeof en, string> = {
   'help.undo': 'Deshacer un cambio',
   'help.zoom': 'Acercar o alejar',
   'indicator.buses': 'Ómnibus en circulación',
+  'indicator.drivingSpeedRatio': 'Velocidad de marcha a esta hora',
   'indicator.customersOut': 'Clientes sin electricidad',
   'indicator.darkSignals': 'Semáforos apagados',
   'indicator.loadW': 'Consumo eléctrico',

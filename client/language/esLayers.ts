@@ -17,7 +17,7 @@ export const esLayers: Record<keyof typeof enLayers, string> = {
   'origin.assumed': 'supuesto por tipo de calle',
   'origin.synthesised': 'sintetizado',
   'inspector.noHistory': 'La última hora aparece aquí cuando haya sido registrada.',
-  'traffic.legend': 'Velocidad, parte de la de flujo libre',
+  'traffic.legend': 'Velocidad, parte de la de una calle libre a esta hora',
   'traffic.car': 'Un vehículo',
   'traffic.queue': 'Cola detenida',
   'traffic.heads': 'Semáforo: verde, rojo',

@@ -68,7 +68,7 @@ out vec2 vHalfPx;
 ${placeOnLink}
 void main() {
   vec4 meta = floor(instanceMeta * 255.0 + 0.5);
-  Place place = placeOf(linkTexture, instancePlan, meta.x, meta.z > 0.5, mover.timeS, mover.unitsPerM);
+  Place place = placeOf(linkTexture, instancePlan, meta, mover.timeS, mover.unitsPerM);
   vUv = positions;
   vColor = vec4(0.0);
   vHalfPx = vec2(1.0);

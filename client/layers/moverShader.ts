@@ -6,15 +6,15 @@ vec4 linkTexel(sampler2D linkTexture, int i) { return texelFetch(linkTexture, iv
 
 struct Place { bool isShown; vec2 at; vec2 along; float waiting; };
 
-// plan: link, entryS, exitS, stopM; lane counted from the kerb; isHandedOver: gone when the plan ends
-Place placeOf(sampler2D linkTexture, vec4 plan, float lane, bool isHandedOver, float timeS, float unitsPerM) {
+// plan: link, entryS, exitS, stopM; meta: lane counted from the kerb, kind, gone when the plan ends, pace in 255ths of the free speed
+Place placeOf(sampler2D linkTexture, vec4 plan, vec4 meta, float timeS, float unitsPerM) {
   Place place = Place(false, vec2(0.0), vec2(1.0, 0.0), 0.0);
-  if (plan.x < 0.0 || timeS < plan.y || (isHandedOver && timeS >= plan.z)) return place;
+  if (plan.x < 0.0 || timeS < plan.y || (meta.z > 0.5 && timeS >= plan.z)) return place;
   int link = int(plan.x + 0.5);
   vec4 head = linkTexel(linkTexture, link * 2);
   vec4 cross = linkTexel(linkTexture, link * 2 + 1);
   float lengthM = head.z;
-  float speed = head.w;
+  float speed = head.w * meta.w / 255.0;
   float arriving = min(speed * (timeS - plan.y), lengthM - plan.w);
   float leaving = lengthM - speed * (plan.z - timeS);
   float along = clamp(max(arriving, leaving), 0.0, lengthM);
@@ -32,7 +32,7 @@ Place placeOf(sampler2D linkTexture, vec4 plan, float lane, bool isHandedOver, f
   float share = clamp((along - a.z) / max(b.z - a.z, 1e-4), 0.0, 1.0);
   place.along = normalize(b.xy - a.xy + vec2(1e-12, 0.0));
   vec2 right = vec2(place.along.y, -place.along.x);
-  float sideM = cross.y - (min(lane, cross.x - 1.0) + 0.5) * 3.2;
+  float sideM = cross.y - (min(meta.x, cross.x - 1.0) + 0.5) * 3.2;
   place.at = mix(a.xy, b.xy, share) + right * sideM * unitsPerM;
   place.isShown = true;
   return place;

@@ -10,7 +10,7 @@ import type { Mirror } from './mirror.ts'
 import { planPositionM } from './planPosition.ts'
 
 export const SLOTS = 3
-/** Float words of one slot: link, entryS, exitS, stopM, and four bytes: lane, kind, isHandedOver, 0. */
+/** Float words of one slot: link, entryS, exitS, stopM, and four bytes: lane, kind, isHandedOver, pace (255ths of the free speed). */
 export const WORDS = 5
 export const SLOT_BYTES = WORDS * 4
 const EMPTY = -1
@@ -18,6 +18,8 @@ const EMPTY = -1
 const MAX_GAP_S = 2
 /** A vehicle this far behind its plan is put where the plan says. */
 const MAX_LAG_S = 15
+/** A vehicle drives its link evenly when it can be there in time; one that must wait drives at this share of the free speed up to where it waits (assumed). */
+const SLOWEST_PACE = 0.5
 /** Times are kept as 32-bit floats from a base that moves along, so that they stay exact to a millisecond. */
 const REBASE_AFTER_S = 5400
 
@@ -119,9 +121,10 @@ export class PlanBook {
     const next = this.slotOf(row, this.current[row])
     words[next] = link
     words[next + 1] = entryS
-    words[next + 2] = Math.max(exitS, entryS + this.lengthM[link] / this.speedMps[link])
     words[next + 3] = stopM
     this.bytes.set([lane, kind, 0, 0], next * 4 + 16)
+    this.setPace(next, this.lengthM[link] / Math.max(1e-3, exitS - entryS))
+    words[next + 2] = Math.max(exitS, entryS + this.lengthM[link] / this.paceMps(next))
   }
 
   /** Where the vehicle of `row` is at `tick`, by the shader's formula; undefined when it is not drawn. */
@@ -160,21 +163,27 @@ export class PlanBook {
     return Math.max(entryS, words[at + 2])
   }
 
-  /** Gives the plan in a slot another exit and stop without moving what is drawn now, and without ever passing the free speed. */
+  /**
+   * Gives the plan in a slot another exit and stop. What is drawn now stays where it is, and goes on from there at the pace that
+   * brings it to the end in time, never faster than the free speed.
+   */
   private retime(at: number, exitS: number, stopM: number, drawS: number): void {
     const { words } = this
-    const link = words[at]
-    const lengthM = this.lengthM[link]
-    const speedMps = this.speedMps[link]
+    const lengthM = this.lengthM[words[at]]
     const isDrawn = drawS >= words[at + 1]
-    const wasM = this.positionM(at, drawS)
-    words[at + 2] = Math.max(exitS, words[at + 1] + lengthM / speedMps)
-    words[at + 3] = stopM
-    if (!isDrawn) return
-    const isM = this.positionM(at, drawS)
-    if (isM === wasM) return
-    words[at + 3] = lengthM - wasM
-    words[at + 2] = Math.max(words[at + 2], drawS + (lengthM - wasM) / speedMps)
+    const wasM = isDrawn ? this.positionM(at, drawS) : 0
+    const fromS = isDrawn ? drawS : words[at + 1]
+    this.setPace(at, (lengthM - wasM) / Math.max(1e-3, exitS - fromS))
+    const paceMps = this.paceMps(at)
+    words[at + 1] = fromS - wasM / paceMps
+    words[at + 2] = Math.max(exitS, fromS + (lengthM - wasM) / paceMps)
+    words[at + 3] = Math.min(stopM, lengthM - wasM)
+  }
+
+  /** Sets the pace of a slot to an even speed, within what a driver does. */
+  private setPace(at: number, evenMps: number): void {
+    const pace = Math.min(1, Math.max(SLOWEST_PACE, evenMps / this.speedMps[this.words[at]]))
+    this.bytes[at * 4 + 19] = Math.ceil(pace * 255)
   }
 
   private positionM(at: number, tS: number): number {
@@ -186,8 +195,13 @@ export class PlanBook {
       words[at + 2],
       words[at + 3],
       this.lengthM[link],
-      this.speedMps[link],
+      this.paceMps(at),
     )
+  }
+
+  /** The speed at which the vehicle of a slot drives when it drives. */
+  private paceMps(at: number): number {
+    return (this.speedMps[this.words[at]] * this.bytes[at * 4 + 19]) / 255
   }
 
   private slotOf(row: number, slot: number): number {

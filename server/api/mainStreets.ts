@@ -42,9 +42,10 @@ export class MainStreetIndex {
     this.streets = streetsOf(city.network)
   }
 
-  /** How the streets run now, the `limit` slowest by name. */
-  now(links: Table<typeof linkTable.columns>, limit: number): MainStreets {
-    const { lengthM, freeSpeedMps } = this.city.network.links
+  /** How the streets run now against a lone driver at this hour (`drivingSpeedRatio` of the limit), the `limit` slowest by name. */
+  now(links: Table<typeof linkTable.columns>, drivingSpeedRatio: number, limit: number): MainStreets {
+    const { lengthM, freeSpeedMps: limitMps } = this.city.network.links
+    const freeSpeedMps = limitMps.map((mps) => mps * drivingSpeedRatio)
     const speeds = links.columns.speedMps
     const all = this.streets.map(({ name, links: rows }) => {
       let streetM = 0

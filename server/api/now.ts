@@ -8,6 +8,7 @@ import { MainStreetIndex, rounded } from './mainStreets.ts'
 
 const SLOWEST = 5
 const OPEN_REQUESTS = indicators.findIndex(({ id }) => id === 'openRequests')
+const DRIVING_SPEED = indicators.findIndex(({ id }) => id === 'drivingSpeedRatio')
 
 export function nowRoutes(context: ApiContext): Router {
   const router = makeRouter()
@@ -21,7 +22,7 @@ export function nowRoutes(context: ApiContext): Router {
     streets ??= new MainStreetIndex(city)
     if (answer?.tick !== live.tick) {
       const { value } = live.table(indicatorTable).columns
-      const { count, slow, slowest } = streets.now(live.table(linkTable), SLOWEST)
+      const { count, slow, slowest } = streets.now(live.table(linkTable), value[DRIVING_SPEED] || 1, SLOWEST)
       answer = {
         tick: live.tick,
         body: {

@@ -46,6 +46,7 @@ const STEPS: readonly (readonly [name: string, factor: number])[] = [
   ['morningWidthH', 1.2],
   ['eveningWidthH', 1.2],
   ['gravityDecayM', 1.15],
+  ['sideFriction', 1.1],
   ['informedShare', 1.3],
   ['linkDelayS', 1.5],
 ]

@@ -15,9 +15,9 @@ export interface Indicator {
 
 export const indicators = [
   { id: 'vehicles', domain: 'traffic', unit: 'vehicles', worseWhen: undefined, limit: undefined },
-  /** Speed on main streets (secondary and wider) against free flow, weighted by vehicles. */
+  /** Speed on main streets (secondary and wider) against a lone driver's at this hour, weighted by vehicles. */
   { id: 'speedRatio', domain: 'traffic', unit: 'ratio', worseWhen: 'lower', limit: 0.5 },
-  /** Main-street links under 40 % of free speed. */
+  /** Main-street links under 40 % of a lone driver's speed at this hour. */
   { id: 'slowLinks', domain: 'traffic', unit: 'links', worseWhen: 'higher', limit: 400 },
   { id: 'queuedVehicles', domain: 'traffic', unit: 'vehicles', worseWhen: 'higher', limit: undefined },
   { id: 'darkSignals', domain: 'traffic', unit: 'signals', worseWhen: 'higher', limit: 0 },
@@ -32,6 +32,8 @@ export const indicators = [
   { id: 'onTimeRatio', domain: 'transit', unit: 'ratio', worseWhen: 'lower', limit: 0.8 },
   { id: 'openRequests', domain: 'reports', unit: 'requests', worseWhen: 'higher', limit: undefined },
   { id: 'requestsLastHour', domain: 'reports', unit: 'requests', worseWhen: 'higher', limit: undefined },
+  /** What street life leaves a lone driver of the free speed at this hour. */
+  { id: 'drivingSpeedRatio', domain: 'traffic', unit: 'ratio', worseWhen: undefined, limit: undefined },
 ] as const satisfies readonly Indicator[]
 
 export type IndicatorId = (typeof indicators)[number]['id']

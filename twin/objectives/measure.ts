@@ -23,6 +23,8 @@ export interface Measured {
   readonly network: RoadNetwork
   /** By link, m/s: what an empty link is driven at. */
   readonly freeSpeedMps: Float32Array
+  /** What street life leaves of it at this hour, 0 to 1. */
+  drivingSpeedFactor(): number
   readonly links: Table<typeof linkTable.columns>
   readonly signals: Table<typeof signalTable.columns>
   readonly feeders: Table<typeof feederTable.columns>
@@ -52,7 +54,7 @@ export function mainLinkCount(network: RoadNetwork): number {
   return count
 }
 
-function ofTraffic({ network, freeSpeedMps, links, signals }: Measured) {
+function ofTraffic({ network, freeSpeedMps, drivingSpeedFactor, links, signals }: Measured) {
   const { lanes } = network.links
   const { speedMps, vehicles, queueM } = links.columns
   const main = mainLinkCount(network)
@@ -62,13 +64,15 @@ function ofTraffic({ network, freeSpeedMps, links, signals }: Measured) {
     all += vehicles[link]
     queued += (queueM[link] * lanes[link]) / JAM_SPACING_M
   }
+  const drivingSpeedRatio = drivingSpeedFactor()
   let driven = 0
   let free = 0
   let slow = 0
   for (let link = 0; link < main; link++) {
-    driven += vehicles[link] * Math.min(1, speedMps[link] / freeSpeedMps[link])
+    const loneMps = freeSpeedMps[link] * drivingSpeedRatio
+    driven += vehicles[link] * Math.min(1, speedMps[link] / loneMps)
     free += vehicles[link]
-    if (speedMps[link] < SLOW_RATIO * freeSpeedMps[link]) slow++
+    if (speedMps[link] < SLOW_RATIO * loneMps) slow++
   }
   let dark = 0
   for (let signal = 0; signal < signals.rows; signal++) dark += signals.columns.mode[signal]
@@ -78,6 +82,7 @@ function ofTraffic({ network, freeSpeedMps, links, signals }: Measured) {
     slowLinks: slow,
     queuedVehicles: Math.round(queued),
     darkSignals: dark,
+    drivingSpeedRatio,
   }
 }
 

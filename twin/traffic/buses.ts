@@ -96,7 +96,7 @@ function applyStop(world: World, vehicle: number, slot: number, tick: number): v
   state.stopPath[vehicle] = -1
   const link = tables.vehicles.columns.link[vehicle]
   // What is left to drive from the stop, counted back from the end of the link, so that several stops add up.
-  const rest = roads.freeTicks[link] - state.stopTicks[vehicle]
+  const rest = Math.max(0, roads.driveTicks[link] - state.stopTicks[vehicle])
   const arrives = Math.max(tick, state.ringReady[slot] - rest)
   const departs = Math.max(arrives + state.stopDwell[vehicle], state.stopNotBefore[vehicle])
   state.ringReady[slot] = departs + rest

@@ -1,4 +1,4 @@
-/** The numbers of the traffic model that belong to a city: twelve may be fitted, `truckShare` is assumed; everything else is fixed by geometry, a cited source or an assumption. */
+/** The numbers of the traffic model that belong to a city: at most twelve are fitted, the saturation headway is HCM's and `truckShare` assumed; everything else is fixed by geometry, a cited source or an assumption. */
 
 export const parameterDefaults = {
   /** Vehicle trips a resident makes on a weekday (assumed; fitted where there are detectors). */
@@ -23,6 +23,8 @@ export const parameterDefaults = {
   informedShare: 0.4,
   /** Gaps drivers accept over those of the HCM; below 1 where driving is brisk. */
   gapFactor: 0.8,
+  /** Driving time that street life adds at its height (see `streetLife.ts`), as a share of the free time; 0 where nothing was measured. */
+  sideFriction: 0,
   /** Share of trips made by trucks (assumed, not fitted). */
   truckShare: 0.05,
 } as const

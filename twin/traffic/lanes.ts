@@ -64,7 +64,7 @@ export function enterLane(world: World, lane: number, vehicle: number, turn: num
   const isFirst = number === state.laneOut[lane]
   const vehicles = tables.vehicles.columns
   state.ringVehicle[slot] = vehicle
-  state.ringReady[slot] = tick + roads.freeTicks[link]
+  state.ringReady[slot] = tick + roads.driveTicks[link]
   state.laneLastIn[lane] = tick
   state.turn[vehicle] = turn
   state.number[vehicle] = number

@@ -36,9 +36,11 @@ export interface Roads {
   readonly ringStart: Uint32Array
   /** By link, ticks: empty link driven through; a gap travelling back over it; headway of vehicles leaving a queue. */
   readonly freeTicks: Int32Array
+  /** As freeTicks, at this hour's driving speed. */
+  readonly driveTicks: Int32Array
   readonly holeTicks: Int32Array
   readonly headTicks: Int32Array
-  /** By link: metres driven in one tick at free speed. */
+  /** By link: metres driven in one tick at this hour's driving speed. */
   readonly mPerTick: Float32Array
   readonly lengthM: Float32Array
   /** Degrees from east, counter-clockwise, on leaving a link's start and on reaching its end. */
@@ -79,6 +81,7 @@ export function makeRoads(network: RoadNetwork, parameters: TrafficParameters): 
     storage: new Uint16Array(linkCount),
     ringStart: new Uint32Array(laneCount + 1),
     freeTicks: new Int32Array(linkCount),
+    driveTicks: new Int32Array(linkCount),
     holeTicks: new Int32Array(linkCount),
     headTicks: new Int32Array(linkCount),
     mPerTick: new Float32Array(linkCount),
@@ -94,14 +97,23 @@ export function makeRoads(network: RoadNetwork, parameters: TrafficParameters): 
     roads.freeTicks[link] = Math.max(1, Math.round((length / speedMps + delayS) * TICKS_PER_S))
     roads.holeTicks[link] = Math.max(1, Math.round(((waveS * length) / JAM_SPACING_M - delayS) * TICKS_PER_S))
     roads.headTicks[link] = Math.round((waveS + JAM_SPACING_M / speedMps) * TICKS_PER_S)
-    roads.mPerTick[link] = length / roads.freeTicks[link]
     for (let lane = firstLane[link]; lane < firstLane[link + 1]; lane++) {
       roads.laneLink[lane] = link
       roads.ringStart[lane + 1] = roads.ringStart[lane] + roads.storage[link]
     }
     setHeadings(roads, link)
   }
+  setDrivingSpeed(roads, 1)
   return roads
+}
+
+/** Sets what a lone driver needs for each link at this hour, when street life leaves `factor` of the free speed. */
+export function setDrivingSpeed(roads: Roads, factor: number): void {
+  const { freeTicks, driveTicks, mPerTick, lengthM } = roads
+  for (let link = 0; link < freeTicks.length; link++) {
+    driveTicks[link] = Math.round(freeTicks[link] / factor)
+    mPerTick[link] = Math.max(1, lengthM[link]) / driveTicks[link]
+  }
 }
 
 /** Whether a driver meets others at a node: more than two neighbours, counting in-links and out-links once a street. */

@@ -22,7 +22,7 @@ import {
 import { letEnter, sendElsewhere, startTrip, waitToEnter } from './entries.ts'
 import { serveLane } from './lanes.ts'
 import { reviewLinks } from './review.ts'
-import { makeRoads } from './roads.ts'
+import { makeRoads, setDrivingSpeed } from './roads.ts'
 import { forgetTrees, HABITUAL_VARIANTS, LIVE_VARIANT, makeRoutes, makeTree, originOf } from './routes.ts'
 import { takeRow } from './rows.ts'
 import { makeSignalPlans } from './signals.ts'
@@ -34,6 +34,7 @@ import {
   saveTraffic,
   type TrafficTables,
 } from './state.ts'
+import { drivingSpeedFactor } from './streetLife.ts'
 import { vehicleKinds } from './tables.ts'
 import { makeTurns } from './turns.ts'
 import { exportWarm, importWarm, type WarmTraffic } from './warm.ts'
@@ -72,6 +73,8 @@ export interface Traffic extends Domain, BusTraffic {
   /** By zone: car and truck trips that ended there in the last step. */
   readonly arrivals: Uint16Array
   counts(): TrafficCounts
+  /** What street life leaves a lone driver of the free speed at that second of the day, 0 to 1. */
+  drivingSpeedFactor(secondOfDay: number): number
   /** No vehicle enters a closed link; those on it drive out. Throws when there is no such link. */
   setLinkClosed(link: number, isClosed: boolean): void
   /** A dark signal is driven as an all-way stop. Throws when there is no such signal. */
@@ -117,10 +120,8 @@ export function createTraffic(
   )
   const demand = makeDemand(city.zones, hasNodes, parameters, demandFactor, seed)
   // What a lone driver needs for each link, its waits included.
-  const baseTicks = Int32Array.from(
-    roads.freeTicks,
-    (ticks, link) => ticks + Math.round(turns.linkWaitS[link] * TICKS_PER_S),
-  )
+  const waitTicks = Int32Array.from(turns.linkWaitS, (waitS) => Math.round(waitS * TICKS_PER_S))
+  const baseTicks = Int32Array.from(roads.driveTicks, (ticks, link) => ticks + waitTicks[link])
   state.linkTicks.set(baseTicks)
   const { isClosed } = tables.links.columns
   const { counters } = state
@@ -134,9 +135,22 @@ export function createTraffic(
     'busEvents.departTick': busEvents.departTick,
   }
 
+  // Minute of the day that the driving times stand for; they follow from the clock, so they are no state.
+  let lifeMinute = -1
+
+  function followStreetLife(secondOfToday: number): void {
+    const minute = Math.floor(secondOfToday / 60)
+    if (minute === lifeMinute || parameters.sideFriction === 0) return
+    lifeMinute = minute
+    setDrivingSpeed(roads, drivingSpeedFactor(parameters.sideFriction, minute * 60))
+    for (let link = 0; link < baseTicks.length; link++)
+      baseTicks[link] = roads.driveTicks[link] + waitTicks[link]
+  }
+
   function second(clock: Clock, endTick: number): void {
     const tick = counters[counter.now]
     const at = { ...clock, tick }
+    followStreetLife(secondOfDay(at))
     if (demandFactor > 0) departSecond(world, demand, at)
     letEnter(world)
     for (let t = tick + 1; t <= endTick; t++) {
@@ -187,6 +201,7 @@ export function createTraffic(
       rings: counters[counter.rings],
       refused: counters[counter.refused],
     }),
+    drivingSpeedFactor: (second) => drivingSpeedFactor(parameters.sideFriction, second),
     setLinkClosed(link, closed) {
       if (!(link >= 0 && link < roads.linkCount))
         throw new Error(`traffic: link ${link} of ${roads.linkCount}`)

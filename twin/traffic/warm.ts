@@ -78,11 +78,11 @@ export function importWarm(world: World, baseTicks: Int32Array, warm: WarmTraffi
     if (vehicle < 0) return
     const slot = roads.ringStart[lane] + (number % storage)
     const before = number > state.laneOut[lane] ? roads.ringStart[lane] + ((number - 1) % storage) : -1
-    const left = Math.min(warm.leftS[i] * TICKS_PER_S, roads.freeTicks[link])
+    const left = Math.min(warm.leftS[i] * TICKS_PER_S, roads.driveTicks[link])
     const ready = Math.max(now + left, before < 0 ? LONG_AGO : state.ringReady[before])
     const isInformed = randomUnit(seed, i, 0x3a) < parameters.informedShare
     state.laneIn[lane]++
-    state.laneLastIn[lane] = Math.min(now, ready - roads.freeTicks[link])
+    state.laneLastIn[lane] = Math.min(now, ready - roads.driveTicks[link])
     state.ringVehicle[slot] = vehicle
     state.ringReady[slot] = ready
     state.destination[vehicle] = warm.destination[i]
@@ -92,7 +92,7 @@ export function importWarm(world: World, baseTicks: Int32Array, warm: WarmTraffi
     columns.link[vehicle] = link
     columns.lane[vehicle] = lane - roads.firstLane[link]
     columns.kind[vehicle] = randomUnit(seed, i, 0x3b) < parameters.truckShare ? TRUCK : 0
-    columns.entryTick[vehicle] = ready - roads.freeTicks[link]
+    columns.entryTick[vehicle] = ready - roads.driveTicks[link]
     columns.exitTick[vehicle] =
       before < 0
         ? ready

@@ -6,7 +6,7 @@ import { LANE_WIDTH_M } from '../lanes.ts'
 import { planeFromLocal, type Plane } from '../plane.ts'
 import { SEGMENT_WORDS, type Segments } from '../segmentLayer.ts'
 import type { StateTexture } from '../stateTexture.ts'
-import { speedStep } from './speedSteps.ts'
+import { drivingSpeedRatio, speedStep } from './speedSteps.ts'
 
 export interface LinkLines extends Segments {
   /** Pieces of all streets up to and including a road class. */
@@ -59,9 +59,10 @@ export function setLinkStates(states: StateTexture, city: City, mirror: Mirror):
   const { speedMps, flowVph, queueM, vehicles, isClosed } = table.columns
   const rows = Math.min(table.rows, lengthM.length)
   const { bytes } = states
+  const driving = drivingSpeedRatio(mirror)
   for (let link = 0; link < rows; link++) {
     const isEveryday = vehicles[link] <= everydayVehicles(roadClass[link]) && queueM[link] < MARKED_QUEUE_M
-    const measured = speedStep(speedMps[link], freeSpeedMps[link])
+    const measured = speedStep(speedMps[link], freeSpeedMps[link] * driving)
     const step = isEveryday ? Math.min(1, measured) : measured
     const at = link * 4
     bytes[at] = (step * 255) / 4

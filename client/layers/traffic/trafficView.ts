@@ -21,7 +21,7 @@ import { makeLinkLines, setLinkStates } from './linkLines.ts'
 import { pickLink } from './pickLink.ts'
 import { darkSignalImages, darkSignalLayers } from './signalMarks.ts'
 import { signalHeads, type SignalHead } from './signalHeads.ts'
-import { speedStep } from './speedSteps.ts'
+import { drivingSpeedRatio, speedStep } from './speedSteps.ts'
 import { linkName, TrafficInspector, TrafficLegend } from './TrafficPanels.tsx'
 
 const staticOf = perCity((city) => {
@@ -227,10 +227,12 @@ function slowestStreets(context: LayerContext, limit: number): ListEntry[] {
   const { city, mirror } = context
   const { links } = city.network
   const { speedMps, vehicles } = mirror.table(linkTable).columns
+  const driving = drivingSpeedRatio(mirror)
   const slow: { link: number; ratio: number }[] = []
   for (let link = 0; link < links.lengthM.length && links.roadClass[link] <= LAST_MAIN_CLASS; link++) {
-    if (vehicles[link] > 2 && speedStep(speedMps[link], links.freeSpeedMps[link]) >= 2)
-      slow.push({ link, ratio: speedMps[link] / links.freeSpeedMps[link] })
+    const loneMps = links.freeSpeedMps[link] * driving
+    if (vehicles[link] > 2 && speedStep(speedMps[link], loneMps) >= 2)
+      slow.push({ link, ratio: speedMps[link] / loneMps })
   }
   slow.sort((a, b) => a.ratio - b.ratio || a.link - b.link)
   const entries: ListEntry[] = []
@@ -244,7 +246,7 @@ function slowestStreets(context: LayerContext, limit: number): ListEntry[] {
       title,
       detail: say('traffic.slowDetail', {
         speed: formatNumber(speedMps[link] * 3.6),
-        free: formatSpeed(links.freeSpeedMps[link]),
+        free: formatSpeed(links.freeSpeedMps[link] * driving),
       }),
       at: lngLatFromLocal(city.projection, middleOf(city.network, link)),
     })

@@ -56,7 +56,7 @@ out vec2 vUv;
 ${placeOnLink}
 void main() {
   vec4 meta = floor(instanceMeta * 255.0 + 0.5);
-  Place place = placeOf(linkTexture, instancePlan, meta.x, meta.z > 0.5, label.timeS, label.unitsPerM);
+  Place place = placeOf(linkTexture, instancePlan, meta, label.timeS, label.unitsPerM);
   vUv = vec2(0.0);
   if (!place.isShown) { gl_Position = vec4(2.0, 2.0, 2.0, 1.0); return; }
   vec4 c = label.matrix * vec4(place.at, 0.0, 1.0);

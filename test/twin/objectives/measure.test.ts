@@ -19,6 +19,7 @@ function tables(): Measured {
   return {
     network,
     freeSpeedMps,
+    drivingSpeedFactor: () => 1,
     links: road,
     signals: makeTable(signalTable, 4),
     feeders: makeTable(feederTable, 2),
