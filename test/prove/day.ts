@@ -83,7 +83,7 @@ export async function proveDay(cityId: string, log: Log): Promise<Finding[]> {
     if (warm !== undefined && WARM_HOURS.includes(hour)) {
       const begun = createWarmTwin(city, warm, {
         startMs: startMs + s * 1000,
-        utcOffsetS: 0,
+        utcOffsetS: offsetS,
         solveEveryS: 60,
       })
       warmOff.push(begun.traffic.counts().inside / inside - 1)
