@@ -29,15 +29,16 @@ export function Page({ path, view }: { path: string; view: View }) {
     document.documentElement.dataset['face'] = isWall ? 'wall' : path === '/plan' ? 'plan' : 'public'
   }, [language, isWall, path])
 
+  const faceName = isWall ? `${say('face.wall')} · ` : path === '/plan' ? `${say('face.plan')} · ` : ''
+  const title = faceName + say('app.name')
   useEffect(() => {
     const entitle = () => {
       const city = live?.store.get().info?.name
-      const face = isWall ? say('face.wall') : path === '/plan' ? say('face.plan') : undefined
-      document.title = [city, face, say('app.name')].filter(Boolean).join(' · ')
+      document.title = city === undefined ? title : `${city} · ${title}`
     }
     entitle()
     return live?.store.subscribe(entitle)
-  }, [live, language, isWall, path])
+  }, [live, title])
 
   const shell = useMemo(
     () => live && makeShell(live, language, themeName, chooseTheme, chooseLanguage),

@@ -209,8 +209,8 @@ export const en = {
   'wall.live': 'LIVE',
   'wall.lost': 'LOST',
   'wall.hour': 'The past hour: {min} to {max}.',
-  'wall.normalAbove': ' Normal is above {limit}.',
-  'wall.normalBelow': ' Normal is below {limit}.',
+  'wall.normalAbove': 'Normal is above {limit}.',
+  'wall.normalBelow': 'Normal is below {limit}.',
   'wall.outdated': 'RELOAD',
   'wall.trend': '{title}, the past hour',
 } as const

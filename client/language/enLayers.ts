@@ -16,6 +16,7 @@ export const enLayers = {
   'origin.synthesised': 'synthesised',
   'inspector.noHistory': 'The last hour appears here once it has been recorded.',
   'traffic.legend': 'Speed, share of a free street’s at this hour',
+  'traffic.differences': 'Gained or lost, share of free speed',
   'traffic.car': 'A vehicle',
   'traffic.queue': 'Standing queue',
   'traffic.heads': 'Signal: green, red',

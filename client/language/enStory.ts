@@ -74,6 +74,7 @@ export const enStory = {
   'scenario.same': 'no difference',
   'scenario.shown': 'Shown on the map',
   'scenario.side.base': 'Untouched',
+  'scenario.side.difference': 'Difference',
   'scenario.side.edited': 'Edited',
   'scenario.side.live': 'Live',
   'scenario.starting': 'Copying the living city …',

@@ -211,8 +211,8 @@ export const es: Record<keyof typeof en, string> = {
   'wall.live': 'EN VIVO',
   'wall.lost': 'SIN CONEXIÓN',
   'wall.hour': 'La última hora: de {min} a {max}.',
-  'wall.normalAbove': ' Lo normal es más de {limit}.',
-  'wall.normalBelow': ' Lo normal es menos de {limit}.',
+  'wall.normalAbove': 'Lo normal es más de {limit}.',
+  'wall.normalBelow': 'Lo normal es menos de {limit}.',
   'wall.outdated': 'RECARGAR',
   'wall.trend': '{title}, la última hora',
 }

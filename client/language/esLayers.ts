@@ -18,6 +18,7 @@ export const esLayers: Record<keyof typeof enLayers, string> = {
   'origin.synthesised': 'sintetizado',
   'inspector.noHistory': 'La última hora aparece aquí cuando haya sido registrada.',
   'traffic.legend': 'Velocidad, parte de la de una calle libre a esta hora',
+  'traffic.differences': 'Ganado o perdido, parte de la velocidad libre',
   'traffic.car': 'Un vehículo',
   'traffic.queue': 'Cola detenida',
   'traffic.heads': 'Semáforo: verde, rojo',

@@ -75,6 +75,7 @@ export const esStory: Record<keyof typeof enStory, string> = {
   'scenario.same': 'sin diferencia',
   'scenario.shown': 'En el mapa',
   'scenario.side.base': 'Sin cambios',
+  'scenario.side.difference': 'Diferencia',
   'scenario.side.edited': 'Con cambios',
   'scenario.side.live': 'En vivo',
   'scenario.starting': 'Copiando la ciudad viva …',

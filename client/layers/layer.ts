@@ -28,6 +28,8 @@ export interface DrawClock {
 export interface LayerContext {
   readonly city: City
   readonly mirror: Mirror
+  /** The twin that this one is compared with; undefined when it is shown for itself. */
+  readonly compared: Mirror | undefined
   readonly theme: Theme
   readonly clock: DrawClock
   readonly plans: PlanBook
@@ -74,7 +76,7 @@ export interface LayerView {
   locate(context: LayerContext, selection: Selection): LngLat | undefined
   /** What matters most in this layer now, worst first, at most `limit`. */
   list(context: LayerContext, limit: number): ListEntry[]
-  readonly Legend: FunctionComponent<{ theme: Theme }>
+  readonly Legend: FunctionComponent<{ theme: Theme; isCompared: boolean }>
   /** The inspector's content for a selected thing. */
   readonly Inspector: FunctionComponent<{ context: LayerContext; selection: Selection }>
 }

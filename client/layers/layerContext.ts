@@ -12,13 +12,14 @@ export interface ContextOptions {
 
 /** The context of this moment; undefined until the city's files are here. */
 export function makeLayerContext(live: Live, options: ContextOptions): LayerContext | undefined {
-  const { city, view, clock } = live.store.get()
+  const { city, view, clock, comparedWith } = live.store.get()
   const plans = live.plans()
   if (city === undefined || plans === undefined) return undefined
   return {
     city,
     plans,
     mirror: live.mirror,
+    compared: comparedWith === undefined ? undefined : live.compared,
     theme: options.theme,
     clock: options.clock ?? live.clock,
     time: clock,

@@ -14,8 +14,8 @@ import { makeStyle } from './style.ts'
 
 /** Pixels a CSS pixel: more is not seen on a phone, and a wall has pixels enough. */
 const MAX_PIXEL_RATIO = 2
-/** Letters on a wall, against those on a desk; assumed for 4 m viewing distance. */
-const WALL_TEXT_SCALE = 1.9
+/** A wall this wide has letters of a desk's size, a wider one larger ones: all walls are looked at from afar. */
+const WALL_WIDTH_PX = 1750
 /** How far from a thing a click still means it. */
 const PICK_RADIUS_PX = 14
 
@@ -126,7 +126,7 @@ export class CityMap {
       tiles: `${location.origin}/tiles/{z}/{x}/{y}.mvt`,
       attribution: live.store.get().info?.attribution ?? '',
       fontFaces,
-      textScale: isWall ? WALL_TEXT_SCALE : 1,
+      textScale: isWall ? Math.max(1, innerWidth / WALL_WIDTH_PX) : 1,
       parts: this.overlay?.parts,
     })
   }

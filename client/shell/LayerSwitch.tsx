@@ -7,6 +7,7 @@ import { useShell } from './shellContext.ts'
 
 export function LayerSwitch() {
   const { live, theme } = useShell()
+  const isCompared = useStore(live.store, ({ comparedWith }) => comparedWith !== undefined)
   const layersOn = useStore(live.store, ({ view }) => view.layersOn)
   return (
     <fieldset className="layer-switch plain-set">
@@ -22,7 +23,7 @@ export function LayerSwitch() {
             </label>
             {isOn && Legend && (
               <div className="legend">
-                <Legend theme={theme} />
+                <Legend theme={theme} isCompared={isCompared} />
               </div>
             )}
           </div>

@@ -24,14 +24,16 @@ export interface Live {
   readonly source: FrameSource
   readonly store: Store
   readonly mirror: Mirror
+  /** Of the stream that the shown one is compared with; empty when there is none. */
+  readonly compared: Mirror
   readonly clock: SmoothClock
   readonly camera: CameraWish
   /** Undefined until the city's network is here. */
   plans(): PlanBook | undefined
   /** Begins to fetch the city's files and frames; called when the map stands, or by a face without one. Further calls do nothing. */
   begin(): void
-  /** Shows another stream: 'live', or a scenario's. */
-  watch(stream: string): void
+  /** Shows another stream: 'live', or a scenario's; against another when one is given. */
+  watch(stream: string, comparedWith?: string): void
   stop(): void
 }
 
@@ -41,6 +43,7 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
     connection: { state: 'connecting', ageS: undefined },
     clock: undefined,
     stream: LIVE,
+    comparedWith: undefined,
     pulse: 0,
     info: undefined,
     city: undefined,
@@ -49,6 +52,7 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
     view,
   })
   const mirror = new Mirror()
+  const compared = new Mirror()
   const clock = new SmoothClock()
   let plans: PlanBook | undefined
   let welcome: Welcome | undefined
@@ -69,8 +73,14 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
   }
 
   const takeFrame = (stream: string, bytes: Uint8Array): boolean => {
-    if (stream !== store.get().stream) return true
     const nowMs = performance.now()
+    if (stream === store.get().comparedWith) {
+      if (!compared.apply(bytes, nowMs)) return false
+      const { tick } = compared
+      requestAnimationFrame(() => source.drawn(stream, tick))
+      return true
+    }
+    if (stream !== store.get().stream) return true
     if (!mirror.apply(bytes, nowMs)) return false
     clock.frame(mirror.tick, nowMs)
     plans?.update(mirror, clock.tick())
@@ -156,10 +166,18 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
     camera: new CameraWish(),
     plans: () => plans,
     begin,
-    watch(stream) {
-      const before = store.get().stream
+    compared,
+    watch(stream, comparedWith) {
+      const { stream: before, comparedWith: comparedBefore } = store.get()
+      if (comparedBefore !== comparedWith) {
+        if (hasBegun && comparedBefore !== undefined && comparedBefore !== stream)
+          source.unwatch(comparedBefore)
+        compared.forget()
+        store.set({ comparedWith })
+        if (hasBegun && comparedWith !== undefined) source.watch(comparedWith)
+      }
       if (before === stream) return
-      if (hasBegun) source.unwatch(before)
+      if (hasBegun && before !== comparedWith) source.unwatch(before)
       mirror.forget()
       plans?.clear()
       clock.restart(clock.speed)

@@ -19,6 +19,8 @@ export interface PageState {
     | undefined
   /** The stream that is shown: 'live', or a scenario's. */
   readonly stream: string
+  /** The stream it is compared with; undefined when it is shown for itself. */
+  readonly comparedWith: string | undefined
   /** Counts up at most twice a second when frames have come; read the mirror's tables when it changes. */
   readonly pulse: number
   readonly info: CityInfo | undefined

@@ -13,7 +13,7 @@ const numberOf: Readonly<Record<DomainId, IndicatorId>> = {
   transit: 'meanDelayS',
   reports: 'openRequests',
 }
-const sides: readonly Side[] = ['edited', 'base', 'live']
+const sides: readonly Side[] = ['difference', 'edited', 'base', 'live']
 
 export function Differences({ scenario }: { scenario: Scenario }) {
   const { run, isStarting, side } = scenario
@@ -28,7 +28,7 @@ export function Differences({ scenario }: { scenario: Scenario }) {
         </button>
       </div>
       <RunState run={run} />
-      <div className="row" role="group" aria-label={say('scenario.shown')}>
+      <div className="row sides" role="group" aria-label={say('scenario.shown')}>
         {sides.map((other) => (
           <button
             key={other}

@@ -15,7 +15,8 @@ import { useLatest } from '../../shell/useLatest.ts'
 import type { Live } from '../../state/live.ts'
 import { useStore } from '../../state/store.ts'
 
-export type Side = 'live' | 'edited' | 'base'
+/** What the map shows: what has changed, either of the two forks, or the present. */
+export type Side = 'difference' | 'edited' | 'base' | 'live'
 
 // Fast enough to wait for, slow enough to watch.
 const SPEED = 60
@@ -50,6 +51,7 @@ export function useScenario(live: Live): Scenario {
     scenario && scenario.id === runId ? scenario : undefined,
   )
   const stream = useStore(live.store, (state) => state.stream)
+  const isCompared = useStore(live.store, (state) => state.comparedWith !== undefined)
   const latestId = useLatest(runId)
 
   const leave = useCallback(() => {
@@ -66,7 +68,7 @@ export function useScenario(live: Live): Scenario {
       setStarting(false)
       if (!reply.ok) return setError(reply.error)
       setRunId(reply.id)
-      live.watch(reply.id)
+      live.watch(reply.id, `${reply.id}.base`)
     })
   }
 
@@ -76,7 +78,7 @@ export function useScenario(live: Live): Scenario {
     run,
     isStarting,
     error: error ?? run?.error,
-    side: stream === LIVE ? 'live' : stream.endsWith('.base') ? 'base' : 'edited',
+    side: stream === LIVE ? 'live' : stream.endsWith('.base') ? 'base' : isCompared ? 'difference' : 'edited',
     horizonS,
     setHorizonS,
     add: (edit) => setHistory((before) => withEdit(before, edit)),
@@ -87,7 +89,9 @@ export function useScenario(live: Live): Scenario {
     start,
     show(side) {
       if (runId === undefined) return
-      live.watch(side === 'live' ? LIVE : side === 'edited' ? runId : `${runId}.base`)
+      const base = `${runId}.base`
+      if (side === 'difference') live.watch(runId, base)
+      else live.watch(side === 'live' ? LIVE : side === 'edited' ? runId : base)
     },
     leave,
   }

@@ -24,6 +24,7 @@ export function DomainNumber({ domain }: { domain: DomainId }) {
   const { series } = useCourse(live, id)
   const course = summarise(series)
   const { unit, limit, worseWhen }: Indicator = indicators.find((candidate) => candidate.id === id)!
+  const [min, max] = course ? [worded(course.min, unit), worded(course.max, unit)] : ['', '']
   return (
     <section className="wall-number" aria-label={say(`layer.${domain}`)}>
       <h2>{say(`layer.${domain}`)}</h2>
@@ -40,7 +41,7 @@ export function DomainNumber({ domain }: { domain: DomainId }) {
         heightPx={Math.round(innerHeight / 18)}
       />
       <small>
-        {course && say('wall.hour', { min: worded(course.min, unit), max: worded(course.max, unit) })}
+        {min !== max && `${say('wall.hour', { min, max })} `}
         {limit !== undefined &&
           worseWhen &&
           say(worseWhen === 'higher' ? 'wall.normalBelow' : 'wall.normalAbove', {

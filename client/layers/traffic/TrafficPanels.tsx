@@ -8,17 +8,27 @@ import { Facts, type Fact } from '../Facts.tsx'
 import { LastHour } from '../LastHour.tsx'
 import type { LayerContext, Selection } from '../layer.ts'
 import { Scale } from '../Scale.tsx'
+import { differencePalette, DIFFERENCES } from './differences.ts'
 import { STEP_BELOW } from './speedSteps.ts'
 
-export function TrafficLegend({ theme }: { theme: Theme }) {
+export function TrafficLegend({ theme, isCompared }: { theme: Theme; isCompared: boolean }) {
   const [free, some, half, slow] = STEP_BELOW.map((ratio) => formatPercent(ratio))
   const texts = [`> ${free}`, `> ${some}`, `> ${half}`, `> ${slow}`, `< ${slow}`]
+  const [few, many] = DIFFERENCES.map((ratio) => formatPercent(ratio))
+  const differences = [`> +${many}`, `> +${few}`, `±${few}`, `> −${few}`, `> −${many}`]
   return (
     <>
-      <Scale
-        title={say('traffic.legend')}
-        steps={theme.traffic.map((color, i) => ({ color, text: texts[i] }))}
-      />
+      {isCompared ? (
+        <Scale
+          title={say('traffic.differences')}
+          steps={differencePalette(theme).map((color, i) => ({ color, text: differences[i] }))}
+        />
+      ) : (
+        <Scale
+          title={say('traffic.legend')}
+          steps={theme.traffic.map((color, i) => ({ color, text: texts[i] }))}
+        />
+      )}
       <ul className="legend-marks">
         <li>
           <Dash color={theme.car} /> {say('traffic.car')}

@@ -17,6 +17,7 @@ import { makePlane } from '../plane.ts'
 import { SegmentLayer } from '../segmentLayer.ts'
 import { makeStates } from '../stateTexture.ts'
 import { atZoom } from '../zoomScale.ts'
+import { differencePalette, setDifferenceStates } from './differences.ts'
 import { makeLinkLines, setLinkStates } from './linkLines.ts'
 import { pickLink } from './pickLink.ts'
 import { darkSignalImages, darkSignalLayers } from './signalMarks.ts'
@@ -31,7 +32,8 @@ const staticOf = perCity((city) => {
     texture: packLinks(city.network, plane),
     lines: makeLinkLines(city, plane),
     states: makeStates(city.network.links.lengthM.length),
-    seen: { tick: -2 },
+    seen: { stamp: '' },
+    gains: new Float32Array(city.network.links.lengthM.length),
     dark: { key: '', features: nothing },
   }
 })
@@ -48,12 +50,9 @@ export const trafficView: LayerView = {
   Inspector: TrafficInspector,
 
   deckLayers(context) {
-    const { city, mirror, theme, clock, plans, zoom } = context
-    const { plane, texture, lines, states, seen } = staticOf(city)
-    if (seen.tick !== mirror.tick) {
-      seen.tick = mirror.tick
-      setLinkStates(states, city, mirror)
-    }
+    const { city, theme, clock, plans, zoom } = context
+    const { plane, texture, lines, states } = staticOf(city)
+    const isCompared = bringUpToDate(context)
     const lastClass = zoom < 10.5 ? 2 : zoom < 11.8 ? 3 : zoom < 13 ? 4 : 7
     const wide = context.isWall ? 1.5 : 1
     const isNight = theme.name === 'night'
@@ -65,7 +64,7 @@ export const trafficView: LayerView = {
         states,
         clock,
         drawCount: lines.endOfClass[lastClass],
-        palette: theme.traffic.map(unitRgb),
+        palette: (isCompared ? differencePalette(theme) : theme.traffic).map(unitRgb),
         specialColor: unitRgb(theme.alarm.high),
         groundColor: unitRgb(theme.street),
         opacity: atZoom(zoom, 15, 1, 16.5, 0.6),
@@ -131,6 +130,20 @@ export const trafficView: LayerView = {
   },
 
   list: slowestStreets,
+}
+
+/** The states of streets as of the last frame, or their differences while there is another twin to compare with; true when so. */
+function bringUpToDate({ city, mirror, compared }: LayerContext): boolean {
+  const { states, seen, gains } = staticOf(city)
+  const untouched = compared !== undefined && compared.tick >= 0 ? compared : undefined
+  const stamp = `${mirror.tick} ${untouched?.tick}`
+  if (seen.stamp === stamp) return untouched !== undefined
+  seen.stamp = stamp
+  if (untouched === undefined) {
+    gains.fill(0)
+    setLinkStates(states, city, mirror)
+  } else setDifferenceStates(states, gains, city, mirror, untouched)
+  return untouched !== undefined
 }
 
 /** Pixels by road class: motorway, trunk, primary, secondary, tertiary, residential, living street. */

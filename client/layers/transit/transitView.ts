@@ -1,6 +1,7 @@
 /** Buses on the map: the number of the line over each, its course, and how far it is from where it should be. */
 import type { Layer } from '@deck.gl/core'
 import { PathLayer, ScatterplotLayer } from '@deck.gl/layers'
+import type { City } from '../../../twin/city.ts'
 import { lngLatFromLocal, localFromLngLat, type LngLat } from '../../../twin/geo/projection.ts'
 import { NO_VEHICLE, transitVehicleTable } from '../../../twin/transit/tables.ts'
 import { say } from '../../language/language.ts'
@@ -18,10 +19,12 @@ import { makeLabelAtlas, type LabelAtlas } from './labelAtlas.ts'
 import { stopFeatures, stopLayers, STOPS, STOP_SOURCE } from './stops.ts'
 import { delayText, TransitInspector, TransitLegend } from './TransitPanels.tsx'
 
-const LABELS_FROM_ZOOM = 13.4
+const LABELS_FROM_ZOOM = 14
 /** A bus this late has its ghost shown at street zooms without being selected. */
 const GHOST_FROM_DELAY_S = 180
-const GHOSTS_FROM_ZOOM = 14
+const GHOSTS_FROM_ZOOM = 14.8
+/** A ghost further away is told by the delay alone: a line across the city tells nothing. */
+const GHOST_NEAR_M = 600
 const STOPS_FROM_ZOOM = 14.2
 
 const staticOf = perCity((city) => {
@@ -171,7 +174,9 @@ function lateness(context: LayerContext, buses: Bus[]): Layer[] {
   const ghosts = late.flatMap((bus): Ghost[] => {
     const from = placeOfBus(context, bus)
     const to = from && plannedPlace(city, bus, secondOfDay)
-    return from === undefined || to === undefined ? [] : [{ from: [...from], to: [...to] }]
+    if (from === undefined || to === undefined) return []
+    if (bus !== selected && distanceM(city, from, to) > GHOST_NEAR_M) return []
+    return [{ from: [...from], to: [...to] }]
   })
   if (ghosts.length === 0) return layers
   layers.push(
@@ -197,4 +202,10 @@ function lateness(context: LayerContext, buses: Bus[]): Layer[] {
     }),
   )
   return layers
+}
+
+function distanceM({ projection }: City, a: LngLat, b: LngLat): number {
+  const [ax, ay] = localFromLngLat(projection, a)
+  const [bx, by] = localFromLngLat(projection, b)
+  return Math.hypot(ax - bx, ay - by)
 }
