@@ -16,6 +16,8 @@ import { makeStyle } from './style.ts'
 const MAX_PIXEL_RATIO = 2
 /** A wall this wide has letters of a desk's size, a wider one larger ones: all walls are looked at from afar. */
 const WALL_WIDTH_PX = 1750
+/** Plates of buses are drawn from here on, and names stand beside their streets. */
+const FAR_BELOW_ZOOM = 14
 /** How far from a thing a click still means it. */
 const PICK_RADIUS_PX = 14
 
@@ -78,6 +80,11 @@ export class CityMap {
       'bottom-right',
     )
     this.map.keyboard.enable()
+    const tellFar = () => {
+      container.dataset.far = String(this.map.getZoom() < FAR_BELOW_ZOOM)
+    }
+    tellFar()
+    this.map.on('zoom', tellFar)
     this.map.on('moveend', () => this.tellCamera())
     this.map.on('click', (event) => this.click([event.lngLat.lng, event.lngLat.lat]))
     this.map.once('load', () => void this.stand())
