@@ -4,7 +4,7 @@ import { randomIndex } from '../../twin/kernel/random.ts'
 import type { RoadNetwork } from '../../twin/traffic/network.ts'
 import type { Timetable } from '../../twin/transit/timetable.ts'
 import type { OnLink } from './busPaths.ts'
-import { callTimes, departuresThroughDay, peakHeadways } from './headways.ts'
+import { callTimes, departuresThroughDay, paceAt, paces, peakHeadways } from './headways.ts'
 import type { BusPath } from './layLine.ts'
 import { makeStopNamer, type Stop } from './stops.ts'
 import { nearestPlace, type NamedPlace } from './zoneNames.ts'
@@ -19,15 +19,16 @@ export interface DrawnPattern {
 /** White: no line's colour is known. */
 const ROUTE_COLOR = 0xffffff
 
-/** The timetable of `patterns`; `position` says on which link each stop stands. Stops without a line are kept: they are there. */
+/** The timetable of `drawn`, each at both paces; `position` says on which link each stop stands. Stops without a line are kept: they are there. */
 export function writeTimetable(
   stops: readonly Stop[],
   position: readonly OnLink[],
-  patterns: readonly DrawnPattern[],
+  drawn: readonly DrawnPattern[],
   network: RoadNetwork,
   places: readonly NamedPlace[],
 ): Timetable {
   const { lengthM } = network.links
+  const patterns = drawn.flatMap((pattern) => paces.map((pace) => ({ ...pattern, pace })))
   const nameOf = makeStopNamer(network)
   const nearest = (stop: number) => nearestPlace(places, stops[stop].xM, stops[stop].yM)
   const stopNames = stops.map(({ taggedName, code }, stop) => {
@@ -49,13 +50,15 @@ export function writeTimetable(
     const ends = [calls[0], calls[calls.length - 1]].map(({ stop }) => placeOf(stop))
     return ends[0] === ends[1] ? [calls[0], calls[calls.length - 1]].map(({ stop }) => stopNames[stop]) : ends
   })
-  const trips = patterns.flatMap(({ line, directionId }, pattern) => {
+  const trips = patterns.flatMap(({ line, directionId, pace }, pattern) => {
     const peakMin = headways[lines.indexOf(line)]
     const offsetMin = randomIndex(peakMin, hashText(line), directionId)
-    return departuresThroughDay(peakMin, offsetMin).map((departure) => ({ pattern, ...departure }))
+    return departuresThroughDay(peakMin, offsetMin)
+      .filter(({ departureS }) => paceAt(departureS) === pace)
+      .map((departure) => ({ pattern, ...departure }))
   })
-  const calls = patterns.flatMap(({ path }) => {
-    const times = callTimes(path, network)
+  const calls = patterns.flatMap(({ path, pace }) => {
+    const times = callTimes(path, network, pace)
     return path.calls.map((call, i) => ({ ...call, ...times[i] }))
   })
   const firstOf = (length: (pattern: DrawnPattern) => number) => {

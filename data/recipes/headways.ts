@@ -3,8 +3,13 @@ import { linkControls, type RoadNetwork } from '../../twin/traffic/network.ts'
 import { dayBits } from '../../twin/transit/timetable.ts'
 import type { BusPath } from './layLine.ts'
 
-/** What a bus makes of the free speed, between stops and without other traffic; assumed. */
-const SPEED_SHARE = 0.7
+/** When a timetable allows more time: while the streets are busy, and when they are quiet. */
+export const paces = ['busy', 'quiet'] as const
+export type Pace = (typeof paces)[number]
+/** What a bus makes of the posted speed between stops; assumed: quiet streets, and those that parking, crossings and queues slow by half. */
+const SPEED_SHARE: Readonly<Record<Pace, number>> = { busy: 0.4, quiet: 0.7 }
+/** Trips that begin between these hours are timed for busy streets; assumed, after the hours in which detectors read slow. */
+const BUSY_HOURS = [6.5, 20] as const
 /** Lost at a stop: doors, passengers, braking and pulling away, seconds; assumed, of the order of TCRP Report 165's 15 to 30 s. */
 const DWELL_S = 20
 /** Lost at the end of a link on average, by its control (linkControls), seconds; assumed. */
@@ -43,9 +48,15 @@ export interface CallTime {
   readonly departureS: number
 }
 
+/** The pace of a trip that begins so many seconds after midnight. */
+export function paceAt(departureS: number): Pace {
+  return departureS >= BUSY_HOURS[0] * 3600 && departureS < BUSY_HOURS[1] * 3600 ? 'busy' : 'quiet'
+}
+
 /** Seconds after the trip's start at each call of a path; never decreasing, and 0 at the first. */
-export function callTimes(path: BusPath, network: RoadNetwork): CallTime[] {
+export function callTimes(path: BusPath, network: RoadNetwork, pace: Pace): CallTime[] {
   const { lengthM, freeSpeedMps, control } = network.links
+  const speedShare = SPEED_SHARE[pace]
   const times: CallTime[] = []
   let timeS = 0
   let link = path.calls[0].pathIndex
@@ -54,12 +65,12 @@ export function callTimes(path: BusPath, network: RoadNetwork): CallTime[] {
     while (link < call.pathIndex) {
       const row = path.links[link]
       timeS +=
-        (lengthM[row] - alongM) / (freeSpeedMps[row] * SPEED_SHARE) +
+        (lengthM[row] - alongM) / (freeSpeedMps[row] * speedShare) +
         CONTROL_DELAY_S[linkControls[control[row]]]
       link++
       alongM = 0
     }
-    timeS += (call.alongM - alongM) / (freeSpeedMps[path.links[link]] * SPEED_SHARE)
+    timeS += (call.alongM - alongM) / (freeSpeedMps[path.links[link]] * speedShare)
     alongM = call.alongM
     const arrivalS = Math.round(timeS)
     const isEnd = i === 0 || i === path.calls.length - 1

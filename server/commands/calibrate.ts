@@ -14,7 +14,6 @@ import {
   makeRunSums,
   matchSites,
   misfit,
-  type DetectorSite,
   type Fit,
   type MatchedSite,
 } from '../../data/recipes/calibration.ts'
@@ -25,6 +24,7 @@ import { trafficParameters } from '../../twin/traffic/calibrationParameters.ts'
 import { networkSchema } from '../../twin/traffic/network.ts'
 import { createTraffic } from '../../twin/traffic/traffic.ts'
 import { zonesSchema } from '../../twin/traffic/zones.ts'
+import { readDetectors } from './readDetectors.ts'
 
 const CITIES = resolve(dirname(fileURLToPath(import.meta.url)), '../../data/cities')
 
@@ -74,7 +74,7 @@ function main(args: string[]): void {
   const info = JSON.parse(readFileSync(join(folder, 'city.json'), 'utf8')) as CityInfo
   const network = readColumnsFile(networkSchema, unzipped(folder, 'network.bin.gz')).tables
   const zones = readColumnsFile(zonesSchema, unzipped(folder, 'zones.bin.gz')).tables
-  const sites = matchSites(network, makeProjection(info.center), readSites(values.detectors))
+  const sites = matchSites(network, makeProjection(info.center), readDetectors(values.detectors))
   process.stdout.write(`${sites.length} sites matched, ${sites.filter((s) => s.isHeldOut).length} held out\n`)
 
   const run = (parameters: Record<string, number>) => {
@@ -152,40 +152,6 @@ function settings(set: readonly string[]): Record<string, number> {
 
 function unzipped(folder: string, file: string): Uint8Array {
   return gunzipSync(readFileSync(join(folder, file)))
-}
-
-function readSites(folder: string): DetectorSite[] {
-  const speeds = new Map<string, Float64Array>()
-  for (const row of csv(join(folder, 'speeds.csv'))) {
-    if (row.day_type !== 'weekday') continue
-    let day = speeds.get(row.site_id)
-    if (day === undefined) speeds.set(row.site_id, (day = new Float64Array(HALF_HOURS).fill(NaN)))
-    if (row.mean_speed_kmh !== '') day[Number(row.half_hour)] = Number(row.mean_speed_kmh)
-  }
-  return csv(join(folder, 'detectors.csv')).flatMap((row) => {
-    const speedKmh = speeds.get(row.site_id)
-    if (speedKmh === undefined || !(Number(row.free_flow_kmh) > 0)) return []
-    return [
-      {
-        id: row.site_id,
-        freeFlowKmh: Number(row.free_flow_kmh),
-        lng: Number(row.lon),
-        lat: Number(row.lat),
-        street: row.street,
-        speedKmh,
-      },
-    ]
-  })
-}
-
-/** Rows of a comma-separated file whose values hold no commas. */
-function csv(path: string): Record<string, string>[] {
-  const [head, ...lines] = readFileSync(path, 'utf8').trim().split(/\r?\n/)
-  const names = head.split(',')
-  return lines.map((line) => {
-    const cells = line.split(',')
-    return Object.fromEntries(names.map((name, i) => [name, cells[i] ?? '']))
-  })
 }
 
 function writeParameters(file: string, parameters: Record<string, number>): void {

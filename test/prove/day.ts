@@ -5,6 +5,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { addMoment, fitOf, makeRunSums, matchSites, type Fit } from '../../data/recipes/calibration.ts'
+import { readDetectors } from '../../server/commands/readDetectors.ts'
 import { citiesFolder, listCities, openCity, readDatasets } from '../../server/loop/cityFolder.ts'
 import { utcOffsetS } from '../../server/loop/cityTime.ts'
 import { parseCity, type City } from '../../twin/city.ts'
@@ -16,6 +18,7 @@ import { NO_TRIP } from '../../twin/transit/tables.ts'
 import { createTwin, type Twin } from '../../twin/twin.ts'
 import { createWarmTwin } from '../../twin/warm.ts'
 import { readWarm } from '../../twin/warmFile.ts'
+import { cases } from '../fixtures/cases.ts'
 
 const DAY_S = 86_400
 // A Wednesday (1 May 2024), begun in its emptiest hour and followed until four the next morning.
@@ -27,6 +30,9 @@ const MOST_IMBALANCE = 1e-6
 // When a start from the stored states is laid beside the day's run, hours; how far apart the two may be.
 const WARM_HOURS = [6.4, 8, 12.25, 18.1, 21.75]
 const MOST_WARM_RATIO = 0.1
+// Seconds between two moments laid beside the detectors, and how far a minimum may be off, hours.
+const MOMENT_S = 300
+const MOST_MINIMUM_H = 0.5
 
 type Log = (line: string) => void
 
@@ -56,6 +62,7 @@ export async function proveDay(cityId: string, log: Log): Promise<Finding[]> {
   const offsetS = utcOffsetS(city.info.timeZone, START_DAY * DAY_S * 1000)
   const startMs = (START_DAY * DAY_S + START_S - offsetS) * 1000
   const twin = createTwin(city, { startMs, utcOffsetS: offsetS, solveEveryS: 60 })
+  const detectors = detectorsOf(cityId, city, twin)
   let peak = 0
   let unbalancedSteps = 0
   let imbalance = 0
@@ -78,6 +85,7 @@ export async function proveDay(cityId: string, log: Log): Promise<Finding[]> {
       for (const name of columnsWithNaN(twin)) notNumbers.add(name)
       log(halfHourLine(twin))
     }
+    if (s % MOMENT_S === 0) detectors?.look((START_S + s - 1) % DAY_S)
     if (s === END_S) insideAt4 = inside
     const hour = (START_S + s) / 3600
     if (warm !== undefined && WARM_HOURS.includes(hour)) {
@@ -130,6 +138,38 @@ export async function proveDay(cityId: string, log: Log): Promise<Finding[]> {
           : warmOff.map((off) => `${(100 * off).toFixed(1)} %`).join(', '),
     },
     { fact: 'each building is supplied once', isTrue: supplied.isTrue, seen: supplied.seen },
+    ...(detectors?.findings() ?? []),
+  ]
+}
+
+/** The city's measured speeds laid beside the run, where CITYTWIN_CASES has them; half of the sites were unseen by the fit. */
+function detectorsOf(cityId: string, city: City, twin: Twin) {
+  const folder = cases(cityId)
+  if (folder === undefined) return undefined
+  const sites = matchSites(city.network, city.projection, readDetectors(folder))
+  const sums = makeRunSums(sites.length)
+  const { linkTicks } = twin.traffic.world.state
+  const loneTicks = linkTicks.slice()
+  return {
+    look(secondOfToday: number): void {
+      const halfHour = Math.floor(secondOfToday / 1800)
+      addMoment(sums, sites, halfHour, twin.traffic.links.columns.flowVph, loneTicks, linkTicks)
+    },
+    findings: () => [
+      ...minimumFindings('fitted', fitOf(sums, sites, false)),
+      ...minimumFindings('unseen', fitOf(sums, sites, true)),
+    ],
+  }
+}
+
+function minimumFindings(half: string, fit: Fit): Finding[] {
+  const near = (atH: number, dueH: number) => Math.abs(atH - dueH) <= MOST_MINIMUM_H
+  return [
+    {
+      fact: `the ${half} detectors' slowest half hours come at 8:30 and 17:30, to 30 min`,
+      isTrue: near(fit.morningMinimumH, 8.5) && near(fit.eveningMinimumH, 17.5),
+      seen: `${fit.morningMinimumH} h and ${fit.eveningMinimumH} h at ${fit.sites} sites; error ${fit.maeKmh.toFixed(2)} km/h, r ${fit.r.toFixed(3)}`,
+    },
   ]
 }
 
