@@ -18,9 +18,9 @@ interface StepRule {
 export const stepRules: Readonly<Record<BlackoutStep, StepRule>> = {
   lights: { indicator: 'customersOut', threshold: 1, patienceS: 60 },
   signals: { indicator: 'darkSignals', threshold: 1, patienceS: 120 },
-  queues: { indicator: 'queuedVehicles', threshold: 15, patienceS: 1700 },
-  buses: { indicator: 'meanDelayS', threshold: 5, patienceS: 1500 },
-  reports: { indicator: 'openRequests', threshold: 1, patienceS: 1750 },
+  queues: { indicator: 'queuedVehicles', threshold: 40, patienceS: 1700 },
+  buses: { indicator: 'meanDelayS', threshold: 3, patienceS: 1780 },
+  reports: { indicator: 'openRequests', threshold: 1, patienceS: 1780 },
 }
 
 // A caption stays at least this long, so that it can be read and looked up on the map.

@@ -35,25 +35,29 @@ export function customersOfSubstations(city: City): Float64Array {
   return customers
 }
 
-/** Signals below each substation. */
-export function signalsOfSubstations(city: City): Float64Array {
-  const { grid } = city
-  const signals = new Float64Array(grid?.substations.xM.length ?? 0)
-  if (!grid) return signals
-  for (const transformer of grid.signals.transformer) {
-    const bus = grid.transformers.bus[transformer]
-    if (bus !== undefined) signals[grid.feeders.substation[grid.buses.feeder[bus]]]++
+/** What drivers lose when the signals below each substation go dark: flow × flow by lane over their approaches, as queues grow with both. */
+export function trafficOfSubstations(city: City, mirror: Mirror): Float64Array {
+  const { grid, network } = city
+  const traffic = new Float64Array(grid?.substations.xM.length ?? 0)
+  if (!grid) return traffic
+  const { flowVph } = mirror.table(linkTable).columns
+  const { signal, lanes } = network.links
+  for (let link = 0; link < flowVph.length; link++) {
+    if (signal[link] < 0) continue
+    const bus = grid.transformers.bus[grid.signals.transformer[signal[link]]]
+    if (bus !== undefined)
+      traffic[grid.feeders.substation[grid.buses.feeder[bus]]] += flowVph[link] ** 2 / lanes[link]
   }
-  return signals
+  return traffic
 }
 
-/** The substation in service whose failure is felt most, by customers times signals; undefined when there is none. */
+/** The substation in service whose failure is felt most: by the traffic through its signals, then by customers; undefined when there is none. */
 export function substationToFail(city: City, mirror: Mirror): number | undefined {
   const { isInService } = mirror.table(substationTable).columns
   const customers = customersOfSubstations(city)
-  const signals = signalsOfSubstations(city)
+  const traffic = trafficOfSubstations(city, mirror)
   return best(customers.length, (row) =>
-    isInService[row] === 1 && customers[row] > 0 ? customers[row] * (1 + signals[row]) : undefined,
+    isInService[row] === 1 && customers[row] > 0 ? customers[row] + traffic[row] : undefined,
   )
 }
 

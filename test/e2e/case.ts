@@ -13,6 +13,8 @@ export interface EndToEnd {
 export interface Case {
   /** A fact, as of every test. */
   readonly name: string
+  /** Milliseconds it may take; two minutes when left out. */
+  readonly limitMs?: number
   run(given: EndToEnd): Promise<void>
 }
 

@@ -37,7 +37,8 @@ export async function runEndToEnd(wanted: readonly string[] = []): Promise<Count
   try {
     if (chromiumPath !== undefined) {
       const browser = await launchChromium(chromiumPath)
-      for (const one of cases) await runOne(count, one.name, () => runCase(one, server.address, browser))
+      for (const one of cases)
+        await runOne(count, one.name, () => runCase(one, server.address, browser), one.limitMs)
       await browser.close()
     }
     if (firefoxPath !== undefined) {
@@ -63,10 +64,15 @@ async function loadCases(wanted: readonly string[]): Promise<{ cases: Case[]; fi
   }
 }
 
-async function runOne(count: Count, name: string, run: () => Promise<void>): Promise<void> {
+async function runOne(
+  count: Count,
+  name: string,
+  run: () => Promise<void>,
+  limitMs = CASE_LIMIT_MS,
+): Promise<void> {
   const startMs = Date.now()
   try {
-    await within(CASE_LIMIT_MS, run())
+    await within(limitMs, run())
     count.passed++
     console.log(`✓ ${name} (${((Date.now() - startMs) / 1000).toFixed(1)} s)`)
   } catch (error) {

@@ -1,6 +1,6 @@
 /** Who may drive at a junction, and until when the others wait: signals, gaps in the major stream, equals, all-way stops, dark signals. */
 import { TICKS_PER_S } from '../kernel/clock.ts'
-import { turnDeg } from './roads.ts'
+import { allWayStop } from './allWayStop.ts'
 import { NO_STAGE, ticksSinceGreen, ticksToGreen } from './signals.ts'
 import { LANE_BLOCKED, LANE_EMPTY } from './state.ts'
 import { turnRules } from './turns.ts'
@@ -12,10 +12,6 @@ const SHARED_TICKS = 2 * TICKS_PER_S
 const CLEARING_TICKS = 4 * TICKS_PER_S
 /** After waiting this long drivers accept shorter gaps, down to the follow-up time once they have waited twice as long (ticks; assumed). */
 const PATIENCE_TICKS = 40 * TICKS_PER_S
-/** Saturation headway at an all-way stop by degree of conflict, ticks: HCM 2000, chapter 17, cases 1 to 5, single lanes: 3.9, 4.7, 5.8, 7.0, 9.6 s. */
-const ALL_WAY_TICKS = [3.9, 4.7, 5.8, 7.0, 9.6].map((s) => Math.round(s * TICKS_PER_S))
-/** Arms whose headings differ by more than this face each other (degrees, assumed). */
-const FACING_DEG = 135
 
 /** The tick at which the first vehicle of `lane` should try again to make turn `row` at the end of `link`; `tick` itself when it may go. */
 export function holdUntil(world: World, lane: number, link: number, row: number, tick: number): number {
@@ -94,35 +90,4 @@ function shared(world: World, lane: number, link: number, tick: number): number 
   if (free <= tick) return tick
   if (state.heldSince[lane] < 0) state.heldSince[lane] = tick
   return free
-}
-
-/** HCM all-way stop: the headway since the lane's last departure grows with the number of other arms where somebody stands. */
-function allWayStop(world: World, lane: number, link: number, tick: number): number {
-  const { state, roads } = world
-  const node = roads.toNode[link]
-  let across = 0
-  let isFaced = false
-  for (let i = roads.inStart[node]; i < roads.inStart[node + 1]; i++) {
-    const other = roads.inLink[i]
-    if (other === link || !hasQueue(world, other, tick)) continue
-    if (Math.abs(turnDeg(roads.endDeg[link], roads.endDeg[other])) > FACING_DEG) isFaced = true
-    else across++
-  }
-  const busy = across + (isFaced ? 1 : 0)
-  const grade = busy >= 3 ? 4 : busy === 2 ? 3 : across === 1 ? 2 : isFaced ? 1 : 0
-  const free = state.laneLastOut[lane] + ALL_WAY_TICKS[grade]
-  if (free <= tick) return tick
-  if (state.heldSince[lane] < 0) state.heldSince[lane] = tick
-  return free
-}
-
-/** Whether somebody stands at the end of `link`. */
-function hasQueue(world: World, link: number, tick: number): boolean {
-  const { state, roads } = world
-  for (let lane = roads.firstLane[link]; lane < roads.firstLane[link + 1]; lane++) {
-    const first = state.laneOut[lane]
-    if (state.laneIn[lane] === first) continue
-    if (state.ringReady[roads.ringStart[lane] + (first % roads.storage[link])] <= tick) return true
-  }
-  return false
 }
