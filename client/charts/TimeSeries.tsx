@@ -4,7 +4,7 @@ import { useId } from 'react'
 import { formatClock } from '../language/format.ts'
 import { say } from '../language/language.ts'
 import './charts.css'
-import { between, dayLater, summarise, valueExtent, type Series } from './series.ts'
+import { between, summarise, valueExtent, type Series } from './series.ts'
 import { useWidth } from './useWidth.ts'
 
 export interface TimeSeriesProps {
@@ -14,6 +14,7 @@ export interface TimeSeriesProps {
   readonly series: Series
   readonly timeZone: string
   /** At its own times, a day before. */
+  /** The day before at the same hours, with today's times. */
   readonly yesterday?: Series
   readonly limit?: number
   readonly nowMs?: number
@@ -37,7 +38,7 @@ export function TimeSeries(props: TimeSeriesProps) {
 
   const fromMs = props.fromMs ?? series.timesMs[0]
   const toMs = Math.max(props.toMs ?? series.timesMs[series.timesMs.length - 1], fromMs + 1)
-  const yesterday = props.yesterday && between(dayLater(props.yesterday), fromMs, toMs)
+  const yesterday = props.yesterday && between(props.yesterday, fromMs, toMs)
   const x = scaleUtc([fromMs, toMs], [MARGIN.left, widthPx - MARGIN.right])
   const extent = valueExtent([...series.values, ...(yesterday?.values ?? [])], limit)
   const y = scaleLinear(extent, [heightPx - MARGIN.bottom, MARGIN.top])

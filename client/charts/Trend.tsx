@@ -1,13 +1,15 @@
 /** A word-sized line: where a number came from in the last hour, with its band of normal. No axes; the number stands beside it. */
 import { line, scaleLinear } from 'd3'
 import './charts.css'
-import { summarise, valueExtent, type Series } from './series.ts'
+import { between, summarise, valueExtent, type Series } from './series.ts'
 import { useWidth } from './useWidth.ts'
 
 export interface TrendProps {
   /** What it shows, in words, for who cannot see it. */
   readonly label: string
   readonly series: Series
+  /** The day before at the same hours, with today's times; drawn as a quiet line. */
+  readonly yesterday?: Series
   readonly limit?: number
   /** On which side of the limit values are normal. */
   readonly worseWhen?: 'higher' | 'lower'
@@ -16,16 +18,18 @@ export interface TrendProps {
   readonly heightPx?: number
 }
 
-export function Trend({ label, series, limit, worseWhen, spanMs, heightPx = 28 }: TrendProps) {
+export function Trend({ label, series, yesterday, limit, worseWhen, spanMs, heightPx = 28 }: TrendProps) {
   const [ref, widthPx] = useWidth<HTMLDivElement>(120)
   const facts = summarise(series)
-  const y = scaleLinear(valueExtent(series.values, limit), [heightPx - 2, 2])
   const lastMs = series.timesMs.at(-1) ?? 0
+  const before = yesterday && between(yesterday, lastMs - spanMs, lastMs)
+  const y = scaleLinear(valueExtent([...series.values, ...(before?.values ?? [])], limit), [heightPx - 2, 2])
   const x = scaleLinear([lastMs - spanMs, lastMs], [2, widthPx - 5])
-  const path = line<number>()
-    .defined((i) => Number.isFinite(series.values[i]))
-    .x((i) => x(series.timesMs[i]))
-    .y((i) => y(series.values[i]))(series.values.map((_, i) => i))
+  const path = ({ timesMs, values }: Series) =>
+    line<number>()
+      .defined((i) => Number.isFinite(values[i]))
+      .x((i) => x(timesMs[i]))
+      .y((i) => y(values[i]))(values.map((_, i) => i)) ?? ''
   const limitY = limit === undefined ? 0 : Math.min(heightPx, Math.max(0, y(limit)))
   return (
     <div className="trend" ref={ref}>
@@ -40,7 +44,8 @@ export function Trend({ label, series, limit, worseWhen, spanMs, heightPx = 28 }
               height={worseWhen === 'higher' ? heightPx - limitY : limitY}
             />
           )}
-          <path className="chart-line" d={path ?? ''} />
+          {before && <path className="chart-yesterday" d={path(before)} />}
+          <path className="chart-line" d={path(series)} />
           <circle className="chart-dot" cx={x(facts.lastMs)} cy={y(facts.last)} r={heightPx > 60 ? 6 : 2.5} />
         </svg>
       )}

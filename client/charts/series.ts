@@ -6,13 +6,6 @@ export interface Series {
   readonly values: readonly number[]
 }
 
-const DAY_MS = 86_400_000
-
-/** Yesterday's values at today's times. */
-export function dayLater(series: Series): Series {
-  return { timesMs: series.timesMs.map((timeMs) => timeMs + DAY_MS), values: series.values }
-}
-
 /** The part of a series between two times. */
 export function between(series: Series, fromMs: number, toMs: number): Series {
   const kept = series.timesMs.flatMap((timeMs, i) => (timeMs >= fromMs && timeMs <= toMs ? [i] : []))

@@ -21,7 +21,7 @@ export function DomainNumber({ domain }: { domain: DomainId }) {
   const { live } = useShell()
   const id = shown[domain]
   const value = useIndicators(live)[id]
-  const { series } = useCourse(live, id)
+  const { series, yesterday } = useCourse(live, id)
   const course = summarise(series)
   const { unit, limit, worseWhen }: Indicator = indicators.find((candidate) => candidate.id === id)!
   const [min, max] = course ? [worded(course.min, unit), worded(course.max, unit)] : ['', '']
@@ -35,6 +35,7 @@ export function DomainNumber({ domain }: { domain: DomainId }) {
       <Trend
         label={say('wall.trend', { title: say(`indicator.${id}`) })}
         series={series}
+        yesterday={yesterday}
         limit={limit}
         worseWhen={worseWhen}
         spanMs={HOUR_MS}
