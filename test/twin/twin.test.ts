@@ -4,7 +4,7 @@ import { eventKinds, type EventKind } from '../../twin/events.ts'
 import { publishedTables } from '../../twin/domains.ts'
 import type { Table } from '../../twin/kernel/table.ts'
 import { indicators, type IndicatorId } from '../../twin/objectives/indicators.ts'
-import { compareTwins, linkDifferences } from '../../twin/scenario/compare.ts'
+import { compareTwins } from '../../twin/scenario/compare.ts'
 import { createTwin, type Twin } from '../../twin/twin.ts'
 import { smallCity } from '../fixtures/smallCity.ts'
 
@@ -164,20 +164,6 @@ describe('a scenario', () => {
     edited.advance(600)
     const { indicators: pairs } = compareTwins(base.clock.tick, base.tables, edited.tables)
     expect(pairs.filter((pair) => pair.base !== pair.edited)).toEqual([])
-    expect(linkDifferences(base.tables, edited.tables, 0, 10)).toEqual([])
-  })
-
-  test('lists the streets that changed most, the greatest first', () => {
-    const busy = smallCity({ residents: 14_000 })
-    const base = createTwin(busy, at(17))
-    base.advance(900)
-    const edited = fork(base)
-    edited.command({ kind: 'setLinkClosed', link: 4, isClosed: true })
-    base.advance(1200)
-    edited.advance(1200)
-    const found = linkDifferences(base.tables, edited.tables, 0.01, 5)
-    const sizes = found.map(({ speedChange }) => Math.abs(speedChange))
-    expect(found.length).toBeGreaterThan(0)
-    expect(sizes).toEqual(sizes.toSorted((a, b) => b - a))
+    expect(edited.hash()).toBe(base.hash())
   })
 })
