@@ -54,7 +54,14 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const desk = new RequestDesk(store, (command) => live.command(command))
   const history = new History()
   const scenarios: Scenarios = new Scenarios(
-    { workerUrl: options.scenarioWorker, setUp, facts: () => live.facts, fork: () => live.save(), log },
+    {
+      workerUrl: options.scenarioWorker,
+      setUp,
+      facts: () => live.facts,
+      timeMs: () => live.timeMs,
+      fork: () => live.save(),
+      log,
+    },
     {
       opened: (id, askKeyframe) => {
         for (const side of ['edited', 'base'] as const)

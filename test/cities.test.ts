@@ -43,9 +43,13 @@ describe.each(cities)('%s', (name) => {
     expect(info.files.map((source) => source.file).sort()).toEqual([...files].sort())
     for (const source of info.files) {
       expect(source.kind).toMatch(/^(real|synthesised|simulated)$/)
-      for (const key of ['what', 'source', 'date', 'licence'] as const)
+      for (const key of ['source', 'licence'] as const)
         expect(source[key], `${source.file} ${key}`).toBeTruthy()
-      if (source.kind !== 'real') expect(source.how, `${source.file} how`).toBeTruthy()
+      for (const language of ['en', 'es'] as const) {
+        expect(source.what[language], `${source.file} what`).toBeTruthy()
+        if (source.kind !== 'real') expect(source.how?.[language], `${source.file} how`).toBeTruthy()
+      }
+      if (source.source === 'OpenStreetMap') expect(source.date).toMatch(/^20\d\d-[01]\d$/)
     }
     expect(info.attribution).toMatch(/OpenStreetMap contributors/)
   })

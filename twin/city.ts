@@ -8,18 +8,24 @@ import { networkSchema, type RoadNetwork } from './traffic/network.ts'
 import { zonesSchema, type Zones } from './traffic/zones.ts'
 import { timetableSchema, type Timetable } from './transit/timetable.ts'
 
+/** The same said in each language of the page. */
+export interface Words {
+  readonly en: string
+  readonly es: string
+}
+
 /** Where one file of a city came from; the page shows it. */
 export interface FileSource {
   readonly file: string
-  /** What it holds, for people: 'streets', 'buildings', 'bus lines'. */
-  readonly what: string
+  /** What it holds: 'streets', 'buildings', 'bus lines'. */
+  readonly what: Words
   readonly kind: 'real' | 'synthesised' | 'simulated'
   readonly source: string
-  /** Of the snapshot, as written for people: 'December 2017'. */
-  readonly date: string
+  /** Of the snapshot, ISO 8601 year and month: '2017-12'; left out where the source has none of its own. */
+  readonly date?: string
   readonly licence: string
   /** How it was made, when it was not simply copied. */
-  readonly how?: string
+  readonly how?: Words
 }
 
 /** `city.json`. */
@@ -75,6 +81,11 @@ export function parseCity(datasets: CityDatasets): City {
     timetable: datasets.transit && read('transit', timetableSchema, datasets.transit),
     services: datasets.reports,
   }
+}
+
+/** Residents of all zones together. */
+export function residentsOf({ zones }: Pick<City, 'zones'>): number {
+  return zones.zones.residents.reduce((sum, count) => sum + count, 0)
 }
 
 function read<S extends FileSchema>(name: string, schema: S, file: Uint8Array): FileTables<S> {

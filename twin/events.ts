@@ -18,7 +18,7 @@ export const eventKinds = [
 ] as const
 export type EventKind = (typeof eventKinds)[number]
 
-/** `row` is the row of the thing in its own table (substation, breaker, signal, link, request, bus); `value` is in the kind's own unit. */
+/** `row` is the row of the thing in its own table (substation, breaker, signal, link, request), of a bus its trip; `value` is in the kind's own unit. */
 export const eventTable = tableSpec('twin.events', 'simulated', {
   kind: whole('u8'),
   row: whole('u32'),

@@ -2,7 +2,9 @@
 import type { City } from './city.ts'
 import { secondOfDay, TICKS_PER_S, type Clock } from './kernel/clock.ts'
 import type { Table } from './kernel/table.ts'
+import { indicators, type Indicator } from './objectives/indicators.ts'
 import { mainLinkCount } from './objectives/measure.ts'
+import { indicatorTable } from './objectives/tables.ts'
 import { createTraffic } from './traffic/traffic.ts'
 import { createTwin, type Twin } from './twin.ts'
 import { warmStateOf } from './warm.ts'
@@ -32,8 +34,21 @@ const kept = [
   ['power.substations', 'loadW', 100_000],
   ['power.system', 'loadW', 100_000],
   ['power.system', 'lossW', 10_000],
-  ['objectives.indicators', 'value', 0.01],
 ] as const
+
+/** The smallest difference kept of an indicator, by its unit. */
+const INDICATOR_QUANTUM: Readonly<Record<Indicator['unit'], number>> = {
+  W: 100_000,
+  ratio: 0.0005,
+  pu: 0.001,
+  vehicles: 1,
+  links: 1,
+  signals: 1,
+  customers: 1,
+  buses: 1,
+  s: 1,
+  requests: 1,
+}
 
 /**
  * A weekday, a Saturday and a Sunday of `city`, whose clocks add `utcOffsetS` to UTC. The weekday gives the states and
@@ -99,20 +114,29 @@ function makeRecorder(city: City): { sample(twin: Twin, atS: number): void; fini
   const mainLinks = mainLinkCount(city.network)
   const sums: { series: DaySeries; counts: Uint16Array }[] = []
 
+  function add(table: string, column: string, quantum: number, rows: Uint32Array): void {
+    const values = new Float32Array(rows.length * YESTERDAY_STEPS)
+    sums.push({
+      series: { table, column, quantum, rows, values },
+      counts: new Uint16Array(YESTERDAY_STEPS),
+    })
+  }
+
   function begin(tables: readonly Table[]): void {
     for (const [name, column, quantum] of kept) {
       const table = tables.find(({ spec }) => spec.name === name)
       if (table === undefined || table.rows === 0) continue
-      const rows = Uint32Array.from(
-        { length: name === 'traffic.links' ? mainLinks : table.rows },
-        (_, row) => row,
+      const length = name === 'traffic.links' ? mainLinks : table.rows
+      add(
+        name,
+        column,
+        quantum,
+        Uint32Array.from({ length }, (_, row) => row),
       )
-      const values = new Float32Array(rows.length * YESTERDAY_STEPS)
-      sums.push({
-        series: { table: name, column, quantum, rows, values },
-        counts: new Uint16Array(YESTERDAY_STEPS),
-      })
     }
+    indicators.forEach(({ unit }, row) =>
+      add(indicatorTable.name, 'value', INDICATOR_QUANTUM[unit], Uint32Array.of(row)),
+    )
   }
 
   return {

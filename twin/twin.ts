@@ -4,7 +4,7 @@
  * The same city, options and commands at the same ticks give the same bytes on every JavaScript engine. A fork is
  * `createTwin(same city, same options)` and `load(parent.save())`.
  */
-import type { City } from './city.ts'
+import { residentsOf, type City } from './city.ts'
 import { checkCommand, packCommands, unpackCommands, type Command } from './commands.ts'
 import {
   arrivalsCharge,
@@ -78,8 +78,7 @@ export function createTwin(city: City, options: TwinOptions): Twin {
   const power = createPower(city, seed)
   power.solveEveryS = solveEveryS
   power.step(clock)
-  const residents = city.zones.zones.residents.reduce((sum, count) => sum + count, 0)
-  const transit = createTransit(city.timetable, city.network.links.lengthM, residents, seed, traffic)
+  const transit = createTransit(city.timetable, city.network.links.lengthM, residentsOf(city), seed, traffic)
   if (city.timetable !== undefined) traffic.useBusPaths(city.timetable.patternLinks.link)
   const reports = createReports(city, seed, clock)
   const indicatorRows = makeTable(indicatorTable, indicators.length)

@@ -84,7 +84,7 @@ export function makeWatch(log: EventLog, network: RoadNetwork, mainLinks: number
         if (delayS < PUNCTUAL_BUS_S) isLateBus[row] = 0
         else if (delayS >= LATE_BUS_S && isLateBus[row] === 0) {
           isLateBus[row] = 1
-          late.push({ row, value: delayS })
+          late.push({ row: buses.columns.trip[row], value: delayS })
         }
       }
       logWorst('busLate', late, tick)

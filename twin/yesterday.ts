@@ -31,8 +31,10 @@ const yesterdaySchema = {
 } as const
 
 const ESCAPE = -128
+// Half of what the difference of two values may be.
+const MOST_QUANTA = 2 ** 30
 
-/** The bytes of a day. Throws when a series has not YESTERDAY_STEPS values for each of its rows. */
+/** The bytes of a day. Throws when a series has not YESTERDAY_STEPS values for each of its rows, or reaches too far for its quantum. */
 export function writeYesterday({ series }: Yesterday): Uint8Array {
   const total = series.reduce((sum, { values }) => sum + values.length, 0)
   const difference = new Int8Array(total)
@@ -46,6 +48,11 @@ export function writeYesterday({ series }: Yesterday): Uint8Array {
       let last = 0
       for (let step = 0; step < YESTERDAY_STEPS; step++) {
         const value = Math.round(values[row * YESTERDAY_STEPS + step] / quantum)
+        if (!(Math.abs(value) < MOST_QUANTA)) {
+          throw new Error(
+            `yesterday: ${table}.${column} is ${value * quantum}, too far for steps of ${quantum}`,
+          )
+        }
         const change = value - last
         if (change > ESCAPE && change < 128) difference[at] = change
         else {

@@ -21,6 +21,16 @@ export function formatNumber(value: number, digits = 0): string {
   return format.format(Math.abs(value) * 10 ** digits < 0.5 ? 0 : value)
 }
 
+/** «December 2017» of '2017-12'. */
+export function formatMonth(isoMonth: string): string {
+  const format = new Intl.DateTimeFormat(currentLanguage(), {
+    year: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  })
+  return format.format(new Date(`${isoMonth}-15T00:00:00Z`))
+}
+
 /** With its sign, for differences: +12, −3, ±0. */
 export function formatSigned(value: number, digits = 0): string {
   const text = formatNumber(Math.abs(value), digits)

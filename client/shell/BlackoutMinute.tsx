@@ -5,6 +5,7 @@ import { formatDuration, formatSigned, formatUnit } from '../language/format.ts'
 import { say } from '../language/language.ts'
 import { useStore } from '../state/store.ts'
 import { blackoutSteps, isTold, stepRules, type BlackoutStep, type Outcome, type Pair } from './blackout.ts'
+import { clockOf } from './lateHour.ts'
 import { useShell } from './shellContext.ts'
 import { useBlackout, type Blackout } from './useBlackout.ts'
 
@@ -39,6 +40,9 @@ export function BlackoutMinute({ onLeave }: { onLeave: () => void }) {
       {(phase === 'idle' || phase === 'starting') && <p className="quiet">{say('blackout.starting')}</p>}
       {phase === 'running' && blackout.scenario?.state === 'queued' && (
         <p className="quiet">{say('blackout.queued', { ahead: blackout.scenario.ahead })}</p>
+      )}
+      {phase === 'running' && blackout.atS !== undefined && (
+        <p className="quiet">{say('blackout.playedAt', { time: clockOf(blackout.atS) })}</p>
       )}
       {phase === 'running' && blackout.story && <Story blackout={blackout} />}
     </section>

@@ -1,6 +1,7 @@
 /** What happened last, as sentences with the city's time; each selects its thing. */
 import { eventTable } from '../../twin/events.ts'
 import { requestTable } from '../../twin/reports/tables.ts'
+import { transitVehicleTable } from '../../twin/transit/tables.ts'
 import { TICKS_PER_S } from '../../twin/kernel/clock.ts'
 import { formatClock } from '../language/format.ts'
 import { say } from '../language/language.ts'
@@ -15,10 +16,9 @@ export function EventList({ limit, isStill = false }: { limit: number; isStill?:
   const context = useLayerContext()
   const clock = useStore(live.store, (state) => state.clock)
   const city = useStore(live.store, (state) => state.city)
-  const { table, requests } = {
-    table: live.mirror.table(eventTable),
-    requests: live.mirror.table(requestTable),
-  }
+  const table = live.mirror.table(eventTable)
+  const requests = live.mirror.table(requestTable)
+  const buses = live.mirror.table(transitVehicleTable)
   const events = clock ? readEvents(table, limit) : []
   const timeZone = city?.info.timeZone
   if (!clock || !timeZone) return <p className="quiet">{say('events.waiting')}</p>
@@ -27,7 +27,7 @@ export function EventList({ limit, isStill = false }: { limit: number; isStill?:
     <ol className="plain entries events">
       {events.map((event) => {
         const timeMs = clock.timeMs + ((event.tick - clock.tick) * 1000) / TICKS_PER_S
-        const selection = selectionOf(event)
+        const selection = selectionOf(event, buses.columns.trip)
         const at = context && selection && layers[selection.layer]?.locate(context, selection)
         const words = sentenceOfEvent(event, city, requests.columns)
         return (

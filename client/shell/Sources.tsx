@@ -1,11 +1,12 @@
 /** Where the city came from: each file with its source, year, licence, and whether it is real, synthesised or simulated. */
+import { formatMonth } from '../language/format.ts'
 import { say } from '../language/language.ts'
 import { useStore } from '../state/store.ts'
 import { Dialog } from './Dialog.tsx'
 import { useShell } from './shellContext.ts'
 
 export function Sources({ onClose }: { onClose: () => void }) {
-  const { live } = useShell()
+  const { live, language } = useShell()
   const info = useStore(live.store, (state) => state.info)
   return (
     <Dialog title={say('sources.title', { city: info?.name ?? '' })} onClose={onClose}>
@@ -23,12 +24,13 @@ export function Sources({ onClose }: { onClose: () => void }) {
             </thead>
             <tbody>
               {info.files.map((file) => (
-                <tr key={`${file.file} ${file.what}`}>
-                  <th scope="row">{file.what}</th>
+                <tr key={file.file}>
+                  <th scope="row">{file.what[language]}</th>
                   <td>{say(`sources.kind.${file.kind}`)}</td>
                   <td>
-                    {file.source}, {file.date}. <small>{file.licence}.</small>
-                    {file.how && <small> {file.how}</small>}
+                    {file.source}
+                    {file.date && `, ${formatMonth(file.date)}`}. <small>{file.licence}.</small>
+                    {file.how && <small> {file.how[language]}.</small>}
                   </td>
                 </tr>
               ))}

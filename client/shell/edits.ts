@@ -10,20 +10,33 @@ export interface EditHistory {
 
 export const noEdits: EditHistory = { edits: [], past: [], future: [] }
 
-/** With `edit` done; an edit of the same thing before it is replaced, and its reverse takes it back. */
-export function withEdit(history: EditHistory, edit: Edit): EditHistory {
-  const others = history.edits.filter((other) => thingOf(other) !== thingOf(edit))
+/** With `added` done in one step; an edit of the same thing before it is replaced, and its reverse takes it back. */
+export function withEdits(history: EditHistory, added: readonly Edit[]): EditHistory {
+  return changed(history, added.reduce(withOne, history.edits))
+}
+
+export function withoutEdits(history: EditHistory, removed: readonly Edit[]): EditHistory {
+  const things = new Set(removed.map(thingOf))
   return changed(
     history,
-    others.length < history.edits.length && isBackToNormal(edit) ? others : [...others, edit],
+    history.edits.filter((other) => !things.has(thingOf(other))),
   )
 }
 
-export function withoutEdit(history: EditHistory, edit: Edit): EditHistory {
-  return changed(
-    history,
-    history.edits.filter((other) => thingOf(other) !== thingOf(edit)),
-  )
+/** The edits as a list tells them: the two directions of a street together. `reverseLink` is by link, negative where there is none. */
+export function grouped(edits: readonly Edit[], reverseLink: ArrayLike<number>): readonly Edit[][] {
+  const groups: Edit[][] = []
+  const groupOf = new Map<string, Edit[]>()
+  for (const edit of edits) {
+    const isLink = edit.kind === 'setLinkClosed'
+    const other = isLink ? groupOf.get(thingOf({ ...edit, link: reverseLink[edit.link] })) : undefined
+    const [first] = other ?? []
+    if (other && isLink && first.kind === 'setLinkClosed' && first.isClosed === edit.isClosed)
+      other.push(edit)
+    else groups.push([edit])
+    groupOf.set(thingOf(edit), other ?? groups.at(-1)!)
+  }
+  return groups
 }
 
 export function cleared(history: EditHistory): EditHistory {
@@ -52,6 +65,11 @@ export function thingOf(edit: Edit): string {
     case 'setSubstationInService':
       return `power.substations:${edit.substation}`
   }
+}
+
+function withOne(edits: readonly Edit[], edit: Edit): readonly Edit[] {
+  const others = edits.filter((other) => thingOf(other) !== thingOf(edit))
+  return others.length < edits.length && isBackToNormal(edit) ? others : [...others, edit]
 }
 
 function isBackToNormal(edit: Edit): boolean {

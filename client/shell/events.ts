@@ -45,11 +45,12 @@ const things: Readonly<Record<Exclude<EventKind, 'none'>, readonly [LayerId, tab
   busLate: ['transit', 'transit.vehicles'],
 }
 
-/** The thing an event is about, to select it. */
-export function selectionOf(event: Happening): Selection | undefined {
+/** The thing an event is about, to select it; undefined when it is gone, as a bus that has come to its end. `trip` is by row of transit.vehicles. */
+export function selectionOf(event: Happening, trip: Uint32Array): Selection | undefined {
   if (event.kind === 'none') return undefined
   const [layer, table] = things[event.kind]
-  return { layer, table, row: event.row }
+  const row = event.kind === 'busLate' ? trip.indexOf(event.row) : event.row
+  return row < 0 ? undefined : { layer, table, row }
 }
 
 /** «A queue of 240 m on Rambla.» */
@@ -77,12 +78,18 @@ function nameOf({ kind, row }: Happening, city: City | undefined): string {
   if (kind.startsWith('substation')) return city?.grid?.substations.name[row] || say('thing.substation')
   if (kind.startsWith('breaker')) return city?.grid?.breakers.name[row] || say('thing.breaker')
   if (kind.startsWith('link') || kind === 'queueLong') return streetName(city, row)
+  if (kind === 'busLate') return lineOfTrip(city, row)
   return ''
 }
 
 export function streetName(city: City | undefined, link: number): string {
   const name = city?.network.links.name[link]
   return (name === undefined ? '' : city?.network.names.text[name]) || say('thing.street')
+}
+
+function lineOfTrip(city: City | undefined, trip: number): string {
+  const { routes, patterns, trips } = city?.timetable ?? {}
+  return routes && patterns && trips ? routes.shortName[patterns.route[trips.pattern[trip]]] : ''
 }
 
 export function serviceName(city: City | undefined, service: number | undefined): string {

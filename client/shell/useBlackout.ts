@@ -6,6 +6,7 @@ import { say } from '../language/language.ts'
 import type { Live } from '../state/live.ts'
 import type { Camera } from '../state/view.ts'
 import { useStore } from '../state/store.ts'
+import { EVENING_S, isLate } from './lateHour.ts'
 import { useLatest } from './useLatest.ts'
 import {
   blackoutSteps,
@@ -30,6 +31,8 @@ const STEP_ZOOM = { lights: 12.8, signals: 15.5, queues: 15.2, buses: 15, report
 export interface Blackout {
   readonly phase: 'idle' | 'over' | 'starting' | 'running' | 'failed'
   readonly error: string | undefined
+  /** The hour it is played at, seconds after midnight; undefined is the present. */
+  readonly atS: number | undefined
   readonly substation: number | undefined
   readonly story: BlackoutState | undefined
   readonly scenario: ScenarioState | undefined
@@ -46,6 +49,7 @@ interface Run {
   readonly phase: Blackout['phase']
   readonly error?: string
   readonly id?: string
+  readonly atS?: number | undefined
   readonly substation?: number
   readonly story?: BlackoutState
 }
@@ -72,7 +76,7 @@ export function useBlackout(live: Live): Blackout {
   }, [live])
 
   const start = useCallback(() => {
-    const { city, view } = live.store.get()
+    const { city, clock, view } = live.store.get()
     const substation = city && substationToFail(city, live.mirror)
     if (city === undefined || substation === undefined) {
       setRun({ phase: 'failed', error: say('blackout.noSubstation') })
@@ -82,14 +86,17 @@ export function useBlackout(live: Live): Blackout {
     live.store.setView({ selection: undefined })
     setRun({ phase: 'starting', substation })
     const edits = [{ kind: 'setSubstationInService', substation, isInService: false } as const]
-    void live.source.startScenario({ edits, horizonS: HORIZON_S, speed: SPEED }).then((reply) => {
+    // in the dead of night nothing would follow
+    const atS = clock && isLate(clock.timeMs + clock.utcOffsetS * 1000) ? EVENING_S : undefined
+    const asked = { edits, horizonS: HORIZON_S, speed: SPEED, ...(atS !== undefined && { atS }) }
+    void live.source.startScenario(asked).then((reply) => {
       if (!reply.ok) {
         setRun({ phase: 'failed', error: reply.error })
         return
       }
       latestId.current = reply.id
       live.watch(reply.id)
-      setRun({ phase: 'running', id: reply.id, substation, story: startBlackout(performance.now()) })
+      setRun({ phase: 'running', id: reply.id, atS, substation, story: startBlackout(performance.now()) })
     })
   }, [live])
 
@@ -111,6 +118,7 @@ export function useBlackout(live: Live): Blackout {
   return {
     phase: scenario?.state === 'failed' ? 'failed' : run.phase,
     error: run.error ?? scenario?.error,
+    atS: run.atS,
     substation: run.substation,
     story: run.story,
     scenario,

@@ -99,15 +99,17 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
     const isNews = mirror.tick !== seenTick
     seenTick = mirror.tick
     const { clock: shown, pulse: count } = store.get()
+    // a run that shows another hour counts from a beginning of its own
+    const startMs = (stream === LIVE ? undefined : scenario?.startMs) ?? welcome?.startMs
     store.set({
       connection,
       pulse: isNews ? count + 1 : count,
       clock:
-        welcome === undefined || mirror.tick < 0
+        welcome === undefined || startMs === undefined || mirror.tick < 0
           ? shown
           : {
               tick: mirror.tick,
-              timeMs: welcome.startMs + mirror.tick * (1000 / TICKS_PER_S),
+              timeMs: startMs + mirror.tick * (1000 / TICKS_PER_S),
               utcOffsetS: welcome.utcOffsetS,
               // frames come unevenly: only a run that is not the live one is measured by them
               speed: store.get().stream === LIVE ? welcome.speed : clock.speed,

@@ -19,7 +19,7 @@ import { makeGrid } from './grid.ts'
 import { landFeatures } from './land.ts'
 import { makeNetworkWithReport } from './network.ts'
 import type { OsmExtract, Progress } from './osm.ts'
-import { monthYear, sourcesOf } from './provenance.ts'
+import { sourcesOf, words } from './provenance.ts'
 import { roadFromTags } from './roadTags.ts'
 import { makeSearchTables } from './searchIndex.ts'
 import { makeServices } from './services.ts'
@@ -78,7 +78,10 @@ export function makeCity(order: CityOrder, progress: Progress): MadeCity {
   const laidCount = buildings.xM.length - realCount
   summary.push(`buildings: ${count(realCount)} as mapped, ${count(laidCount)} laid from addresses`)
   if (laidCount > realCount) {
-    const how = `${count(realCount)} footprints as mapped; ${count(laidCount)} laid along the block fronts from address points`
+    const how = words(
+      `${count(realCount)} footprints as mapped; ${count(laidCount)} laid along the block fronts from address points`,
+      `${count(realCount)} plantas como en el mapa; ${count(laidCount)} trazadas en el frente de las manzanas según los números de puerta`,
+    )
     changes['buildings.bin.gz'] = { kind: 'synthesised', how }
   }
 
@@ -137,11 +140,14 @@ export function makeCity(order: CityOrder, progress: Progress): MadeCity {
       ? { source: facts.populationSource }
       : {
           kind: 'synthesised',
-          source: 'this project',
-          how: `assumed for want of facts: ${facts.assumed.join(', ')}`,
+          source: 'Citytwin',
+          how: words(
+            `assumed for want of facts: ${facts.assumed.join(', ')}`,
+            `supuesto a falta de datos: ${facts.assumed.join(', ')}`,
+          ),
         }
   const names = ['city.json', ...files.keys()]
-  const info = infoOf(order, facts, seed, sourcesOf(names, monthYear(extract.date), changes))
+  const info = infoOf(order, facts, seed, sourcesOf(names, extract.date, changes))
   files.set('city.json', jsonBytes(info))
   return { info, files, summary }
 }

@@ -4,6 +4,7 @@ import type { Projection } from '../../twin/geo/projection.ts'
 import type { RoadNetwork } from '../../twin/traffic/network.ts'
 import type { Timetable } from '../../twin/transit/timetable.ts'
 import type { OsmExtract } from './osm.ts'
+import { words } from './provenance.ts'
 import { readGtfsWithReport } from './readGtfs.ts'
 import { makeTimetableWithReport } from './transit.ts'
 
@@ -32,7 +33,10 @@ export function planTransit(
     if (timetable.trips.pattern.length === 0) {
       throw new Error(`${feed.name} has no bus trip that runs on this city's streets`)
     }
-    const how = `trips by road laid on the streets; ${report.tripsDropped} of ${report.trips} found no path`
+    const how = words(
+      `trips by road laid on the streets; ${report.tripsDropped} of ${report.trips} found no path`,
+      `viajes por calle trazados en la red; ${report.tripsDropped} de ${report.trips} no hallaron camino`,
+    )
     const origin = { kind: 'real', source: `GTFS feed ${feed.name}`, licence: "the feed's own", how } as const
     return {
       timetable,
@@ -44,10 +48,16 @@ export function planTransit(
   if (made === undefined) return undefined
   const { isSynthesised, linesNamed, linesLaid, knownCalls, filledCalls } = made.report
   if (isSynthesised) {
-    const how = 'stops as mapped; lines of our own along the streets between them, times and headways assumed'
+    const how = words(
+      'stops as mapped; lines of our own along the streets between them, times and headways assumed',
+      'paradas como en el mapa; líneas propias por las calles entre ellas, tiempos y frecuencias supuestos',
+    )
     return { timetable: made.timetable, origin: { how }, note: 'lines of our own between the mapped stops' }
   }
   const known = `${linesLaid} of ${linesNamed} tagged lines, ${knownCalls} tagged calls and ${filledCalls} filled in`
-  const how = `stops, lines and their order as tagged (${known}); paths along the streets, times and headways assumed`
+  const how = words(
+    `stops, lines and their order as tagged (${known}); paths along the streets, times and headways assumed`,
+    `paradas, líneas y su orden según etiquetas (${linesLaid} de ${linesNamed} líneas, ${knownCalls} paradas conocidas y ${filledCalls} completadas); recorridos por las calles, tiempos y frecuencias supuestos`,
+  )
   return { timetable: made.timetable, origin: { how }, note: known }
 }

@@ -3,10 +3,8 @@
  * weekdays of the traffic model and fits its parameters to measured speeds, half of the sites unseen.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { gunzipSync } from 'node:zlib'
 import {
   addMoment,
   fitOf,
@@ -17,16 +15,13 @@ import {
   type Fit,
   type MatchedSite,
 } from '../../data/recipes/calibration.ts'
-import { makeProjection } from '../../twin/geo/projection.ts'
-import type { CityInfo } from '../../twin/city.ts'
-import { readColumnsFile } from '../../twin/kernel/columnsFile.ts'
+import { parseCity, residentsOf, type City } from '../../twin/city.ts'
+import { congestionDelaysBuses } from '../../twin/couplings.ts'
 import { trafficParameters } from '../../twin/traffic/calibrationParameters.ts'
-import { networkSchema } from '../../twin/traffic/network.ts'
 import { createTraffic } from '../../twin/traffic/traffic.ts'
-import { zonesSchema } from '../../twin/traffic/zones.ts'
+import { createTransit } from '../../twin/transit/transit.ts'
+import { citiesFolder, openCity, readDatasets } from '../loop/cityFolder.ts'
 import { readDetectors } from './readDetectors.ts'
-
-const CITIES = resolve(dirname(fileURLToPath(import.meta.url)), '../../data/cities')
 
 /** A Wednesday without holidays; only the day of the week matters. */
 const WEDNESDAY_MS = Date.UTC(2026, 7, 5)
@@ -52,13 +47,13 @@ const STEPS: readonly (readonly [name: string, factor: number])[] = [
 ]
 
 try {
-  main(process.argv.slice(2))
+  await main(process.argv.slice(2))
 } catch (error) {
   process.stderr.write(`calibrate: ${(error as Error).message}\n`)
   process.exitCode = 1
 }
 
-function main(args: string[]): void {
+async function main(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,
     options: {
@@ -70,17 +65,14 @@ function main(args: string[]): void {
     },
   })
   if (values.detectors === undefined) throw new Error('--detectors FOLDER with detectors.csv and speeds.csv')
-  const folder = join(CITIES, values.city)
-  const info = JSON.parse(readFileSync(join(folder, 'city.json'), 'utf8')) as CityInfo
-  const network = readColumnsFile(networkSchema, unzipped(folder, 'network.bin.gz')).tables
-  const zones = readColumnsFile(zonesSchema, unzipped(folder, 'zones.bin.gz')).tables
-  const sites = matchSites(network, makeProjection(info.center), readDetectors(values.detectors))
+  const opened = await openCity(citiesFolder, values.city)
+  const { folder, info } = opened
+  const city = parseCity(await readDatasets(opened))
+  const sites = matchSites(city.network, city.projection, readDetectors(values.detectors))
   process.stdout.write(`${sites.length} sites matched, ${sites.filter((s) => s.isHeldOut).length} held out\n`)
 
-  const run = (parameters: Record<string, number>) => {
-    const city = { info: { ...info, parameters }, network, zones }
-    return runDay(city, info.seed, sites)
-  }
+  const run = (parameters: Record<string, number>) =>
+    runDay({ ...city, info: { ...info, parameters: { ...info.parameters, ...parameters } } }, sites)
   let best: Record<string, number> = { ...trafficParameters({ ...info.parameters, ...settings(values.set) }) }
   let day = run(best)
   report('start', day)
@@ -110,8 +102,12 @@ interface Day {
   readonly note: string
 }
 
-function runDay(city: Parameters<typeof createTraffic>[0], seed: number, sites: readonly MatchedSite[]): Day {
+/** A weekday of cars and buses, without outages and reports. */
+function runDay(city: City, sites: readonly MatchedSite[]): Day {
+  const { seed } = city.info
   const traffic = createTraffic(city, seed)
+  const transit = createTransit(city.timetable, city.network.links.lengthM, residentsOf(city), seed, traffic)
+  if (city.timetable !== undefined) traffic.useBusPaths(city.timetable.patternLinks.link)
   const sums = makeRunSums(sites.length)
   const loneTicks = traffic.world.state.linkTicks.slice()
   const clock = { tick: 0, startMs: WEDNESDAY_MS + FROM_H * 3_600_000, utcOffsetS: 0 }
@@ -120,6 +116,8 @@ function runDay(city: Parameters<typeof createTraffic>[0], seed: number, sites: 
   for (let s = 1; s <= (TO_H - FROM_H) * 3600; s++) {
     clock.tick += 50
     traffic.step(clock)
+    congestionDelaysBuses(traffic, transit, clock)
+    transit.step(clock)
     if (s % MOMENT_S !== 0) continue
     peak = Math.max(peak, traffic.counts().inside)
     const halfHour = Math.floor(FROM_H * 2 + (s - 1) / 1800)
@@ -148,10 +146,6 @@ function report(what: string, day: Day, isFull = false): void {
 
 function settings(set: readonly string[]): Record<string, number> {
   return Object.fromEntries(set.map((pair) => [pair.split('=')[0], Number(pair.split('=')[1])]))
-}
-
-function unzipped(folder: string, file: string): Uint8Array {
-  return gunzipSync(readFileSync(join(folder, file)))
 }
 
 function writeParameters(file: string, parameters: Record<string, number>): void {

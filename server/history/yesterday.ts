@@ -4,8 +4,6 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import { indicators } from '../../twin/objectives/indicators.ts'
-import { indicatorTable } from '../../twin/objectives/tables.ts'
 import {
   readYesterday,
   YESTERDAY_EVERY_S,
@@ -35,8 +33,6 @@ export function yesterdaySeries(
   toMs: number,
   utcOffsetS: number,
 ): Series | undefined {
-  // A kept day holds indicators in steps of 0.01, which do not reach as far as watts.
-  if (table === indicatorTable.name && indicators[row]?.unit === 'W') return undefined
   const columns = yesterdayOf(day, table, row)
   if (columns === undefined) return undefined
   const localMs = utcOffsetS * 1000

@@ -14,7 +14,7 @@ export interface RunFacts {
 
 /** What a host needs of a twin; `twin/twin.ts` has it. */
 export interface HostedTwin {
-  readonly clock: { readonly tick: number }
+  readonly clock: { readonly tick: number; readonly startMs: number }
   readonly tables: readonly Table[]
   step(): void
   /** Throws when the command names a row that is not there. */
@@ -75,7 +75,8 @@ export type FromLive =
   | { readonly kind: 'lapsed' }
 
 export interface ScenarioRun {
-  readonly fork: Fork
+  /** The moment it begins from: a copy of the live twin, or the normal life of another hour. */
+  readonly from: { readonly fork: Fork } | { readonly hour: RunFacts }
   readonly edits: readonly Edit[]
   readonly horizonS: number
   /** Simulated seconds per second; 0 is as fast as the machine can. */
@@ -104,5 +105,10 @@ export type FromScenario =
       readonly isKeyframe: boolean
       readonly bytes: ArrayBuffer
     }
-  | { readonly kind: 'progress'; readonly doneS: number; readonly comparison: Comparison | undefined }
+  | {
+      readonly kind: 'progress'
+      readonly doneS: number
+      readonly startMs: number
+      readonly comparison: Comparison | undefined
+    }
   | { readonly kind: 'done'; readonly tick: number; readonly keyframes: Readonly<Record<Side, ArrayBuffer>> }

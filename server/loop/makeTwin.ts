@@ -5,16 +5,16 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import type { City } from '../../twin/city.ts'
-import { createTwin, type Twin } from '../../twin/twin.ts'
+import { createTwin, type Twin, type TwinOptions } from '../../twin/twin.ts'
 import { createWarmTwin } from '../../twin/warm.ts'
 import { readWarm } from '../../twin/warmFile.ts'
-import type { Fork, RunFacts } from './loopMessages.ts'
+import type { Fork } from './loopMessages.ts'
 
-/** A twin that has come to `facts.startMs`; its clock began a little before. A city without stored life begins empty. */
-export async function warmTwin(city: City, folder: string, facts: RunFacts): Promise<Twin> {
+/** A twin that has come to `options.startMs`; its clock began a little before. A city without stored life begins empty. */
+export async function warmTwin(city: City, folder: string, options: TwinOptions): Promise<Twin> {
   const path = join(folder, 'warm.bin.gz')
   const warm = existsSync(path) ? readWarm(await promisify(gunzip)(await readFile(path))) : undefined
-  return createWarmTwin(city, warm, facts)
+  return createWarmTwin(city, warm, options)
 }
 
 /** Simulated seconds between two power flows: one at the city's own time, a minute in a run that is faster. */

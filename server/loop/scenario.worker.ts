@@ -5,15 +5,21 @@ import { compareTwins } from '../../twin/scenario/compare.ts'
 import { createTwin } from '../../twin/twin.ts'
 import { openCity, readDatasets } from './cityFolder.ts'
 import type { ScenarioSetUp } from './loopMessages.ts'
-import { solveEveryS } from './makeTwin.ts'
+import { solveEveryS, warmTwin } from './makeTwin.ts'
 import { ScenarioHost } from './scenarioHost.ts'
 
 const port = parentPort
 if (port === null) throw new Error('scenario.worker: runs only as a thread')
 const { root, cityId, facts } = workerData as ScenarioSetUp
-const city = parseCity(await readDatasets(await openCity(root, cityId)))
+const folder = await openCity(root, cityId)
+const city = parseCity(await readDatasets(folder))
+const often = solveEveryS(0)
 new ScenarioHost(
-  { make: (run) => createTwin(city, { ...run, solveEveryS: solveEveryS(0) }), compare: compareTwins },
+  {
+    make: (run) => createTwin(city, { ...run, solveEveryS: often }),
+    warm: (run) => warmTwin(city, folder.folder, { ...run, solveEveryS: often }),
+    compare: compareTwins,
+  },
   facts,
   port,
 ).start()

@@ -22,13 +22,15 @@ const sides: readonly Side[] = ['edited', 'base']
 export interface ScenarioParts {
   /** A twin at the start of a run; it will load a fork of that run. */
   readonly make: (facts: RunFacts) => HostedTwin
+  /** A twin in the normal life of the hour in which `facts` start. */
+  readonly warm: (facts: RunFacts) => Promise<HostedTwin>
   readonly compare: (tick: number, base: readonly Table[], edited: readonly Table[]) => Comparison
 }
 
 export class ScenarioHost {
   private readonly parts: ScenarioParts
   private readonly port: MessagePort
-  private readonly twins: Record<Side, HostedTwin>
+  private twins: Record<Side, HostedTwin>
   private framers: Record<Side, Framer> | undefined
 
   /** Makes its twins ahead: that takes longer than to load a moment into them. */
@@ -41,15 +43,25 @@ export class ScenarioHost {
   /** Waits for its run from now on. */
   start(): void {
     this.port.on('message', (message: ToScenario) => {
-      if (message.kind === 'run') this.run(message.run)
+      if (message.kind === 'run') void this.begin(message.run)
       else this.giveKeyframe(message.side)
     })
     this.say({ kind: 'ready' })
   }
 
-  private run({ fork, edits, horizonS, speed }: ScenarioRun): void {
+  /** Puts both twins at the moment asked for. Without edits they are one and the same. */
+  private async begin(run: ScenarioRun): Promise<void> {
+    const { from, edits } = run
+    if ('fork' in from) for (const side of sides) this.twins[side].load(from.fork.state)
+    else {
+      const base = await this.parts.warm(from.hour)
+      this.twins = { base, edited: edits.length > 0 ? await this.parts.warm(from.hour) : base }
+    }
+    this.run(run)
+  }
+
+  private run({ edits, horizonS, speed }: ScenarioRun): void {
     const { twins } = this
-    for (const side of sides) twins[side].load(fork.state)
     const framers = { edited: new Framer(twins.edited.tables), base: new Framer(twins.base.tables) }
     this.framers = framers
     for (const edit of edits) twins.edited.command(edit)
@@ -60,15 +72,16 @@ export class ScenarioHost {
 
     const report = () => {
       framedAtMs = performance.now()
-      const { tick } = twins.edited.clock
+      const { tick, startMs } = twins.edited.clock
+      const isDue = doneS - comparedAtS >= COMPARE_S || doneS === horizonS
+      if (isDue) comparedAtS = doneS
+      const comparison = isDue ? this.parts.compare(tick, twins.base.tables, twins.edited.tables) : undefined
+      // first, so that whoever gets a frame knows its time
+      this.say({ kind: 'progress', doneS, startMs, comparison })
       for (const side of sides) {
         const framed = framers[side].next(tick)
         this.say({ kind: 'frame', side, ...framed }, [framed.bytes])
       }
-      const isDue = doneS - comparedAtS >= COMPARE_S || doneS === horizonS
-      if (isDue) comparedAtS = doneS
-      const comparison = isDue ? this.parts.compare(tick, twins.base.tables, twins.edited.tables) : undefined
-      this.say({ kind: 'progress', doneS, comparison })
     }
 
     const go = () => {
@@ -78,7 +91,7 @@ export class ScenarioHost {
       let made = 0
       while (made < steps && (made === 0 || performance.now() - startMs < SLICE_MS)) {
         twins.edited.step()
-        twins.base.step()
+        if (twins.base !== twins.edited) twins.base.step()
         made++
       }
       pace?.made(made)

@@ -1,15 +1,19 @@
 /**
- * What-if runs: each in a thread of its own with two twins, edited and untouched, forked from the live one. A few at once;
- * the rest wait their turn. Pages that ask the same at nearly the same time share one run; it ends when its last page leaves.
+ * What-if runs: each in a thread of its own with two twins, edited and untouched, forked from the live one or put into another
+ * hour's life. A few at once; the rest wait their turn. Pages that ask the same at nearly the same time share one run; it ends
+ * when its last page leaves. A run without edits is a show of another hour: it goes at the city's own pace and takes no turn.
  */
 import { randomUUID } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import type { Comparison, ScenarioState, StartScenario } from '../../twin/protocol/messages.ts'
+import { momentAt } from './cityTime.ts'
 import type { Fork, FromScenario, RunFacts, ScenarioSetUp, Side, ToScenario } from './loopMessages.ts'
 
 // Each run steps two twins: on two cores more would slow each other and the live one.
 const AT_ONCE = 2
 const MAX_QUEUED = 20
+// Hours shown at once: little work each, but a twin's memory.
+const MAX_SHOWS = 2
 // Pages that ask the same within this time see the same run, wall milliseconds.
 const SHARE_MS = 5000
 
@@ -37,6 +41,7 @@ interface Scenario {
   readonly owners: Set<string>
   state: ScenarioState['state']
   doneS: number
+  startMs: number | undefined
   comparison: Comparison | undefined
   worker: Worker | undefined
   /** The last picture, once it is done. */
@@ -48,6 +53,8 @@ export interface ScenarioOptions {
   readonly setUp: Omit<ScenarioSetUp, 'facts'>
   /** Of the live run; undefined while there is none. */
   readonly facts: () => RunFacts | undefined
+  /** City time of the live run, Unix milliseconds. */
+  readonly timeMs: () => number | undefined
   readonly fork: () => Promise<Fork>
   readonly log: (line: string) => void
 }
@@ -63,8 +70,13 @@ export class Scenarios {
     this.listeners = listeners
   }
 
+  /** Runs under way, but for shows. */
   get running(): number {
-    return [...this.all.values()].filter((scenario) => scenario.state === 'running').length
+    return [...this.all.values()].filter((one) => one.state === 'running' && !isShow(one.asked)).length
+  }
+
+  get shows(): number {
+    return [...this.all.values()].filter((one) => one.state !== 'done' && isShow(one.asked)).length
   }
 
   get queued(): number {
@@ -82,14 +94,18 @@ export class Scenarios {
 
   /** Begins or queues a run and gives its id; throws with a sentence when too many wait. */
   start(asked: StartScenario, owner: string): string {
-    const key = JSON.stringify([asked.edits, asked.horizonS, asked.speed])
+    const key = JSON.stringify([asked.edits, asked.horizonS, asked.speed, asked.atS])
     const now = performance.now()
-    const shared = [...this.all.values()].find((one) => one.key === key && now - one.askedAtMs < SHARE_MS)
+    const isFresh = (one: Scenario) =>
+      isShow(asked) ? one.doneS < asked.horizonS / 2 : now - one.askedAtMs < SHARE_MS
+    const shared = [...this.all.values()].find((one) => one.key === key && isFresh(one))
     if (shared !== undefined) {
       shared.owners.add(owner)
       setImmediate(() => this.tell(shared))
       return shared.id
     }
+    if (isShow(asked) && this.shows >= MAX_SHOWS)
+      throw new Error(`${MAX_SHOWS} other hours are being shown already; try again later`)
     if (this.queued >= MAX_QUEUED)
       throw new Error(`${MAX_QUEUED} scenarios are waiting already; try again later`)
     const scenario: Scenario = {
@@ -100,6 +116,7 @@ export class Scenarios {
       owners: new Set([owner]),
       state: 'queued',
       doneS: 0,
+      startMs: undefined,
       comparison: undefined,
       worker: undefined,
       final: undefined,
@@ -134,7 +151,8 @@ export class Scenarios {
 
   private next(): void {
     for (const scenario of this.all.values()) {
-      if (this.running < AT_ONCE && scenario.state === 'queued') this.run(scenario)
+      const hasTurn = isShow(scenario.asked) || this.running < AT_ONCE
+      if (hasTurn && scenario.state === 'queued') this.run(scenario)
     }
     for (const scenario of this.all.values()) if (scenario.state === 'queued') this.tell(scenario)
     if (this.running < AT_ONCE) this.prepare()
@@ -157,12 +175,20 @@ export class Scenarios {
 
   private async fork(scenario: Scenario, worker: Worker): Promise<void> {
     try {
-      const fork = await this.options.fork()
-      const { edits, horizonS, speed } = scenario.asked
-      say(worker, { kind: 'run', run: { fork, edits, horizonS, speed } })
+      const { edits, horizonS, speed, atS } = scenario.asked
+      const from = atS === undefined ? { fork: await this.options.fork() } : { hour: this.hourAt(atS) }
+      say(worker, { kind: 'run', run: { from, edits, horizonS, speed } })
     } catch (error) {
       this.fail(scenario, error as Error)
     }
+  }
+
+  /** Clock time `atS` of the live run's day. */
+  private hourAt(atS: number): RunFacts {
+    const facts = this.options.facts()
+    const timeMs = this.options.timeMs()
+    if (facts === undefined || timeMs === undefined) throw new Error('the city is still starting')
+    return { ...facts, startMs: momentAt(atS, timeMs, facts.utcOffsetS) }
   }
 
   private askKeyframe(scenario: Scenario, side: Side): void {
@@ -184,6 +210,7 @@ export class Scenarios {
         break
       case 'progress':
         scenario.doneS = message.doneS
+        scenario.startMs = message.startMs
         scenario.comparison = message.comparison ?? scenario.comparison
         this.tell(scenario)
         break
@@ -222,6 +249,7 @@ export class Scenarios {
       ahead: Math.max(0, queue.indexOf(scenario)),
       doneS: scenario.doneS,
       horizonS: scenario.asked.horizonS,
+      ...(scenario.startMs !== undefined && { startMs: scenario.startMs }),
       ...(scenario.comparison && { comparison: scenario.comparison }),
       ...(error !== undefined && { error }),
     })
@@ -234,6 +262,10 @@ export class Scenarios {
     })
     return worker
   }
+}
+
+function isShow({ edits }: StartScenario): boolean {
+  return edits.length === 0
 }
 
 function say(worker: Worker, message: ToScenario): void {

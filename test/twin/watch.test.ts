@@ -41,18 +41,19 @@ test('of many queues at once the worst is told', () => {
   expect(watch.isLongQueue.every((isLong) => isLong === 1)).toBe(true)
 })
 
-test('a very late bus is told once', () => {
+test('a very late bus is told once, by its trip', () => {
   const log = makeEventLog()
   const watch = makeWatch(log, network, 0, 2)
   const links = makeTable(linkTable, 0)
   const buses = makeTable(transitVehicleTable, 2)
+  buses.columns.trip[1] = 7
   for (const delayS of [300, 950, 700, 1000, 500, 901]) {
     buses.columns.delayS[1] = delayS
     watch.look(links.columns, buses, 0)
   }
   expect(told(log)).toEqual([
-    ['busLate', 1, 950],
-    ['busLate', 1, 901],
+    ['busLate', 7, 950],
+    ['busLate', 7, 901],
   ])
 })
 

@@ -41,6 +41,8 @@ export interface ScenarioState {
   /** Seconds simulated so far, of `horizonS`. */
   readonly doneS: number
   readonly horizonS: number
+  /** Unix time of tick 0 of its streams, milliseconds; undefined until it runs. */
+  readonly startMs?: number
   readonly comparison?: Comparison
   readonly error?: string
 }
@@ -66,12 +68,17 @@ export const fileRequestSchema = v.strictObject({
   lat: v.pipe(v.number(), v.minValue(-90), v.maxValue(90)),
   description: v.pipe(v.string(), v.maxLength(2000)),
 })
-export const startScenarioSchema = v.strictObject({
-  edits: v.pipe(v.array(editSchema), v.minLength(1), v.maxLength(200)),
-  horizonS: v.pipe(v.number(), v.integer(), v.minValue(60), v.maxValue(4 * 3600)),
-  /** Simulated seconds per second; 0 is as fast as the machine can. */
-  speed: v.pipe(v.number(), v.minValue(0), v.maxValue(1000)),
-})
+export const startScenarioSchema = v.pipe(
+  v.strictObject({
+    edits: v.pipe(v.array(editSchema), v.maxLength(200)),
+    horizonS: v.pipe(v.number(), v.integer(), v.minValue(60), v.maxValue(4 * 3600)),
+    /** Simulated seconds per second; 0 is as fast as the machine can. */
+    speed: v.pipe(v.number(), v.minValue(0), v.maxValue(1000)),
+    /** Begins at this hour's normal life instead of now, seconds after the city's midnight; without edits it is only shown. */
+    atS: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(86_399))),
+  }),
+  v.check(({ edits, atS }) => edits.length > 0 || atS !== undefined, 'an edit, or an hour to show (atS)'),
+)
 export const stopScenarioSchema = v.strictObject({ id: streamName })
 
 export type FileRequest = v.InferOutput<typeof fileRequestSchema>

@@ -21,7 +21,7 @@ export function EditActions({ selection, scenario }: { selection: Selection; sce
           key={label}
           type="button"
           disabled={edits.every((edit) => done.has(thingOf(edit)))}
-          onClick={() => edits.forEach(scenario.add)}
+          onClick={() => scenario.add(edits)}
         >
           {label}
         </button>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { domainIds } from '../../../twin/domains.ts'
 import { say } from '../../language/language.ts'
 import { BlackoutMinute } from '../../shell/BlackoutMinute.tsx'
+import { EveningOffer, EveningShow } from '../../shell/EveningShow.tsx'
 import { EventList } from '../../shell/EventList.tsx'
 import { Inspector } from '../../shell/Inspector.tsx'
 import { LayerSwitch, toggleLayer } from '../../shell/LayerSwitch.tsx'
@@ -25,14 +26,15 @@ import { useScenario } from './useScenario.ts'
 export function PlanFace() {
   const { live } = useShell()
   const scenario = useScenario(live)
-  const [isBlackout, setBlackout] = useState(false)
+  const [story, setStory] = useState<'blackout' | 'evening'>()
   const selection = useStore(live.store, ({ view }) => view.selection)
-  useHotkey('b', () => setBlackout(true))
-  useLayerKeys()
-  const openBlackout = () => {
+  const tell = (next: 'blackout' | 'evening') => {
     scenario.leave()
-    setBlackout(true)
+    setStory(next)
   }
+  const endStory = () => setStory(undefined)
+  useHotkey('b', () => tell('blackout'))
+  useLayerKeys()
   return (
     <div className="plan">
       <PlanHeader />
@@ -43,8 +45,8 @@ export function PlanFace() {
             <LayerSwitch />
           </div>
           <div className="panel-part">
-            <ScenarioPanel scenario={scenario} isBusy={isBlackout} />
-            <button type="button" disabled={isBlackout} onClick={openBlackout}>
+            <ScenarioPanel scenario={scenario} isBusy={story !== undefined} />
+            <button type="button" disabled={story !== undefined} onClick={() => tell('blackout')}>
               {say('blackout.button')}
             </button>
           </div>
@@ -57,12 +59,14 @@ export function PlanFace() {
       </main>
       <aside className="right panel" aria-label={say('plan.right')}>
         <SmallBoundary part={say('app.panel')}>
-          {isBlackout && <BlackoutMinute onLeave={() => setBlackout(false)} />}
-          {!isBlackout && <Differences scenario={scenario} />}
+          {story === 'blackout' && <BlackoutMinute onLeave={endStory} />}
+          {story === 'evening' && <EveningShow onLeave={endStory} />}
+          {!story && <Differences scenario={scenario} />}
+          {!story && !scenario.run && !scenario.isStarting && <EveningOffer onShow={() => tell('evening')} />}
           {selection ? (
-            <Inspector>{!isBlackout && <EditActions selection={selection} scenario={scenario} />}</Inspector>
+            <Inspector>{!story && <EditActions selection={selection} scenario={scenario} />}</Inspector>
           ) : (
-            !isBlackout && <Overview />
+            story !== 'blackout' && <Overview />
           )}
         </SmallBoundary>
       </aside>

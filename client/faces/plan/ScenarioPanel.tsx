@@ -1,13 +1,16 @@
 /** The edits of a scenario, and the button that runs them on a fork of the present. */
 import { formatDuration } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
-import { thingOf } from '../../shell/edits.ts'
+import { grouped, thingOf } from '../../shell/edits.ts'
+import { clockOf } from '../../shell/lateHour.ts'
 import { useShell } from '../../shell/shellContext.ts'
 import { useStore } from '../../state/store.ts'
-import { wordsOfEdit } from './editWords.ts'
+import { wordsOfGroup } from './editWords.ts'
 import type { Scenario } from './useScenario.ts'
 
 const HORIZONS_S = [900, 1800, 3600]
+// Hours with a life of their own: both peaks, noon and night.
+const HOURS_S = [3, 8, 13, 18].map((hour) => hour * 3600)
 
 /** `isBusy` while another story has the stage. */
 export function ScenarioPanel({ scenario, isBusy }: { scenario: Scenario; isBusy: boolean }) {
@@ -40,14 +43,14 @@ export function ScenarioPanel({ scenario, isBusy }: { scenario: Scenario; isBusy
       </div>
       {history.edits.length === 0 && <p className="quiet small">{say('scenario.empty')}</p>}
       <ul className="plain entries">
-        {history.edits.map((edit) => (
-          <li key={thingOf(edit)} className="entry">
-            <span>{wordsOfEdit(edit, city)}</span>
+        {grouped(history.edits, city?.network.links.reverseLink ?? []).map((edits) => (
+          <li key={thingOf(edits[0])} className="entry">
+            <span>{wordsOfGroup(edits, city)}</span>
             <button
               type="button"
               className="bare"
-              aria-label={say('scenario.remove', { edit: wordsOfEdit(edit, city) })}
-              onClick={() => scenario.remove(edit)}
+              aria-label={say('scenario.remove', { edit: wordsOfGroup(edits, city) })}
+              onClick={() => scenario.remove(edits)}
             >
               ✕
             </button>
@@ -56,6 +59,22 @@ export function ScenarioPanel({ scenario, isBusy }: { scenario: Scenario; isBusy
       </ul>
       {history.edits.length > 0 && (
         <div className="row">
+          <label className="row">
+            <span className="unseen">{say('scenario.begin')}</span>
+            <select
+              value={scenario.atS ?? ''}
+              onChange={({ target }) =>
+                scenario.setAtS(target.value === '' ? undefined : Number(target.value))
+              }
+            >
+              <option value="">{say('scenario.beginNow')}</option>
+              {HOURS_S.map((atS) => (
+                <option key={atS} value={atS}>
+                  {say('scenario.beginAt', { time: clockOf(atS) })}
+                </option>
+              ))}
+            </select>
+          </label>
           <label className="row">
             <span className="unseen">{say('scenario.horizon')}</span>
             <select

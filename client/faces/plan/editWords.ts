@@ -22,6 +22,13 @@ export function wordsOfEdit(edit: Edit, city: City | undefined): string {
   }
 }
 
+/** A group of `grouped` in words: «Close Rambla, both directions». */
+export function wordsOfGroup([first, second]: readonly Edit[], city: City | undefined): string {
+  return second !== undefined && first.kind === 'setLinkClosed' && first.isClosed
+    ? say('edit.closeBoth', { thing: streetName(city, first.link) })
+    : wordsOfEdit(first, city)
+}
+
 export interface EditOffer {
   readonly label: string
   readonly edits: readonly Edit[]

@@ -7,8 +7,8 @@ import {
   noEdits,
   redone,
   undone,
-  withEdit,
-  withoutEdit,
+  withEdits,
+  withoutEdits,
   type EditHistory,
 } from '../../shell/edits.ts'
 import { useLatest } from '../../shell/useLatest.ts'
@@ -29,9 +29,13 @@ export interface Scenario {
   readonly error: string | undefined
   readonly side: Side
   readonly horizonS: number
+  /** The hour a run begins at, seconds after midnight; undefined is now. */
+  readonly atS: number | undefined
   setHorizonS(horizonS: number): void
-  add(edit: Edit): void
-  remove(edit: Edit): void
+  setAtS(atS: number | undefined): void
+  /** All in one step, for undo. */
+  add(edits: readonly Edit[]): void
+  remove(edits: readonly Edit[]): void
   clear(): void
   undo(): void
   redo(): void
@@ -44,6 +48,7 @@ export interface Scenario {
 export function useScenario(live: Live): Scenario {
   const [history, setHistory] = useState<EditHistory>(noEdits)
   const [horizonS, setHorizonS] = useState(1800)
+  const [atS, setAtS] = useState<number>()
   const [runId, setRunId] = useState<string>()
   const [isStarting, setStarting] = useState(false)
   const [error, setError] = useState<string>()
@@ -64,7 +69,8 @@ export function useScenario(live: Live): Scenario {
   const start = () => {
     leave()
     setStarting(true)
-    void live.source.startScenario({ edits: [...history.edits], horizonS, speed: SPEED }).then((reply) => {
+    const asked = { edits: [...history.edits], horizonS, speed: SPEED, ...(atS !== undefined && { atS }) }
+    void live.source.startScenario(asked).then((reply) => {
       setStarting(false)
       if (!reply.ok) return setError(reply.error)
       setRunId(reply.id)
@@ -81,8 +87,10 @@ export function useScenario(live: Live): Scenario {
     side: stream === LIVE ? 'live' : stream.endsWith('.base') ? 'base' : isCompared ? 'difference' : 'edited',
     horizonS,
     setHorizonS,
-    add: (edit) => setHistory((before) => withEdit(before, edit)),
-    remove: (edit) => setHistory((before) => withoutEdit(before, edit)),
+    atS,
+    setAtS,
+    add: (edits) => setHistory((before) => withEdits(before, edits)),
+    remove: (edits) => setHistory((before) => withoutEdits(before, edits)),
     clear: () => setHistory(cleared),
     undo: () => setHistory(undone),
     redo: () => setHistory(redone),

@@ -19,7 +19,7 @@ const PublicHeader = lazy(() =>
   import('./PublicHeader.tsx').then(({ PublicHeader }) => ({ default: PublicHeader })),
 )
 
-export type PublicMode = 'now' | 'near' | 'report' | 'blackout' | 'list'
+export type PublicMode = 'now' | 'near' | 'report' | 'blackout' | 'list' | 'evening'
 
 export function PublicFace({ shell, error }: { shell: Shell | undefined; error: string | undefined }) {
   const { now, hasFailed } = useNow()
@@ -68,7 +68,7 @@ export function PublicFace({ shell, error }: { shell: Shell | undefined; error: 
         {shell && (
           <ShellContext value={shell}>
             <Suspense>
-              <PublicTools mode={mode} setMode={setMode} now={now} />
+              <PublicTools mode={mode} setMode={setMode} />
             </Suspense>
           </ShellContext>
         )}

@@ -1,9 +1,8 @@
 /** What a resident can do, one thing at a time: near me, report, blackout minute, the list; or read what is selected. */
 import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react'
-import { formatClock } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
-import type { Now } from '../../shell/api.ts'
 import { BlackoutMinute } from '../../shell/BlackoutMinute.tsx'
+import { EveningOffer, EveningShow } from '../../shell/EveningShow.tsx'
 import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
 import { useHotkey } from '../../shell/Search.tsx'
 import { useShell } from '../../shell/shellContext.ts'
@@ -29,10 +28,9 @@ const ListBeside = lazy(() =>
 export interface PublicToolsProps {
   readonly mode: PublicMode
   readonly setMode: (mode: PublicMode) => void
-  readonly now: Now | undefined
 }
 
-export function PublicTools({ mode, setMode, now }: PublicToolsProps) {
+export function PublicTools({ mode, setMode }: PublicToolsProps) {
   const { live } = useShell()
   const outbox = useOutbox(live)
   const hasSelection = useStore(live.store, ({ view }) => view.selection !== undefined)
@@ -58,7 +56,7 @@ export function PublicTools({ mode, setMode, now }: PublicToolsProps) {
           </nav>
           <Suspense>{hasSelection && <Inspector />}</Suspense>
           <MyReports entries={outbox.entries} />
-          <LateHour now={now} />
+          <EveningOffer onShow={() => setMode('evening')} />
         </>
       )}
       {mode === 'near' && (
@@ -74,6 +72,12 @@ export function PublicTools({ mode, setMode, now }: PublicToolsProps) {
       {mode === 'blackout' && (
         <>
           <BlackoutMinute onLeave={back} />
+          <Suspense>{hasSelection && <Inspector />}</Suspense>
+        </>
+      )}
+      {mode === 'evening' && (
+        <>
+          <EveningShow onLeave={back} />
           <Suspense>{hasSelection && <Inspector />}</Suspense>
         </>
       )}
@@ -105,26 +109,5 @@ function Task({ title, onBack, children }: { title: string; onBack: () => void; 
       </div>
       {children}
     </section>
-  )
-}
-
-// Between these local hours little moves, and a visitor may want to see more.
-const LATE_FROM_H = 22
-const LATE_TO_H = 6
-
-/** Late at night: how to see the evening peak instead. The live clock is the city's own, so this is for who runs the server. */
-function LateHour({ now }: { now: Now | undefined }) {
-  if (!now) return null
-  const localMs = now.timeMs + now.utcOffsetS * 1000
-  const hour = new Date(localMs).getUTCHours()
-  if (hour < LATE_FROM_H && hour >= LATE_TO_H) return null
-  return (
-    <details className="late">
-      <summary>{say('late.title', { time: formatClock(localMs, 'UTC') })}</summary>
-      <p>{say('late.how')}</p>
-      <p>
-        <code>npm start -- --at 18:00</code>
-      </p>
-    </details>
   )
 }

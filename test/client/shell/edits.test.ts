@@ -3,15 +3,18 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   cleared,
+  grouped,
   noEdits,
   redone,
   thingOf,
   undone,
-  withEdit,
-  withoutEdit,
+  withEdits,
+  withoutEdits,
+  type EditHistory,
 } from '../../../client/shell/edits.ts'
 import type { Edit } from '../../../twin/commands.ts'
 
+const withEdit = (history: EditHistory, edit: Edit) => withEdits(history, [edit])
 const close = (link: number, isClosed = true): Edit => ({ kind: 'setLinkClosed', link, isClosed })
 
 const edits: fc.Arbitrary<Edit> = fc.oneof(
@@ -57,7 +60,27 @@ test('a new edit forgets what was undone', () => {
 
 test('an edit can be taken out, and clearing can be undone', () => {
   const state = withEdit(withEdit(noEdits, close(1)), close(2))
-  expect(withoutEdit(state, close(1)).edits).toEqual([close(2)])
+  expect(withoutEdits(state, [close(1)]).edits).toEqual([close(2)])
   expect(undone(cleared(state)).edits).toEqual(state.edits)
   expect(cleared(noEdits)).toBe(noEdits)
+})
+
+test('both directions of a street are one step to undo, and one entry of the list', () => {
+  const state = withEdits(withEdit(noEdits, close(4)), [close(1), close(2)])
+  const reverseLink = [-1, 2, 1, -1, 5, 4]
+  expect(grouped(state.edits, reverseLink)).toEqual([[close(4)], [close(1), close(2)]])
+  expect(undone(state).edits).toEqual([close(4)])
+  expect(withoutEdits(state, [close(1), close(2)]).edits).toEqual([close(4)])
+})
+
+test('grouping loses no edit and makes none', () => {
+  const reverseLink = [1, 0, 3, 2, -1, -1]
+  fc.assert(
+    fc.property(fc.array(edits, { maxLength: 12 }), (many) => {
+      const { edits: all } = many.reduce(withEdit, noEdits)
+      const flat = grouped(all, reverseLink).flat()
+      expect(new Set(flat)).toEqual(new Set(all))
+      expect(flat.length).toBe(all.length)
+    }),
+  )
 })

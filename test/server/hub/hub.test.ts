@@ -168,6 +168,28 @@ describe('the hub', () => {
     three.disconnect()
   })
 
+  it('shows another hour from its own beginning, to all who ask, and only a few at once', async () => {
+    const [one, two] = [town.connect(), town.connect()]
+    const show = (socket: TestSocket, atS: number) =>
+      socket.emitWithAck('startScenario', { edits: [], horizonS: 3600, speed: 1, atS })
+    const states: ScenarioState[] = []
+    one.on('scenario', (state) => states.push(state))
+    const first = await show(one, 64_800)
+    expect(await show(two, 64_800)).toEqual(first)
+    await until(() => states.at(-1)?.startMs !== undefined)
+    const localS = ((states.at(-1)?.startMs ?? 0) / 1000 - 10_800) % 86_400
+    expect(localS).toBe(64_800)
+    await show(two, 28_800)
+    expect(await show(one, 0)).toMatchObject({ ok: false, error: expect.stringContaining('2 other hours') })
+    one.disconnect()
+    two.disconnect()
+  })
+
+  it('refuses a scenario that neither edits nor shows anything', async () => {
+    const answer = await town.connect().emitWithAck('startScenario', { edits: [], horizonS: 60, speed: 1 })
+    expect(answer).toMatchObject({ ok: false, error: expect.stringContaining('an hour to show') })
+  })
+
   it('refuses edits of rows the city has not', async () => {
     const answer = await town.connect().emitWithAck('startScenario', {
       edits: [{ kind: 'setLinkClosed', link: 4_000_000, isClosed: true }],

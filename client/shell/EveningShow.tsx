@@ -1,0 +1,74 @@
+/** Late at night, when little moves: the evening's normal life offered, and shown from a twin that begins there. */
+import { useEffect, useState } from 'react'
+import { LIVE } from '../../twin/protocol/messages.ts'
+import { formatClock } from '../language/format.ts'
+import { say } from '../language/language.ts'
+import { useStore } from '../state/store.ts'
+import { clockOf, EVENING_S, isLate } from './lateHour.ts'
+import { useShell } from './shellContext.ts'
+
+// Shown at the city's own pace for so long at most.
+const HORIZON_S = 3600
+
+/** The offer; nothing by day. */
+export function EveningOffer({ onShow }: { onShow: () => void }) {
+  const { live } = useShell()
+  const timeMs = useStore(live.store, ({ clock }) => clock && Math.floor(clock.timeMs / 60_000) * 60_000)
+  const offsetS = useStore(live.store, ({ clock }) => clock?.utcOffsetS)
+  if (timeMs === undefined || offsetS === undefined || !isLate(timeMs + offsetS * 1000)) return null
+  return (
+    <section className="stack late" aria-label={say('late.title')}>
+      <p>{say('late.why', { time: formatClock(timeMs + offsetS * 1000, 'UTC') })}</p>
+      <button type="button" onClick={onShow}>
+        {say('late.show', { time: clockOf(EVENING_S) })}
+      </button>
+    </section>
+  )
+}
+
+/** Shows the evening for as long as it is mounted, and says that it is not the present. */
+export function EveningShow({ onLeave }: { onLeave: () => void }) {
+  const { live } = useShell()
+  const [id, setId] = useState<string>()
+  const [refusal, setRefusal] = useState<string>()
+  const run = useStore(live.store, ({ scenario }) => (scenario?.id === id ? scenario : undefined))
+  useEffect(() => {
+    let started: string | undefined
+    let isGone = false
+    const stop = () => {
+      if (started !== undefined) void live.source.stopScenario(started)
+      live.watch(LIVE)
+    }
+    void live.source
+      .startScenario({ edits: [], horizonS: HORIZON_S, speed: 1, atS: EVENING_S })
+      .then((reply) => {
+        if (!reply.ok) return setRefusal(reply.error)
+        started = reply.id
+        if (isGone) return stop()
+        setId(reply.id)
+        live.watch(reply.id)
+      })
+    return () => {
+      isGone = true
+      stop()
+    }
+  }, [live])
+  const why = refusal ?? run?.error
+  return (
+    <section className="stack" aria-label={say('late.title')}>
+      <div className="row">
+        <h2>{say('late.shown', { time: clockOf(EVENING_S) })}</h2>
+        <button type="button" className="push" onClick={onLeave}>
+          {say('blackout.reset')}
+        </button>
+      </div>
+      {why === undefined ? (
+        <p className="quiet" role="status">
+          {say(run?.startMs === undefined ? 'late.starting' : 'late.what')}
+        </p>
+      ) : (
+        <p role="alert">{say('scenario.failed', { why })}</p>
+      )}
+    </section>
+  )
+}
