@@ -4,6 +4,7 @@
  */
 import { copyOf, matrix, scalar, type Matrix } from './matrix.ts'
 import { assignAt, elementwise, indexAt, positionsOf, product, transpose } from './matrix.ts'
+import { callFunction, isFunction } from './matlabFunctions.ts'
 import { parseMatlab, type Expression, type Statement } from './matlabSyntax.ts'
 import { MatlabError } from './matlabTokens.ts'
 
@@ -41,11 +42,6 @@ const CONSTANTS: Readonly<Record<string, number>> = {
   pi: Math.PI, Inf: Infinity, inf: Infinity, NaN: NaN, nan: NaN, true: 1, false: 0, eps: 2 ** -52,
 } // prettier-ignore
 
-const MAPS: Readonly<Record<string, (x: number) => number>> = {
-  sqrt: Math.sqrt, abs: Math.abs, exp: Math.exp, log: Math.log, log10: Math.log10, sin: Math.sin, cos: Math.cos,
-  tan: Math.tan, asin: Math.asin, acos: Math.acos, atan: Math.atan, round: Math.round, floor: Math.floor, ceil: Math.ceil, double: (x) => x,
-} // prettier-ignore
-
 class Run {
   private readonly variables: Struct
   private readonly functions: Readonly<Record<string, MatlabFunction>>
@@ -77,7 +73,7 @@ class Run {
       if (targets[0] !== undefined) this.assign(targets[0], this.value(value))
       return
     }
-    const values = this.several(value)
+    const values = this.several(value, targets.length)
     if (values.length < targets.length)
       this.fail(`${targets.length} values are wanted, ${values.length} came`)
     targets.forEach((target, i) => {
@@ -132,7 +128,8 @@ class Run {
     return value
   }
 
-  private several(expression: Expression): readonly Value[] {
+  /** The values of an expression, of which `wanted` are asked for. */
+  private several(expression: Expression, wanted = 1): readonly Value[] {
     switch (expression.kind) {
       case 'number':
         return [scalar(expression.value)]
@@ -141,14 +138,14 @@ class Run {
       case 'colon':
         return this.fail('a colon stands where a value is due')
       case 'name':
-        return this.named(expression.name)
+        return this.named(expression.name, wanted)
       case 'field': {
         const of = this.value(expression.of)
         const field = of instanceof Map ? of.get(expression.name) : undefined
         return [field ?? this.fail(`there is no field "${expression.name}"`)]
       }
       case 'index':
-        return this.indexed(expression.of, expression.at)
+        return this.indexed(expression.of, expression.at, wanted)
       case 'unary':
         return [this.unary(expression.operator, this.number(expression.of))]
       case 'binary':
@@ -160,11 +157,17 @@ class Run {
       case 'cell':
         return [{ cells: expression.rows.flat().map((each) => this.value(each)) }]
       case 'transpose':
-        return [transpose(this.number(expression.of))]
+        return [this.transposed(this.value(expression.of))]
     }
   }
 
-  private named(name: string): readonly Value[] {
+  /** Cells are lists here, the same either way up. */
+  private transposed(of: Value): Value {
+    if (isMatrix(of)) return transpose(of)
+    return typeof of === 'object' && 'cells' in of ? of : this.fail('a number is due here')
+  }
+
+  private named(name: string, wanted: number): readonly Value[] {
     const variable = this.variables.get(name)
     if (variable !== undefined) return [variable]
     if (name === 'end') {
@@ -173,14 +176,15 @@ class Run {
       return [scalar(count === 1 ? of.values.length : position === 0 ? of.rows : of.columns)]
     }
     if (Object.hasOwn(CONSTANTS, name)) return [scalar(CONSTANTS[name])]
-    return this.call(name, [])
+    return this.call(name, [], wanted)
   }
 
-  private indexed(of: Expression, at: readonly Expression[]): readonly Value[] {
+  private indexed(of: Expression, at: readonly Expression[], wanted: number): readonly Value[] {
     if (of.kind === 'name' && !this.variables.has(of.name)) {
       return this.call(
         of.name,
         at.map((each) => this.value(each)),
+        wanted,
       )
     }
     const value = this.number(of)
@@ -203,48 +207,12 @@ class Run {
     return this.guard(() => positionsOf(index))
   }
 
-  private call(name: string, args: readonly Value[]): readonly Value[] {
+  private call(name: string, args: readonly Value[], wanted: number): readonly Value[] {
     if (Object.hasOwn(this.functions, name)) return this.functions[name](args, this.line)
+    if (!isFunction(name)) return this.fail(`"${name}" is not known`)
     const numbers = args.filter(isMatrix)
-    if (numbers.length !== args.length) this.fail(`${name}() is not given numbers`)
-    const [first, second] = numbers
-    if (Object.hasOwn(MAPS, name) && first !== undefined)
-      return [elementwise(first, scalar(0), (x) => MAPS[name](x))]
-    if ((name === 'zeros' || name === 'ones') && numbers.length <= 2) {
-      const made = this.guard(() => matrix(sizeOf(first, 1), sizeOf(second ?? first, 1)))
-      if (name === 'ones') made.values.fill(1)
-      return [made]
-    }
-    if (first === undefined) return this.fail(`"${name}" is not known`)
-    switch (name) {
-      case 'size':
-        if (second !== undefined) return [scalar(second.values[0] === 1 ? first.rows : first.columns)]
-        return [scalar(first.rows), scalar(first.columns)]
-      case 'length':
-        return [scalar(first.values.length === 0 ? 0 : Math.max(first.rows, first.columns))]
-      case 'numel':
-        return [scalar(first.values.length)]
-      case 'max':
-      case 'min':
-        if (second !== undefined) return [elementwise(first, second, name === 'max' ? Math.max : Math.min)]
-        return [foldColumns(first, name === 'max' ? Math.max : Math.min)]
-      case 'sum':
-        return [first.values.length === 0 ? scalar(0) : foldColumns(first, (a, b) => a + b)]
-      case 'find': {
-        const found = [...first.values].flatMap((x, i) => (x !== 0 ? [i + 1] : []))
-        const isRow = first.rows === 1
-        return [
-          {
-            rows: isRow ? 1 : found.length,
-            columns: isRow ? found.length : 1,
-            values: Float64Array.from(found),
-          },
-        ]
-      }
-      case 'power':
-        if (second !== undefined) return [elementwise(first, second, Math.pow)]
-    }
-    return this.fail(`"${name}" is not known`)
+    if (numbers.length !== args.length) return this.fail(`${name}() is not given numbers`)
+    return this.guard(() => callFunction(name, numbers, wanted))
   }
 
   private unary(operator: string, of: Matrix): Matrix {
@@ -363,20 +331,4 @@ const COMPARISONS: Readonly<Record<string, (a: number, b: number) => boolean>> =
   '&&': (a, b) => a !== 0 && b !== 0,
   '|': (a, b) => a !== 0 || b !== 0,
   '||': (a, b) => a !== 0 || b !== 0,
-}
-
-function sizeOf(value: Matrix | undefined, otherwise: number): number {
-  return value === undefined ? otherwise : value.values[0]
-}
-
-/** Down each column, or along the one row of a row. */
-function foldColumns(of: Matrix, fold: (a: number, b: number) => number): Matrix {
-  if (of.rows === 1) return scalar(of.values.reduce(fold))
-  const folded = matrix(1, of.columns)
-  for (let column = 0; column < of.columns; column++) {
-    let value = of.values[column]
-    for (let row = 1; row < of.rows; row++) value = fold(value, of.values[row * of.columns + column])
-    folded.values[column] = value
-  }
-  return folded
 }

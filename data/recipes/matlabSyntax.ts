@@ -109,7 +109,7 @@ class Parser {
     this.at++
     const targets: (Expression | undefined)[] = []
     while (this.at < end) {
-      if (this.sees(',')) this.at++
+      if (this.sees(',') || this.isAt('newline')) this.at++
       else if (this.sees('~') || this.sees('!')) {
         targets.push(undefined)
         this.at++

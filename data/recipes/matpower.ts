@@ -104,7 +104,8 @@ function makeNetwork(
     const at1 = rowOf.get(at(gen, i, 1))
     if (at1 === undefined) throw new Error(`gen row ${i + 1} is at bus ${at(gen, i, 1)}, which is not listed`)
     if (gen.columns >= 8 && !(at(gen, i, 8) > 0)) continue
-    if (isGenerating[at1] === 0) magnitude[at1] = finite(at(gen, i, 6), 'gen', i, 6)
+    // Of several at one bus the last sets the voltage, as in MATPOWER.
+    magnitude[at1] = finite(at(gen, i, 6), 'gen', i, 6)
     isGenerating[at1] = 1
     pPu[at1] -= finite(at(gen, i, 2), 'gen', i, 2) / baseMva
     qPu[at1] -= finite(at(gen, i, 3), 'gen', i, 3) / baseMva

@@ -82,14 +82,19 @@ export function transpose(of: Matrix): Matrix {
   return result
 }
 
+/** The numbers down the columns, the order in which MATLAB counts them. */
+export function columnMajor(of: Matrix): Float64Array {
+  return isVector(of) ? of.values : transpose(of).values
+}
+
 /** The positions, from 0, that an index names; throws when it names none. */
 export function positionsOf(index: Matrix): Int32Array {
   if (index.isLogical === true) {
     const positions: number[] = []
-    index.values.forEach((value, i) => value !== 0 && positions.push(i))
+    columnMajor(index).forEach((value, i) => value !== 0 && positions.push(i))
     return Int32Array.from(positions)
   }
-  return Int32Array.from(index.values, (value) => {
+  return Int32Array.from(columnMajor(index), (value) => {
     if (!Number.isInteger(value) || value < 1 || value > MAX_VALUES) throw new Error(`${value} is no index`)
     return value - 1
   })
@@ -123,9 +128,8 @@ export function indexAt(of: Matrix, at: readonly (Int32Array | undefined)[]): Ma
 export function assignAt(of: Matrix, at: readonly (Int32Array | undefined)[], value: Matrix): Matrix {
   if (at.length === 1) {
     const positions = at[0] ?? allOf(of.values.length)
-    const isVector = of.rows <= 1 || of.columns <= 1
     const need = positions.reduce((most, position) => Math.max(most, position + 1), 0)
-    if (need > of.values.length && !isVector)
+    if (need > of.values.length && !isVector(of))
       throw new Error(`index ${need} exceeds ${of.values.length} numbers`)
     const isColumn = of.columns === 1 && of.rows > 1
     const grown = need > of.values.length ? resized(of, isColumn ? need : 1, isColumn ? 1 : need) : of
@@ -144,7 +148,12 @@ export function assignAt(of: Matrix, at: readonly (Int32Array | undefined)[], va
   const widest = columns.reduce((most, column) => Math.max(most, column + 1), of.columns)
   const grown = tallest > of.rows || widest > of.columns ? resized(of, tallest, widest) : of
   const isScalar = value.values.length === 1
-  if (!isScalar && (value.rows !== rows.length || value.columns !== columns.length)) {
+  // A row may be written into a column and a column into a row.
+  const isList = isVector(value) && Math.min(rows.length, columns.length) === 1
+  const isFitting = isList
+    ? value.values.length === rows.length * columns.length
+    : value.rows === rows.length && value.columns === columns.length
+  if (!isScalar && !isFitting) {
     throw new Error(
       `${value.rows} × ${value.columns} numbers do not fill ${rows.length} × ${columns.length} places`,
     )
@@ -153,10 +162,14 @@ export function assignAt(of: Matrix, at: readonly (Int32Array | undefined)[], va
     columns.forEach((column, c) => {
       grown.values[row * grown.columns + column] = isScalar
         ? value.values[0]
-        : value.values[r * value.columns + c]
+        : value.values[r * columns.length + c]
     }),
   )
   return grown
+}
+
+function isVector(of: Matrix): boolean {
+  return of.rows <= 1 || of.columns <= 1
 }
 
 function without(of: Matrix, at: readonly (Int32Array | undefined)[]): Matrix {

@@ -43,6 +43,12 @@ export function summarise(parsed: MatpowerCase, flow: PowerFlow, milliseconds: n
   }
 }
 
+/** The first few numbers, and how many more. */
+function listed(numbers: readonly number[]): string {
+  const more = numbers.length - 10
+  return numbers.slice(0, 10).join(', ') + (more > 0 ? ` and ${more} more` : '')
+}
+
 function main(): number {
   let file: string | undefined
   try {
@@ -64,6 +70,11 @@ function main(): number {
     const began = performance.now()
     const flow = solvePowerFlow(parsed.network)
     const milliseconds = Math.round((performance.now() - began) * 1000) / 1000
+    const unfed = parsed.busNumbers.filter(
+      (_, bus) => flow.isEnergized[bus] === 0 && parsed.network.isOut[bus] === 0,
+    )
+    if (unfed.length > 0)
+      console.error(`powerflow: ${file}: no source reaches buses ${listed(unfed)}; they are left out`)
     if (!flow.isConverged) console.error(`powerflow: ${file}: no solution was found`)
     console.log(JSON.stringify(summarise(parsed, flow, milliseconds)))
     return flow.isConverged ? 0 : 1

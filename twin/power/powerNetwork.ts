@@ -3,7 +3,7 @@
  * Newton's method. Everything is per unit on one base.
  */
 import { isBranchLive, type BusBranchNetwork } from './busBranch.ts'
-import { solveNewton } from './newton.ts'
+import { isJoint, solveNewton } from './newton.ts'
 import {
   DEFAULT_TOLERANCE_PU,
   lineLosses,
@@ -42,8 +42,8 @@ export function solvePowerFlow(network: BusBranchNetwork, tolerancePu = DEFAULT_
     const swept = sweepForest(network, order, tolerancePu)
     if (swept.isConverged) return swept
     const isWorthNewton = order.busOf.length <= 400
-    const isSolvable =
-      isWorthNewton && network.branches.rPu.every((r, k) => r !== 0 || network.branches.xPu[k] !== 0)
+    const { rPu, xPu } = network.branches
+    const isSolvable = isWorthNewton && rPu.every((r, k) => r !== 0 || xPu[k] !== 0 || isJoint(network, k))
     if (!isSolvable) return swept
   }
   const solved = solveNewton(network, order.isEnergized, tolerancePu)
@@ -189,7 +189,7 @@ function seriesLosses(
   for (let k = 0; k < from.length; k++) {
     const a = from[k]
     const b = to[k]
-    if (!isBranchLive(network, k) || isEnergized[a] === 0) continue
+    if (!isBranchLive(network, k) || isEnergized[a] === 0 || isJoint(network, k)) continue
     const t2 = tapRe[k] * tapRe[k] + tapIm[k] * tapIm[k]
     const re = (vRe[a] * tapRe[k] + vIm[a] * tapIm[k]) / t2 - vRe[b]
     const im = (vIm[a] * tapRe[k] - vRe[a] * tapIm[k]) / t2 - vIm[b]

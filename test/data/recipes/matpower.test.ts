@@ -92,6 +92,13 @@ describe('a MATPOWER case', () => {
     ['Windows line ends', WHOLE.replaceAll('\n', '\r\n')],
     ['names of buses in a cell', `${WHOLE}mpc.bus_name = {\n 'a %';\n "it's"\n};`],
     ['a block comment', `%{\nmpc.bus = [\n%}\n${WHOLE}`],
+    ['the order of loads kept by rows or columns', WHOLE.replace('mpc.bus(:, [PD, QD]) = mpc.bus(:, [PD, QD]) / 1e3', 'mpc.bus(:, PD) = [0 100 90] / 1e3; mpc.bus(:, QD) = [0; 60; 40] / 1e3')],
+    ['numbers picked out of a whole matrix', WHOLE.replace('mpc.bus(:, [PD, QD]) = mpc.bus(:, [PD, QD]) / 1e3', 'd = mpc.bus(:, [PD QD]);\nd(d > 50) = [100 90 60] / 1e3;\nd(d == 40) = 0.04;\nmpc.bus(:, [PD QD]) = d')],
+    ['sizes, sums and extremes by dimension', WHOLE.replace('/ 1e3', '/ (1e3 * sum(ones(size(mpc.gen)), 2) / max(0 * mpc.gen + 10, [], 2))')],
+    ['values taken over several lines', WHOLE.replace('define_constants;', 'define_constants;\n[rows,\ncolumns] = size(mpc.bus);\nmpc.bus = mpc.bus(1:rows, 1:columns);')],
+    ['base voltages between phase and earth', WHOLE.replaceAll('0 12.66 1', '0\t(12.66*sqrt(3))/sqrt(3)\t1')],
+    ['columns beyond the known', WHOLE.replace('-360, 360', '-360, 360, 0.0852').replace('-360  360', '-360  360  0.06')],
+    ['several generators at one bus', WHOLE.replace('mpc.gen = [', 'mpc.gen = [ 1 0 0 10 -10 1.04 100 1 10 0;')],
     ['a transpose', WHOLE.replace('[PD, QD]) / 1e3', "[PD, QD])'' / 1e3")],
   ])('reads %s', ([, text]) => {
     const plain = solve(WHOLE)
@@ -108,6 +115,16 @@ mpc.bus(:, QD) = mpc.bus(:, PD) * sin(acos(pf)); mpc.bus(:, PD) = mpc.bus(:, PD)
     expect(network.qPu[1]).toBeCloseTo(0.1 * Math.sqrt(1 - 0.85 ** 2) * 0.1, 12)
   })
 
+  it('counts power fed in, at a load bus or below zero, as less load', () => {
+    const fed = WHOLE.replace('mpc.gen = [', 'mpc.gen = [ 9 0.04 0.01 10 -10 1.1 100 1 10 0;')
+    const { network } = parseMatpower(fed.replace('7 1 100 60', '7 1 -100 -60'))
+    expect(network.pPu[1]).toBeCloseTo(-0.01, 12)
+    expect(network.qPu[1]).toBeCloseTo(-0.006, 12)
+    expect(network.pPu[2]).toBeCloseTo((0.09 - 0.04) / 10, 12)
+    expect(network.qPu[2]).toBeCloseTo((0.04 - 0.01) / 10, 12)
+    expect(network.heldPu[2]).toBe(0)
+  })
+
   it.for([
     ['', 'baseMVA'],
     ['hello world', 'line 1'],
@@ -120,6 +137,10 @@ mpc.bus(:, QD) = mpc.bus(:, PD) * sin(acos(pf)); mpc.bus(:, PD) = mpc.bus(:, PD)
     [WHOLE.replace('9 1 90 40', '9 1 NaN 40'), 'bus row 3, column 3'],
     [`${WHOLE}if x, y = 1; end`, '"if" is beyond what is read'],
     [`${WHOLE}z = frobnicate(3);`, '"frobnicate" is not known'],
+    [`${WHOLE}mpc = loadcase('other');`, '"loadcase" is not known'],
+    [`${WHOLE}z = sqrt(2, 3);`, 'line 18: sqrt() is not known with what it is given here'],
+    [`${WHOLE}z = sum(mpc.bus, 3);`, 'line 18: 3 is no dimension'],
+    [`${WHOLE}mpc.bus(:, PD) = [1 2];`, 'line 18: 1 × 2 numbers do not fill 3 × 1 places'],
     [`${WHOLE}mpc.bus(9, 1) / [1 2]`, 'line 18: row 9 exceeds 3 rows'],
   ])('that is broken ends with one sentence (%#)', ([text, message]) => {
     expect(() => parseMatpower(text)).toThrow(message)

@@ -54,6 +54,18 @@ describe('npm run powerflow', () => {
     })
   })
 
+  it('names the buses that no source reaches, and solves the others', () => {
+    const text = caseText('1 0').replace(
+      '5 1 1 0',
+      '6 1 2 1 0 0 1 1 0 10 1 1 1; 8 4 2 1 0 0 1 1 0 10 1 1 1; 5 1 1 0',
+    )
+    const { status, stdout, stderr } = run(text)
+    expect(status).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ converged: true, minVoltageBus: 5, buses: 4 })
+    expect(stderr).toHaveLength(1)
+    expect(stderr[0]).toMatch(/no source reaches buses 6; they are left out$/)
+  })
+
   it.for([['not a case'], [caseText('1')], [undefined]])('ends with one sentence for %j', ([text]) => {
     const { status, stdout, stderr } = run(text)
     expect(status).toBe(1)

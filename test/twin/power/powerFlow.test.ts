@@ -231,6 +231,58 @@ describe('power flow', () => {
     expect(flow.vRe[1]).toBeCloseTo(flow.vRe[2], 9)
   })
 
+  it.for([0, 1e-12, 2e-9, 1e-8])('of a loop with a line of %f pu is solved', (small) => {
+    const line = { charging: 0.01, tap: 1, shift: 0, isReversed: false, shunt: 0, r: 0.01, x: 0.02 }
+    const tree = treeNetwork([
+      { ...line, parent: 0, p: 0.1, q: 0 },
+      { ...line, parent: 1, p: 0.3, q: 0.1 },
+      { ...line, parent: 2, p: 0.2, q: 0.1 },
+      { ...line, parent: 1, p: 0.2, q: 0.1 },
+    ])
+    const { branches } = tree
+    const ring: BusBranchNetwork = {
+      ...tree,
+      branches: {
+        from: Int32Array.from([...branches.from, 3]),
+        to: Int32Array.from([...branches.to, 4]),
+        rPu: Float64Array.from([small, 0.01, 0.01, 0.01, 0.03]),
+        xPu: Float64Array.from([small, 0.02, 0.02, 0.02, 0.06]),
+        bPu: Float64Array.from([...branches.bPu, 0]),
+        tapRe: Float64Array.from([...branches.tapRe, 1]),
+        tapIm: Float64Array.from([...branches.tapIm, 0]),
+        isClosed: Uint8Array.from([...branches.isClosed, 1]),
+      },
+    }
+    const flow = solvePowerFlow(ring)
+    expect(flow.isConverged && flow.method === 'newton').toBe(true)
+    expect(flow.mismatchPu).toBeLessThan(1e-7)
+    expect(flow.vRe[1]).toBeCloseTo(flow.vRe[0], 6)
+    const plain = solvePowerFlow({
+      ...ring,
+      branches: { ...ring.branches, rPu: ring.branches.rPu.with(0, 1e-6) },
+    })
+    expect(flow.lossPPu).toBeCloseTo(plain.lossPPu, 5)
+    expect(flow.vRe[4]).toBeCloseTo(plain.vRe[4], 5)
+  })
+
+  it('with a held voltage loses as much behind a transformer that turns by 150°', () => {
+    const line = { charging: 0.01, tap: 1, shift: 0, isReversed: false, shunt: 0, r: 0.01, x: 0.02 }
+    const flows = [
+      [1, 0],
+      [-Math.sqrt(0.75), 0.5],
+    ].map(([tap, shift]) => {
+      const tree = treeNetwork([
+        { ...line, tap, shift, parent: 0, p: 0.1, q: 0 },
+        { ...line, parent: 1, p: 0.3, q: 0.1 },
+        { ...line, parent: 1, p: 0.2, q: 0.1 },
+      ])
+      tree.heldPu[3] = 1.01
+      return solvePowerFlow(tree)
+    })
+    expect(flows[1].isConverged && flows[1].method === 'newton').toBe(true)
+    expect(flows[1].lossPPu).toBeCloseTo(flows[0].lossPPu, 9)
+  })
+
   it('holds the voltage where a generator does', () => {
     const network = treeNetwork([
       {
