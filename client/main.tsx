@@ -1,10 +1,15 @@
 /** The page begins: reads language and theme from the URL, and mounts the face its path asks for. */
 import { createRoot } from 'react-dom/client'
 import { Page } from './faces/Page.tsx'
+import { languageOf } from './faces/preferences.ts'
+import { loadLanguage } from './language/language.ts'
 import { viewFromQuery } from './state/view.ts'
 import './shell/fonts.css'
 import './shell/base.css'
 
+const view = viewFromQuery(location.search)
+const language = languageOf(view, navigator.languages)
+await loadLanguage(language)
 createRoot(document.getElementById('root')!).render(
-  <Page path={location.pathname} view={viewFromQuery(location.search)} />,
+  <Page path={location.pathname} view={view} firstLanguage={language} />,
 )

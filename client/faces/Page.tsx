@@ -1,21 +1,28 @@
 /** Chooses the face by the path, holds language and theme, and brings in the running twin once the first words stand. */
 import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useState } from 'react'
-import { say, setLanguage, type Language } from '../language/language.ts'
+import { loadLanguage, say, setLanguage, type Language } from '../language/language.ts'
 import { SmallBoundary } from '../shell/SmallBoundary.tsx'
 import { ShellContext, type Shell } from '../shell/shellContext.ts'
 import type { Live } from '../state/live.ts'
 import type { View } from '../state/view.ts'
 import { themes, type ThemeName } from '../theme/theme.ts'
-import { applyTheme, languageOf, themeOf } from './preferences.ts'
+import { applyTheme, themeOf } from './preferences.ts'
 import { PublicFace } from './public/PublicFace.tsx'
 import { useLive } from './useLive.ts'
 
 const PlanFace = lazy(() => import('./plan/PlanFace.tsx').then(({ PlanFace }) => ({ default: PlanFace })))
 const WallFace = lazy(() => import('./wall/WallFace.tsx').then(({ WallFace }) => ({ default: WallFace })))
 
-export function Page({ path, view }: { path: string; view: View }) {
+interface PageProps {
+  readonly path: string
+  readonly view: View
+  /** Loaded already. */
+  readonly firstLanguage: Language
+}
+
+export function Page({ path, view, firstLanguage }: PageProps) {
   const isWall = path === '/wall'
-  const [language, chooseLanguage] = useState(() => languageOf(view, navigator.languages))
+  const [language, chooseLanguage] = useState(firstLanguage)
   const [themeName, chooseTheme] = useState(() =>
     themeOf(view, isWall, matchMedia('(prefers-color-scheme: light)').matches),
   )
@@ -82,8 +89,14 @@ function makeShell(
       live.store.setView({ theme: name })
     },
     setLanguage(next) {
-      chooseLanguage(next)
-      live.store.setView({ language: next })
+      // when it cannot be fetched the page stays in the language it has
+      loadLanguage(next).then(
+        () => {
+          chooseLanguage(next)
+          live.store.setView({ language: next })
+        },
+        () => undefined,
+      )
     },
   }
 }

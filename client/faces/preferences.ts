@@ -1,5 +1,5 @@
 /** Language and theme as the page begins, and how a change of theme reaches the CSS. */
-import { catalogues, type Language } from '../language/language.ts'
+import { languages, type Language } from '../language/language.ts'
 import type { View } from '../state/view.ts'
 import { cssVariables, type Theme, type ThemeName } from '../theme/theme.ts'
 
@@ -7,7 +7,8 @@ import { cssVariables, type Theme, type ThemeName } from '../theme/theme.ts'
 export function languageOf(view: Pick<View, 'language'>, preferred: readonly string[]): Language {
   if (view.language) return view.language
   const known = preferred.map((tag) => tag.split('-')[0].toLowerCase())
-  return known.find((tag): tag is Language => tag in catalogues) ?? 'en'
+  const spoken: readonly string[] = languages
+  return known.find((tag): tag is Language => spoken.includes(tag)) ?? 'en'
 }
 
 /** The URL's theme, or the machine's. A wall is a night thing unless told otherwise. */

@@ -1,21 +1,32 @@
-/** What the page says, in the reader's language. Catalogues are plain objects; English is the list of what there is to say. */
+/**
+ * What the page says, in the reader's language. Catalogues are plain objects; English is the list of what there is to say, and
+ * travels with the page; another language is fetched before the first word is said in it.
+ */
 import { en } from './en.ts'
 import { enLayers } from './enLayers.ts'
 import { enStory } from './enStory.ts'
-import { es } from './es.ts'
-import { esLayers } from './esLayers.ts'
-import { esStory } from './esStory.ts'
 
 const english = { ...en, ...enStory, ...enLayers }
 export type MessageKey = keyof typeof english
-export const catalogues = { en: english, es: { ...es, ...esStory, ...esLayers } } as const
-export type Language = keyof typeof catalogues
+export type Catalogue = Readonly<Record<MessageKey, string>>
+export const languages = ['en', 'es'] as const
+export type Language = (typeof languages)[number]
 
+const catalogues: Partial<Record<Language, Catalogue>> = { en: english }
 let current: Language = 'en'
+let catalogue: Catalogue = english
 
-/** Chooses the language of everything said from now on. */
+/** Fetches a language's catalogue; once it has come, `setLanguage` may choose it. */
+export async function loadLanguage(language: Language): Promise<void> {
+  if (language === 'es') catalogues.es ??= (await import('./spanish.ts')).spanish
+}
+
+/** Chooses the language of everything said from now on. Throws when it is not loaded. */
 export function setLanguage(language: Language): void {
+  const loaded = catalogues[language]
+  if (loaded === undefined) throw new Error(`language: ${language} is not loaded`)
   current = language
+  catalogue = loaded
 }
 
 export function currentLanguage(): Language {
@@ -24,9 +35,7 @@ export function currentLanguage(): Language {
 
 /** The message with each {name} replaced by the value of that name. */
 export function say(key: MessageKey, values: Readonly<Record<string, string | number>> = {}): string {
-  return catalogues[current][key].replace(/\{(\w+)\}/g, (_, name: string) =>
-    String(values[name] ?? `{${name}}`),
-  )
+  return catalogue[key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? `{${name}}`))
 }
 
 /** Keys that have a form for one thing and a form for several. */

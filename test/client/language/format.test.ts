@@ -1,5 +1,5 @@
 /** Numbers are written as the reader's language writes them, always with a unit. */
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, beforeAll, expect, test } from 'vitest'
 import {
   formatClock,
   formatDuration,
@@ -11,8 +11,9 @@ import {
   formatSpeed,
   formatUnit,
 } from '../../../client/language/format.ts'
-import { setLanguage } from '../../../client/language/language.ts'
+import { loadLanguage, setLanguage } from '../../../client/language/language.ts'
 
+beforeAll(() => loadLanguage('es'))
 afterEach(() => setLanguage('en'))
 
 test('thousands are grouped in both languages', () => {

@@ -1,9 +1,22 @@
 /** The catalogues say the same things, with the same values to fill in, in every language. */
-import { afterEach, expect, test } from 'vitest'
-import { catalogues, say, sayCount, setLanguage, type MessageKey } from '../../../client/language/language.ts'
+import { afterEach, beforeAll, expect, test } from 'vitest'
+import { en } from '../../../client/language/en.ts'
+import { enLayers } from '../../../client/language/enLayers.ts'
+import { enStory } from '../../../client/language/enStory.ts'
+import {
+  loadLanguage,
+  say,
+  sayCount,
+  setLanguage,
+  type Catalogue,
+  type MessageKey,
+} from '../../../client/language/language.ts'
+import { spanish } from '../../../client/language/spanish.ts'
 
+beforeAll(() => loadLanguage('es'))
 afterEach(() => setLanguage('en'))
 
+const catalogues: Record<'en' | 'es', Catalogue> = { en: { ...en, ...enStory, ...enLayers }, es: spanish }
 const keys = Object.keys(catalogues.en) as MessageKey[]
 const holes = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort()
 

@@ -1,9 +1,10 @@
 /** What matters now is always two whole sentences in either language, and the gravest comes first. */
 import fc from 'fast-check'
-import { afterEach, describe, expect, test } from 'vitest'
-import { setLanguage } from '../../../client/language/language.ts'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { loadLanguage, setLanguage } from '../../../client/language/language.ts'
 import { sentencesOf, type Situation } from '../../../client/shell/sentences.ts'
 
+beforeAll(() => loadLanguage('es'))
 afterEach(() => setLanguage('en'))
 
 const calm: Situation = {

@@ -1,0 +1,6 @@
+/** The whole Spanish catalogue, fetched only by who reads it. */
+import { es } from './es.ts'
+import { esLayers } from './esLayers.ts'
+import { esStory } from './esStory.ts'
+
+export const spanish = { ...es, ...esStory, ...esLayers }
