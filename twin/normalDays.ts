@@ -147,7 +147,7 @@ function makeRecorder(city: City): { sample(twin: Twin, atS: number): void; fini
         const source = twin.tables.find(({ spec }) => spec.name === series.table)!.columns[series.column]
         counts[step]++
         for (let row = 0; row < series.rows.length; row++) {
-          series.values[row * YESTERDAY_STEPS + step] += source[row]
+          series.values[row * YESTERDAY_STEPS + step] += source[series.rows[row]]
         }
       }
     },

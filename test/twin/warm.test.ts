@@ -5,6 +5,7 @@ import { runNormalDays } from '../../twin/normalDays.ts'
 import { createTwin, type Twin } from '../../twin/twin.ts'
 import { createWarmTwin, mixTraffic, warmStateOf } from '../../twin/warm.ts'
 import { readWarm, writeWarm, type WarmDay } from '../../twin/warmFile.ts'
+import { indicators } from '../../twin/objectives/indicators.ts'
 import {
   readYesterday,
   writeYesterday,
@@ -111,6 +112,21 @@ describe('yesterday', () => {
     const street = yesterdayOf(yesterday, 'traffic.links', 0)!
     expect(Math.min(...street['speedMps'])).toBeGreaterThan(0)
     expect(yesterdayOf(yesterday, 'objectives.indicators', 0)!['value'][100]).toBeGreaterThan(0)
+  })
+
+  test('tells the city’s load alike as an indicator and as the power system’s', () => {
+    const row = indicators.findIndex(({ id }) => id === 'loadW')
+    const told = yesterdayOf(yesterday, 'objectives.indicators', row)!['value']
+    const { loadW } = yesterdayOf(yesterday, 'power.system', 0)!
+    told.forEach((watts, step) =>
+      expect(Math.abs(watts - loadW[step])).toBeLessThan(0.02 * loadW[step] + 2e5),
+    )
+  })
+
+  test('refuses a value that its steps do not reach', () => {
+    const values = new Float32Array(YESTERDAY_STEPS).fill(6e8)
+    const series = { table: 'a', column: 'b', quantum: 0.01, rows: Uint32Array.of(0), values }
+    expect(() => writeYesterday({ series: [series] })).toThrow('too far for steps of 0.01')
   })
 
   test('does not have what it was not given', () => {

@@ -3,10 +3,13 @@
  * (side friction of the Indonesian Highway Capacity Manual 1997, which takes up to a half off the speed of busy urban streets).
  */
 
-/** Trips other than commuting by hour of the day over their maximum: the three curves of `demand.ts` added (assumed there). */
+/**
+ * Kerbs in use by hour of the day over their maximum: trips to an errand once, trips between errands twice, as they leave one
+ * kerb and take another; two of the curves of `demand.ts` (assumed there). Who drives home leaves the kerb alone.
+ */
 const LIFE_BY_HOUR = [
-  0.08, 0.05, 0.03, 0.03, 0.04, 0.09, 0.27, 0.65, 0.85, 0.92, 0.97, 1, 0.97, 0.94, 0.95, 0.96, 0.98, 0.98,
-  0.9, 0.78, 0.59, 0.41, 0.26, 0.16,
+  0.04, 0.03, 0.02, 0.02, 0.04, 0.11, 0.33, 0.73, 0.94, 0.98, 1, 0.97, 0.91, 0.91, 0.95, 0.95, 0.92, 0.84,
+  0.67, 0.5, 0.32, 0.2, 0.12, 0.07,
 ]
 
 /** How busy the streets are beside the traffic, 0 to 1; read between the middles of hours. */

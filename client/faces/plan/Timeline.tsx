@@ -1,6 +1,7 @@
-/** The strip of time: the past hour of one number a domain, yesterday behind it, now at its end. */
+/** The strip of time: the live city's past hour of one number a domain, yesterday behind it, now at its end, whatever else is shown. */
 import { domainIds, type DomainId } from '../../../twin/domains.ts'
 import { indicators, type Indicator, type IndicatorId } from '../../../twin/objectives/indicators.ts'
+import { LIVE } from '../../../twin/protocol/messages.ts'
 import { TimeSeries } from '../../charts/TimeSeries.tsx'
 import { formatUnit } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
@@ -29,7 +30,10 @@ export function Timeline() {
 function PastHour({ id }: { id: IndicatorId }) {
   const { live } = useShell()
   const { series, yesterday } = useCourse(live, id)
-  const nowMs = useStore(live.store, ({ clock }) => clock && Math.floor(clock.timeMs / 5000) * 5000)
+  const isLive = useStore(live.store, ({ stream }) => stream === LIVE)
+  const shownMs = useStore(live.store, ({ clock }) => clock && Math.floor(clock.timeMs / 5000) * 5000)
+  // another run's clock is not this strip's
+  const nowMs = isLive ? shownMs : (series.timesMs.at(-1) ?? shownMs)
   const timeZone = useStore(live.store, ({ info }) => info?.timeZone)
   const indicator: Indicator | undefined = indicators.find((candidate) => candidate.id === id)
   if (!indicator || !timeZone || nowMs === undefined)
@@ -41,6 +45,7 @@ function PastHour({ id }: { id: IndicatorId }) {
       series={series}
       yesterday={yesterday}
       limit={indicator.limit}
+      origin={isLive ? undefined : say('status.live')}
       timeZone={timeZone}
       fromMs={nowMs - HOUR_MS}
       toMs={nowMs}

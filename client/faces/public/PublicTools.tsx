@@ -7,6 +7,7 @@ import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
 import { useHotkey } from '../../shell/Search.tsx'
 import { useShell } from '../../shell/shellContext.ts'
 import '../../shell/shell.css'
+import { useMedia } from '../../shell/useMedia.ts'
 import { useStore } from '../../state/store.ts'
 import { MyReports } from './MyReports.tsx'
 import { NearMe } from './NearMe.tsx'
@@ -25,6 +26,13 @@ const ListBeside = lazy(() =>
   import('../../shell/ListBeside.tsx').then(({ ListBeside }) => ({ default: ListBeside })),
 )
 
+const EventList = lazy(() =>
+  import('../../shell/EventList.tsx').then(({ EventList }) => ({ default: EventList })),
+)
+
+/** Where the sheet stands beside the map, with room below its words. */
+const ROOMY = '(min-width: 900px)'
+
 export interface PublicToolsProps {
   readonly mode: PublicMode
   readonly setMode: (mode: PublicMode) => void
@@ -34,6 +42,8 @@ export function PublicTools({ mode, setMode }: PublicToolsProps) {
   const { live } = useShell()
   const outbox = useOutbox(live)
   const hasSelection = useStore(live.store, ({ view }) => view.selection !== undefined)
+  const isRunning = useStore(live.store, ({ city, pulse }) => city !== undefined && pulse > 0)
+  const hasRoom = useMedia(ROOMY) && isRunning
   const back = () => setMode('now')
   useHotkey('b', () => setMode('blackout'))
   return (
@@ -57,6 +67,16 @@ export function PublicTools({ mode, setMode }: PublicToolsProps) {
           <Suspense>{hasSelection && <Inspector />}</Suspense>
           <MyReports entries={outbox.entries} />
           <EveningOffer onShow={() => setMode('evening')} />
+          {hasRoom && (
+            <Suspense>
+              <div className="stack">
+                <h2>{say('list.title')}</h2>
+                <ListBeside />
+                <h2>{say('events.title')}</h2>
+                <EventList limit={6} />
+              </div>
+            </Suspense>
+          )}
         </>
       )}
       {mode === 'near' && (

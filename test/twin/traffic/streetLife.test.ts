@@ -6,7 +6,7 @@ import { corridor } from '../../fixtures/roads.ts'
 
 test('street life is least before dawn, full by day, and the same at both ends of a day', () => {
   expect(streetLife(3 * 3600)).toBeLessThan(0.05)
-  expect(streetLife(11.5 * 3600)).toBe(1)
+  expect(streetLife(10.5 * 3600)).toBe(1)
   expect(streetLife(0)).toBeCloseTo(streetLife(86_400), 12)
 })
 
@@ -16,7 +16,7 @@ test('without side friction the free speed is driven at every hour', () => {
 
 test.each([
   { hour: 3, factor: 0.97 },
-  { hour: 11.5, factor: 0.5 },
+  { hour: 10.5, factor: 0.5 },
 ])('with a friction of 1 a lone car drives at $factor of the free speed at $hour h', ({ hour, factor }) => {
   const city = corridor({ links: 3, lengthM: 600, parameters: { sideFriction: 1 } })
   const traffic = createTraffic(city, 1, { demandFactor: 0 })
