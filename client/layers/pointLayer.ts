@@ -1,4 +1,4 @@
-/** Many small lights (street lamps, signal heads) laid out once; which are lit, and in which colour, comes from a state texture by row. */
+/** Many small lights (street lamps) laid out once; which are lit, and in which colour, comes from a state texture by row. */
 import { InstanceLayer, objectProps, type InstanceDrawing, type InstanceState } from './instanceLayer.ts'
 import { matrixOf, type Plane } from './plane.ts'
 import { showStates, updateShown, type ShownStates, type StateTexture } from './stateTexture.ts'

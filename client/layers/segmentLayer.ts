@@ -8,7 +8,7 @@ import type { DrawClock } from './layer.ts'
 import { matrixOf, type Plane } from './plane.ts'
 import { showStates, updateShown, type ShownStates, type StateTexture } from './stateTexture.ts'
 
-/** Bytes of a piece: ax, ay, bx, by (plane), key, share of its street at a and at b, metres from the street's start at a, width class, side offset in metres. */
+/** Words of a piece: ax, ay, bx, by (plane), key, share of its street at a and at b, metres from the street's start at a, width class, side offset in metres. */
 export const SEGMENT_WORDS = 10
 
 export interface Segments {
