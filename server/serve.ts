@@ -11,6 +11,7 @@ import type { ApiContext } from './api/context.ts'
 import type { Config } from './config.ts'
 import { History } from './history/history.ts'
 import { Hub } from './hub/hub.ts'
+import type { Cut, Stream } from './hub/stream.ts'
 import { openCity, readDatasets } from './loop/cityFolder.ts'
 import { Live } from './loop/live.ts'
 import type { Side } from './loop/loopMessages.ts'
@@ -63,19 +64,12 @@ export async function serve(options: ServeOptions): Promise<Served> {
       log,
     },
     {
-      opened: (id, askKeyframe) => {
+      opened: (id) => {
         for (const side of ['edited', 'base'] as const)
-          streams.set(
-            streamName(id, side),
-            hub.openStream(streamName(id, side), () => askKeyframe(side)),
-          )
+          streams.set(streamName(id, side), hub.openStream(streamName(id, side)))
       },
-      frame: (id, side, frame) => {
-        const stream = streams.get(streamName(id, side))
-        if (frame.isKeyframe) stream?.restart(frame.tick, frame.bytes)
-        else stream?.frame(frame.tick, frame.bytes)
-      },
-      keyframe: (id, side, frame) => streams.get(streamName(id, side))?.keyframe(frame.tick, frame.bytes),
+      frame: (id, side, frame) => pass(streams.get(streamName(id, side)), frame),
+      keyframe: (id, side, frame) => streams.get(streamName(id, side))?.keyframe(frame),
       state: (owners, state) => hub.tellScenario(owners, state),
       closed: (id) => {
         for (const side of ['edited', 'base'] as const) {
@@ -122,8 +116,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
     stopScenario: (id, owner) => scenarios.stop(id, owner),
     left: (owner) => scenarios.left(owner),
   })
-  const streams = new Map<string, ReturnType<Hub['openStream']>>()
-  const liveStream = hub.openStream(LIVE, () => live.askKeyframe())
+  const streams = new Map<string, Stream>()
+  const liveStream = hub.openStream(LIVE)
 
   const firstFrame = new Promise<void>((done) => {
     live.on('running', (_facts, savedAtMs) => {
@@ -131,12 +125,11 @@ export async function serve(options: ServeOptions): Promise<Served> {
       void cityReady.then((city) => desk.refile(city, savedAtMs))
     })
     live.on('frame', (frame) => {
-      if (frame.isKeyframe) liveStream.restart(frame.tick, frame.bytes)
-      else liveStream.frame(frame.tick, frame.bytes)
+      pass(liveStream, frame)
       if (live.timeMs !== undefined) history.record((spec) => live.table(spec), live.timeMs)
       done()
     })
-    live.on('keyframe', (frame) => liveStream.keyframe(frame.tick, frame.bytes))
+    live.on('keyframe', (frame) => liveStream.keyframe(frame))
   })
 
   await listening(http, config)
@@ -160,6 +153,12 @@ async function loadCity(root: string, cityId: string, context: ApiContext): Prom
   context.folder = await openCity(root, cityId)
   context.city = parseCity(await readDatasets(context.folder))
   return context.city
+}
+
+/** A source's first frame is all of it, and begins its stream anew. */
+function pass(stream: Stream | undefined, frame: Cut & { readonly isKeyframe: boolean }): void {
+  if (frame.isKeyframe) stream?.restart(frame)
+  else stream?.frame(frame)
 }
 
 function streamName(id: string, side: Side): string {

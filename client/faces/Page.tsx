@@ -26,7 +26,7 @@ export function Page({ path, view, firstLanguage }: PageProps) {
   const [themeName, chooseTheme] = useState(() =>
     themeOf(view, isWall, matchMedia('(prefers-color-scheme: light)').matches),
   )
-  const { live, error } = useLive(view)
+  const { live, error } = useLive(view, isWall)
   const theme = themes[themeName]
   // Before anything below is rendered in it.
   setLanguage(language)

@@ -4,8 +4,8 @@ import { startLive, type Live } from '../state/live.ts'
 import { keepViewInUrl } from '../state/urlView.ts'
 import type { View } from '../state/view.ts'
 
-export function connect(view: View): Live {
-  const live = startLive(makeSocketSource(), view)
+export function connect(view: View, isWall: boolean): Live {
+  const live = startLive(makeSocketSource({ isWall }), view)
   keepViewInUrl(live.store)
   return live
 }

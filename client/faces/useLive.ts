@@ -7,7 +7,7 @@ import type { View } from '../state/view.ts'
 // Words come first; but a server that is slow with them must not keep the map away.
 const WORDS_MS = 1200
 
-export function useLive(view: View): { live: Live | undefined; error: string | undefined } {
+export function useLive(view: View, isWall: boolean): { live: Live | undefined; error: string | undefined } {
   const [live, setLive] = useState<Live>()
   const [error, setError] = useState<string>()
   useEffect(() => {
@@ -20,14 +20,14 @@ export function useLive(view: View): { live: Live | undefined; error: string | u
         return import('./connect.ts')
       })
       .then(({ connect }) => {
-        if (!isGone) setLive(connect(view))
+        if (!isGone) setLive(connect(view, isWall))
       })
       .catch((reason: Error) => setError(reason.message))
     return () => {
       isGone = true
     }
     // `view` is the one the page was opened with; later ones are in the store.
-  }, [view])
+  }, [view, isWall])
   return { live, error }
 }
 

@@ -74,6 +74,7 @@ export const en = {
   'inspector.goThere': 'Go there',
   'inspector.title': 'Selected',
   'inspector.waiting': 'Its values are on their way.',
+  'layers.rate': 'What this page is sent for it',
   'layers.title': 'Layers',
   'list.button': 'List',
   'list.empty.power': 'Nothing is out or overloaded. What is would stand here.',

@@ -76,6 +76,7 @@ export const es: Record<keyof typeof en, string> = {
   'inspector.goThere': 'Ir allí',
   'inspector.title': 'Seleccionado',
   'inspector.waiting': 'Sus valores están en camino.',
+  'layers.rate': 'Lo que esta página recibe por esta capa',
   'layers.title': 'Capas',
   'list.button': 'Lista',
   'list.empty.power': 'Nada está cortado ni sobrecargado. Aquí estaría lo que lo esté.',

@@ -1,4 +1,5 @@
 /** Socket.IO: greets pages, keeps who watches which stream, checks what pages say and passes it on. */
+import { randomInt } from 'node:crypto'
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
 import type { GenericSchema } from 'valibot'
@@ -10,6 +11,7 @@ import {
   startScenarioSchema,
   stopScenarioSchema,
   subscribeSchema,
+  unsubscribeSchema,
   type ClientToServer,
   type FileRequest,
   type Reply,
@@ -18,8 +20,10 @@ import {
   type StartScenario,
   type Welcome,
 } from '../../twin/protocol/messages.ts'
+import { hostParser } from '../../twin/protocol/socketParser.ts'
 import { isSameOrigin } from './sameOrigin.ts'
-import { Stream, type HubServer, type HubSocket } from './stream.ts'
+import type { HubSocket } from './line.ts'
+import { Stream } from './stream.ts'
 import { TokenBucket } from './tokenBucket.ts'
 
 // A page says little: the longest message is a report of 2,000 characters or 200 edits.
@@ -28,6 +32,12 @@ const MAX_MESSAGE_BYTES = 64 * 1024
 const ACK_LIMIT = { atOnce: 60, perMinute: 600 }
 const TALK_LIMIT = { atOnce: 40, perMinute: 60 }
 const COMMAND_LIMIT = { atOnce: 10, perMinute: 12 }
+// Every viewer hears something so often; the crowd only while it is small, milliseconds.
+const BEAT_MS = 250
+const SMALL_CROWD = 2000
+const CROWD_BEATS = 4
+// Acks taken a second from all viewers together, roughly; no viewer acks more than once a second.
+const ACKS_PER_S = 2000
 // Refusals before a socket is closed.
 const MAX_REFUSED = 300
 
@@ -45,16 +55,20 @@ export interface HubHandlers {
 type Event = keyof ClientToServer
 
 export class Hub {
-  readonly io: HubServer
+  readonly io: Server<ClientToServer, ServerToClient>
   /** Messages refused since the start. */
   refused = 0
   private readonly handlers: HubHandlers
   private readonly streams = new Map<string, Stream>()
+  private readonly beatTimer: NodeJS.Timeout
+  private beats = 0
+  private lastId = 0
 
   constructor(http: HttpServer, handlers: HubHandlers) {
     this.handlers = handlers
     this.io = new Server<ClientToServer, ServerToClient>(http, {
       serveClient: false,
+      parser: hostParser,
       perMessageDeflate: false,
       maxHttpBufferSize: MAX_MESSAGE_BYTES,
       connectTimeout: 5000,
@@ -66,6 +80,8 @@ export class Hub {
       },
     })
     this.io.on('connection', (socket) => this.greet(socket))
+    this.beatTimer = setInterval(() => this.beat(), BEAT_MS)
+    this.beatTimer.unref()
   }
 
   get viewers(): number {
@@ -85,8 +101,20 @@ export class Hub {
     return sum
   }
 
-  openStream(name: string, askKeyframe: () => void): Stream {
-    const stream = new Stream(this.io, name, askKeyframe)
+  /** Bytes and messages of frames and beats written to viewers of the streams that are open. */
+  get sent(): { bytes: number; messages: number } {
+    let bytes = 0
+    let messages = 0
+    for (const { sentBytes, sentMessages } of this.streams.values()) {
+      bytes += sentBytes
+      messages += sentMessages
+    }
+    return { bytes, messages }
+  }
+
+  openStream(name: string): Stream {
+    this.lastId = (this.lastId + 1) % 0x10000
+    const stream = new Stream(name, this.lastId, () => randomInt(1, 2 ** 32))
     this.streams.set(name, stream)
     return stream
   }
@@ -109,6 +137,7 @@ export class Hub {
   }
 
   async close(): Promise<void> {
+    clearInterval(this.beatTimer)
     await this.io.close()
   }
 
@@ -117,14 +146,17 @@ export class Hub {
     if (welcome !== undefined) socket.emit('welcome', welcome)
     const door = new Door(socket, () => this.refused++)
     door.on('ack', ACK_LIMIT, ackSchema, (message) => {
-      this.streams.get(message.stream)?.ack(socket, message.tick)
+      this.streams.get(message.stream)?.ack(socket, message.seq)
       return {}
     })
-    door.on('subscribe', TALK_LIMIT, subscribeSchema, ({ stream }) => {
-      this.streamOf(stream).subscribe(socket)
-      return {}
+    door.on('subscribe', TALK_LIMIT, subscribeSchema, ({ stream: name, isWall, had }, answer) => {
+      const stream = this.streamOf(name)
+      // the answer tells whose the frames behind it are
+      const isContinued = stream.canContinue(had)
+      answer({ id: stream.id, isContinued, ackMs: stream.ackMs, nowMs: performance.now() })
+      stream.subscribe(socket, isWall === true, had)
     })
-    door.on('unsubscribe', TALK_LIMIT, subscribeSchema, ({ stream }) => {
+    door.on('unsubscribe', TALK_LIMIT, unsubscribeSchema, ({ stream }) => {
       this.streams.get(stream)?.unsubscribe(socket)
       return {}
     })
@@ -143,6 +175,17 @@ export class Hub {
       for (const stream of this.streams.values()) stream.unsubscribe(socket)
       this.handlers.left(socket.id)
     })
+  }
+
+  private beat(): void {
+    const nowMs = performance.now()
+    const isSmall = this.viewers <= SMALL_CROWD
+    const isForAll = isSmall || this.beats++ % CROWD_BEATS === 0
+    for (const stream of this.streams.values()) {
+      stream.nextMs = isSmall ? BEAT_MS : BEAT_MS * CROWD_BEATS
+      stream.ackMs = Math.max(1000, (1000 * this.viewers) / ACKS_PER_S)
+      stream.beat(nowMs, isForAll)
+    }
   }
 
   private streamOf(name: string): Stream {
@@ -168,7 +211,7 @@ class Door {
     event: Event,
     limit: { atOnce: number; perMinute: number },
     schema: GenericSchema<unknown, T>,
-    handle: (message: T) => object | Promise<object>,
+    handle: (message: T, answer: (facts: object) => void) => object | void | Promise<object>,
   ): void {
     const bucket = new TokenBucket(limit.atOnce, limit.perMinute, performance.now())
     this.known.add(event)
@@ -182,7 +225,9 @@ class Door {
         const checked = checkMessage(schema, message)
         if ('error' in checked) return this.refuse(reply, checked.error)
         try {
-          reply({ ok: true, ...(await handle(checked.value)) })
+          const answer = (facts: object) => reply({ ok: true, ...facts })
+          const facts = await handle(checked.value, answer)
+          if (facts !== undefined) answer(facts)
         } catch (error) {
           this.refuse(reply, (error as Error).message)
         }

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import type { Edit } from '../commands.ts'
 
 /** Raised when a message changes meaning; a page of another version is told to reload. */
-export const PROTOCOL_VERSION = 1
+export const PROTOCOL_VERSION = 2
 
 /** The stream of the present. A scenario's two streams are `<id>` (edited) and `<id>.base` (untouched). */
 export const LIVE = 'live'
@@ -19,12 +19,6 @@ export interface Welcome {
   readonly speed: number
   /** Of the page's build; another value means reload. */
   readonly build: string
-}
-
-export interface FrameMessage {
-  readonly stream: string
-  /** Deflated (raw) frame of `protocol/frame.ts`. */
-  readonly bytes: ArrayBuffer
 }
 
 /** Four numbers that say what an edit does, edited against untouched, with the same seed. */
@@ -58,8 +52,17 @@ const editSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('setSubstationInService'), substation: index, isInService: v.boolean() }),
 ])
 
-export const subscribeSchema = v.strictObject({ stream: streamName })
-export const ackSchema = v.strictObject({ stream: streamName, tick: v.pipe(v.number(), v.integer()) })
+const word = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff))
+
+export const unsubscribeSchema = v.strictObject({ stream: streamName })
+export const subscribeSchema = v.strictObject({
+  stream: streamName,
+  /** Written to before all others: a screen that must never be late. */
+  isWall: v.optional(v.boolean()),
+  /** What was taken in before the line was lost, to go on from. */
+  had: v.optional(v.strictObject({ epoch: word, seq: word })),
+})
+export const ackSchema = v.strictObject({ stream: streamName, seq: word })
 export const fileRequestSchema = v.strictObject({
   /** Made by the page; filing the same id twice files once. */
   clientId: v.pipe(v.string(), v.uuid()),
@@ -86,14 +89,27 @@ export type StartScenario = v.InferOutput<typeof startScenarioSchema> & { edits:
 
 export interface ServerToClient {
   welcome: (message: Welcome) => void
-  frame: (message: FrameMessage) => void
+  /** One message of bytes: an envelope of `envelope.ts` round a frame of `frame.ts`, deflated (raw). */
+  frame: (bytes: Uint8Array) => void
   scenario: (message: ScenarioState) => void
 }
 
+/** What a stream is called in envelopes, whether it goes on from what was had, and the host's monotonic clock at the answer. */
+export interface Subscribed {
+  readonly id: number
+  readonly isContinued: boolean
+  /** Milliseconds between two acks. */
+  readonly ackMs: number
+  readonly nowMs: number
+}
+
 export interface ClientToServer {
-  subscribe: (message: v.InferOutput<typeof subscribeSchema>, reply: (reply: Reply) => void) => void
-  unsubscribe: (message: v.InferOutput<typeof subscribeSchema>, reply: (reply: Reply) => void) => void
-  /** Said when a frame is drawn; a page that has not acked is skipped, then given a keyframe. */
+  subscribe: (
+    message: v.InferOutput<typeof subscribeSchema>,
+    reply: (reply: Reply<Subscribed>) => void,
+  ) => void
+  unsubscribe: (message: v.InferOutput<typeof unsubscribeSchema>, reply: (reply: Reply) => void) => void
+  /** Said once a second at most, of the last frame drawn; a page that has not acked is left out, then given a keyframe. */
   ack: (message: v.InferOutput<typeof ackSchema>) => void
   fileRequest: (message: FileRequest, reply: (reply: Reply<{ request: number }>) => void) => void
   startScenario: (message: StartScenario, reply: (reply: Reply<{ id: string }>) => void) => void
