@@ -3,16 +3,22 @@ import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
 import type { GenericSchema } from 'valibot'
 import {
+  acknowledgeSchema,
   ackSchema,
   checkMessage,
+  commentSchema,
   fileRequestSchema,
   LIVE,
+  saveScenarioSchema,
   startScenarioSchema,
   stopScenarioSchema,
   subscribeSchema,
+  type Acknowledge,
   type ClientToServer,
+  type Comment,
   type FileRequest,
   type Reply,
+  type SaveScenario,
   type ScenarioState,
   type ServerToClient,
   type StartScenario,
@@ -21,6 +27,7 @@ import {
 import { isSameOrigin } from './sameOrigin.ts'
 import { Stream, type HubServer, type HubSocket } from './stream.ts'
 import { TokenBucket } from './tokenBucket.ts'
+import { TryAgainError } from './tryAgain.ts'
 
 // A page says little: the longest message is a report of 2,000 characters or 200 edits.
 const MAX_MESSAGE_BYTES = 64 * 1024
@@ -31,11 +38,15 @@ const COMMAND_LIMIT = { atOnce: 10, perMinute: 12 }
 // Refusals before a socket is closed.
 const MAX_REFUSED = 300
 
-/** What a hub passes on; each may throw or reject with a sentence for the page. */
+/** What a hub passes on; each may throw or reject with a sentence for the page, a TryAgainError when it will pass. */
 export interface HubHandlers {
   /** Undefined while the twin is not running yet. */
   welcome: () => Welcome | undefined
   fileRequest: (message: FileRequest) => Promise<number>
+  /** These three say when it was first kept, Unix milliseconds. */
+  comment: (message: Comment) => Promise<number>
+  acknowledge: (message: Acknowledge) => Promise<number>
+  saveScenario: (message: SaveScenario) => Promise<number>
   startScenario: (message: StartScenario, owner: string) => string
   stopScenario: (id: string, owner: string) => void
   /** A socket has gone. */
@@ -131,6 +142,15 @@ export class Hub {
     door.on('fileRequest', COMMAND_LIMIT, fileRequestSchema, async (message) => ({
       request: await this.handlers.fileRequest(message),
     }))
+    door.on('comment', COMMAND_LIMIT, commentSchema, async (message) => ({
+      filedMs: await this.handlers.comment(message),
+    }))
+    door.on('acknowledge', COMMAND_LIMIT, acknowledgeSchema, async (message) => ({
+      atMs: await this.handlers.acknowledge(message),
+    }))
+    door.on('saveScenario', COMMAND_LIMIT, saveScenarioSchema, async (message) => ({
+      savedMs: await this.handlers.saveScenario(message),
+    }))
     door.on('startScenario', COMMAND_LIMIT, startScenarioSchema, (message) => ({
       id: this.handlers.startScenario(message, socket.id),
     }))
@@ -178,13 +198,13 @@ class Door {
       (async (message: unknown, ...rest: unknown[]) => {
         const reply = replyOf(rest)
         if (!bucket.take(performance.now()))
-          return this.refuse(reply, `${event}: too many at once; try again in a minute`)
+          return this.refuse(reply, `${event}: too many at once; try again in a minute`, true)
         const checked = checkMessage(schema, message)
         if ('error' in checked) return this.refuse(reply, checked.error)
         try {
           reply({ ok: true, ...(await handle(checked.value)) })
         } catch (error) {
-          this.refuse(reply, (error as Error).message)
+          this.refuse(reply, (error as Error).message, error instanceof TryAgainError)
         }
       }) as never,
     )
@@ -199,10 +219,10 @@ class Door {
     this.socket.on('error', () => this.refuse(() => undefined, 'a broken packet'))
   }
 
-  private refuse(reply: (answer: Reply) => void, error: string): void {
+  private refuse(reply: (answer: Reply) => void, error: string, isTemporary = false): void {
     this.counted()
     this.refusals++
-    reply({ ok: false, error })
+    reply(isTemporary ? { ok: false, error, isTemporary } : { ok: false, error })
     if (this.refusals > MAX_REFUSED) this.socket.disconnect(true)
   }
 }
