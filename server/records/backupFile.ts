@@ -164,5 +164,5 @@ async function* linesOf(file: string): AsyncGenerator<Buffer> {
     }
     rest = Buffer.concat([rest, chunk.subarray(from)])
   }
-  if (rest.length > 0) yield rest
+  if (rest.length > 0) throw new RecordsError(`${file} is cut short: its last line has no end`)
 }
