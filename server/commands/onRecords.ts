@@ -1,5 +1,5 @@
 /** What the commands beside the records share: where the records are, and how a command ends. */
-import { ConfigError, readRecordsPlace } from '../config.ts'
+import { readRecordsPlace } from '../config.ts'
 import type { RecordsPlace } from '../records/engine.ts'
 import { RecordsError } from '../records/recordsError.ts'
 
@@ -11,9 +11,7 @@ export async function onRecords(
   try {
     return await work(readRecordsPlace(process.env))
   } catch (error) {
-    const isExpected = error instanceof RecordsError || error instanceof ConfigError
-    const sentence = (error as Error).message.split('\n')[0]
-    console.error(`${name}: ${sentence}${isExpected ? '' : ` (${(error as Error).name})`}`)
+    console.error(`${name}: ${(error as Error).message.split('\n')[0]}`)
     return 1
   }
 }

@@ -147,6 +147,10 @@ export class Records {
     return snapshot(this.engine.db, verifyAudit)
   }
 
+  auditRow(hash: string): Promise<RowOf<'audit'> | undefined> {
+    return this.engine.db.selectFrom('audit').selectAll().where('hash', '=', hash).executeTakeFirst()
+  }
+
   close(): Promise<void> {
     return this.engine.db.destroy()
   }

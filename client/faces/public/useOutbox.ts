@@ -14,7 +14,7 @@ export interface Outbox {
 }
 
 export function useOutbox(live: Live): Outbox {
-  const keep = useMemo(deviceKeep, [])
+  const keep = useMemo(() => deviceKeep(), [])
   const [entries, setEntries] = useState<readonly OutboxEntry[]>(() => readOutbox(keep))
   const isOpen = useStore(live.store, ({ connection }) => connection.state === 'live')
   const cityId = useStore(live.store, ({ city }) => city?.info.id)

@@ -72,9 +72,9 @@ export function backupFacts(engine: () => TestEngine, other: () => TestEngine): 
 
     it('made while others write is of one moment', async () => {
       const [writer, reader] = [await Records.open(place), await Records.open(place)]
-      let isWriting = true
+      const enough = new AbortController()
       const writing = (async () => {
-        for (let i = 0; isWriting; i++) {
+        for (let i = 0; !enough.signal.aborted; i++) {
           await writer.fileRequest(request({ description: `${i}` }))
           // SQLite answers at once, and the backup's file needs a turn
           await new Promise((resolve) => setImmediate(resolve))
@@ -83,7 +83,7 @@ export function backupFacts(engine: () => TestEngine, other: () => TestEngine): 
       const busy = join(folder, 'busy')
       await writer.fileRequest(request())
       await backup(reader.engine, busy, 1, quiet)
-      isWriting = false
+      enough.abort()
       await writing
       await Promise.all([writer.close(), reader.close()])
       const engine = await openEngine(await other().place())
