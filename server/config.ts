@@ -15,6 +15,8 @@ export interface Config {
   readonly buildsPage: boolean
   /** Folder for what must outlive the server. */
   readonly stateFolder: string
+  /** PostgreSQL for the records; undefined is SQLite in the state folder. */
+  readonly databaseUrl: string | undefined
 }
 
 /** A setting that cannot be; its message is one sentence for the person at the terminal. */
@@ -40,8 +42,19 @@ export function readConfig(
     speed: flags.speed === undefined ? 1 : realNumber('--speed', flags.speed, 0.1, MAX_SPEED),
     seed: flags.seed === undefined ? undefined : wholeNumber('--seed', flags.seed, 0, 0xffffffff),
     buildsPage: flags['no-build'] !== true,
-    stateFolder: env['CITYTWIN_STATE'] ?? '.cache/state',
+    ...readRecordsPlace(env),
   }
+}
+
+/** Where the records are; of `env` alone, so that commands beside the server find the same. */
+export function readRecordsPlace(
+  env: Readonly<Record<string, string | undefined>>,
+): Pick<Config, 'stateFolder' | 'databaseUrl'> {
+  const url = env['DATABASE_URL'] === '' ? undefined : env['DATABASE_URL']
+  // the address may hold a password: what came is not repeated
+  if (url !== undefined && !/^postgres(ql)?:\/\//.test(url))
+    throw new ConfigError('DATABASE_URL is no address of PostgreSQL, expected postgresql://…')
+  return { stateFolder: env['CITYTWIN_STATE'] ?? '.cache/state', databaseUrl: url }
 }
 
 function readFlags(argv: readonly string[]) {

@@ -6,6 +6,7 @@ import { renderUnicodeCompact } from 'uqr'
 import { builtHash, pageFolder, rootFolder, sourceHash } from './commands/pageStamp.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { citiesFolder, listCities } from './loop/cityFolder.ts'
+import { RecordsError } from './records/recordsError.ts'
 import { serve, type Served } from './serve.ts'
 
 const log = (line: string) => console.log(line)
@@ -102,6 +103,6 @@ try {
     )
   else if (code === 'EACCES')
     console.error(`Port ${port} may not be opened by this user; choose one above 1023.`)
-  else console.error(error instanceof ConfigError ? error.message : error)
+  else console.error(error instanceof ConfigError || error instanceof RecordsError ? error.message : error)
   process.exit(1)
 }

@@ -1,6 +1,5 @@
 /** The whole server put together: live twin, scenarios, history, sockets and HTTP doors on one port. */
 import { createServer, type Server as HttpServer } from 'node:http'
-import { resolve } from 'node:path'
 import { parseCity, type City } from '../twin/city.ts'
 import { checkCommand } from '../twin/commands.ts'
 import { publishedTables } from '../twin/domains.ts'
@@ -16,8 +15,9 @@ import { openCity, readDatasets } from './loop/cityFolder.ts'
 import { Live } from './loop/live.ts'
 import type { Side } from './loop/loopMessages.ts'
 import { Scenarios } from './loop/scenarios.ts'
+import { Records } from './records/records.ts'
 import { RequestDesk } from './records/requestDesk.ts'
-import { RequestStore } from './records/requestStore.ts'
+import { recordsDoors } from './records/recordsDoors.ts'
 
 export interface ServeOptions {
   readonly config: Config
@@ -51,8 +51,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
     setUp: { ...setUp, seed: config.seed, atS: config.atS, speed: config.speed },
     log,
   })
-  const store = new RequestStore(resolve(config.stateFolder))
-  const desk = new RequestDesk(store, (command) => live.command(command))
+  const records = await Records.open(config)
+  const desk = new RequestDesk(records, (command) => live.command(command))
   const history = new History()
   const scenarios: Scenarios = new Scenarios(
     {
@@ -85,6 +85,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     hub: () => hub,
     scenarios,
     desk,
+    records,
     startedAtMs: Date.now(),
     folder: undefined,
     city: undefined,
@@ -108,6 +109,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
         build,
       },
     fileRequest: async (message) => desk.file(await cityReady, message),
+    ...recordsDoors(records, cityReady),
     startScenario: (message, owner) => {
       if (context.city === undefined || live.tick < 0) throw new Error('the city is still starting')
       for (const edit of message.edits) checkCommand(edit, context.city)
@@ -144,7 +146,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       await hub.close()
       http.closeAllConnections()
       await Promise.all([live.stop(), scenarios.close()])
-      store.close()
+      await records.close()
     },
   }
 }

@@ -7,6 +7,7 @@ import { docsRoutes } from './docs.ts'
 import { healthRoutes } from './health.ts'
 import { nowRoutes } from './now.ts'
 import { pageRoutes } from './page.ts'
+import { recordRoutes } from './records.ts'
 import { requestRoutes } from './requests.ts'
 import { searchRoutes } from './search.ts'
 import { securityHeaders } from './security.ts'
@@ -25,6 +26,7 @@ export function makeApi(context: ApiContext, docsFolder: string, log: (line: str
   app.use(departureRoutes(context))
   app.use(seriesRoutes(context))
   app.use(requestRoutes(context))
+  app.use(recordRoutes(context))
   app.use(healthRoutes(context))
   app.use(docsRoutes(docsFolder))
   app.use((request, response) => {

@@ -6,6 +6,7 @@ import type { Hub } from '../hub/hub.ts'
 import type { CityFolder } from '../loop/cityFolder.ts'
 import type { Live } from '../loop/live.ts'
 import type { Scenarios } from '../loop/scenarios.ts'
+import type { Records } from '../records/records.ts'
 import type { RequestDesk } from '../records/requestDesk.ts'
 
 export interface ApiContext {
@@ -14,6 +15,7 @@ export interface ApiContext {
   readonly hub: () => Hub
   readonly scenarios: Scenarios
   readonly desk: RequestDesk
+  readonly records: Records
   readonly startedAtMs: number
   folder: CityFolder | undefined
   city: City | undefined

@@ -4,17 +4,23 @@ import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
 import type { GenericSchema } from 'valibot'
 import {
+  acknowledgeSchema,
   ackSchema,
   checkMessage,
+  commentSchema,
   fileRequestSchema,
   LIVE,
+  saveScenarioSchema,
   startScenarioSchema,
   stopScenarioSchema,
   subscribeSchema,
   unsubscribeSchema,
+  type Acknowledge,
   type ClientToServer,
+  type Comment,
   type FileRequest,
   type Reply,
+  type SaveScenario,
   type ScenarioState,
   type ServerToClient,
   type StartScenario,
@@ -25,6 +31,7 @@ import { isSameOrigin } from './sameOrigin.ts'
 import type { HubSocket } from './line.ts'
 import { Stream } from './stream.ts'
 import { TokenBucket } from './tokenBucket.ts'
+import { TryAgainError } from './tryAgain.ts'
 
 // A page says little: the longest message is a report of 2,000 characters or 200 edits.
 const MAX_MESSAGE_BYTES = 64 * 1024
@@ -41,11 +48,15 @@ const ACKS_PER_S = 2000
 // Refusals before a socket is closed.
 const MAX_REFUSED = 300
 
-/** What a hub passes on; each may throw or reject with a sentence for the page. */
+/** What a hub passes on; each may throw or reject with a sentence for the page, a TryAgainError when it will pass. */
 export interface HubHandlers {
   /** Undefined while the twin is not running yet. */
   welcome: () => Welcome | undefined
   fileRequest: (message: FileRequest) => Promise<number>
+  /** These three say when it was first kept, Unix milliseconds. */
+  comment: (message: Comment) => Promise<number>
+  acknowledge: (message: Acknowledge) => Promise<number>
+  saveScenario: (message: SaveScenario) => Promise<number>
   startScenario: (message: StartScenario, owner: string) => string
   stopScenario: (id: string, owner: string) => void
   /** A socket has gone. */
@@ -163,6 +174,15 @@ export class Hub {
     door.on('fileRequest', COMMAND_LIMIT, fileRequestSchema, async (message) => ({
       request: await this.handlers.fileRequest(message),
     }))
+    door.on('comment', COMMAND_LIMIT, commentSchema, async (message) => ({
+      filedMs: await this.handlers.comment(message),
+    }))
+    door.on('acknowledge', COMMAND_LIMIT, acknowledgeSchema, async (message) => ({
+      atMs: await this.handlers.acknowledge(message),
+    }))
+    door.on('saveScenario', COMMAND_LIMIT, saveScenarioSchema, async (message) => ({
+      savedMs: await this.handlers.saveScenario(message),
+    }))
     door.on('startScenario', COMMAND_LIMIT, startScenarioSchema, (message) => ({
       id: this.handlers.startScenario(message, socket.id),
     }))
@@ -221,7 +241,7 @@ class Door {
       (async (message: unknown, ...rest: unknown[]) => {
         const reply = replyOf(rest)
         if (!bucket.take(performance.now()))
-          return this.refuse(reply, `${event}: too many at once; try again in a minute`)
+          return this.refuse(reply, `${event}: too many at once; try again in a minute`, true)
         const checked = checkMessage(schema, message)
         if ('error' in checked) return this.refuse(reply, checked.error)
         try {
@@ -229,7 +249,7 @@ class Door {
           const facts = await handle(checked.value, answer)
           if (facts !== undefined) answer(facts)
         } catch (error) {
-          this.refuse(reply, (error as Error).message)
+          this.refuse(reply, (error as Error).message, error instanceof TryAgainError)
         }
       }) as never,
     )
@@ -244,10 +264,10 @@ class Door {
     this.socket.on('error', () => this.refuse(() => undefined, 'a broken packet'))
   }
 
-  private refuse(reply: (answer: Reply) => void, error: string): void {
+  private refuse(reply: (answer: Reply) => void, error: string, isTemporary = false): void {
     this.counted()
     this.refusals++
-    reply({ ok: false, error })
+    reply(isTemporary ? { ok: false, error, isTemporary } : { ok: false, error })
     if (this.refusals > MAX_REFUSED) this.socket.disconnect(true)
   }
 }

@@ -15,12 +15,18 @@ describe('settings', () => {
       seed: undefined,
       buildsPage: true,
       stateFolder: '.cache/state',
+      databaseUrl: undefined,
     })
   })
 
   it('come from flags and the environment, flags first', () => {
     const argv = ['--city', 'astana', '--at', '18:05', '--speed', '2.5', '--seed=7', '--lan', '--no-build']
-    const env = { PORT: '8080', CITYTWIN_CITY: 'montevideo', CITYTWIN_STATE: '/tmp/x' }
+    const env = {
+      PORT: '8080',
+      CITYTWIN_CITY: 'montevideo',
+      CITYTWIN_STATE: '/tmp/x',
+      DATABASE_URL: 'postgresql://db/city',
+    }
     expect(readConfig(argv, env, cities)).toEqual({
       port: 8080,
       host: '0.0.0.0',
@@ -30,6 +36,7 @@ describe('settings', () => {
       seed: 7,
       buildsPage: false,
       stateFolder: '/tmp/x',
+      databaseUrl: 'postgresql://db/city',
     })
   })
 
