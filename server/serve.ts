@@ -6,9 +6,12 @@ import { checkCommand } from '../twin/commands.ts'
 import { publishedTables } from '../twin/domains.ts'
 import { LIVE, PROTOCOL_VERSION, type Welcome } from '../twin/protocol/messages.ts'
 import { schemaHash } from '../twin/protocol/frame.ts'
+import { Doorkeeper } from './access/doorkeeper.ts'
+import { TokenFile } from './access/tokenFile.ts'
 import { makeApi } from './api/api.ts'
+import { takeOffBase } from './api/basePath.ts'
 import type { ApiContext } from './api/context.ts'
-import type { Config } from './config.ts'
+import { ConfigError, type Config } from './config.ts'
 import { History } from './history/history.ts'
 import { Hub } from './hub/hub.ts'
 import { openCity, readDatasets } from './loop/cityFolder.ts'
@@ -17,6 +20,9 @@ import type { Side } from './loop/loopMessages.ts'
 import { Scenarios } from './loop/scenarios.ts'
 import { RequestDesk } from './records/requestDesk.ts'
 import { RequestStore } from './records/requestStore.ts'
+
+// How often connections that send nothing, or too slowly, are looked for.
+const CHECK_MS = 1000
 
 export interface ServeOptions {
   readonly config: Config
@@ -50,6 +56,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     setUp: { ...setUp, seed: config.seed, atS: config.atS, speed: config.speed },
     log,
   })
+  const doorkeeper = makeDoorkeeper(config, log)
   const store = new RequestStore(resolve(config.stateFolder))
   const desk = new RequestDesk(store, (command) => live.command(command))
   const history = new History()
@@ -91,18 +98,23 @@ export async function serve(options: ServeOptions): Promise<Served> {
     hub: () => hub,
     scenarios,
     desk,
+    doorkeeper,
     startedAtMs: Date.now(),
     folder: undefined,
     city: undefined,
     page: undefined,
   }
-  const http = createServer(makeApi(context, options.docsFolder, log))
+  const http = createServer(
+    { connectionsCheckingInterval: CHECK_MS },
+    makeApi(context, options.docsFolder, log),
+  )
   // a slow sender holds a connection no longer than this, milliseconds
   http.headersTimeout = 10_000
   http.requestTimeout = 30_000
+  http.maxHeadersCount = 100
 
   const cityReady = loadCity(root, config.cityId, context)
-  const hub: Hub = new Hub(http, {
+  const hub: Hub = new Hub(http, doorkeeper, {
     welcome: (): Welcome | undefined =>
       live.facts && {
         protocol: PROTOCOL_VERSION,
@@ -123,6 +135,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     left: (owner) => scenarios.left(owner),
   })
   const streams = new Map<string, ReturnType<Hub['openStream']>>()
+  takeOffBase(http, config.doors.base)
   const liveStream = hub.openStream(LIVE, () => live.askKeyframe())
 
   const firstFrame = new Promise<void>((done) => {
@@ -153,6 +166,15 @@ export async function serve(options: ServeOptions): Promise<Served> {
       await Promise.all([live.stop(), scenarios.close()])
       store.close()
     },
+  }
+}
+
+function makeDoorkeeper({ doors, stateFolder }: Config, log: (line: string) => void): Doorkeeper {
+  if (!doors.isOpen) return new Doorkeeper(doors, undefined, log)
+  try {
+    return new Doorkeeper(doors, new TokenFile(resolve(stateFolder)), log)
+  } catch (error) {
+    throw new ConfigError((error as Error).message, { cause: error })
   }
 }
 

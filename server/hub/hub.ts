@@ -2,6 +2,7 @@
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
 import type { GenericSchema } from 'valibot'
+import { holdsOne, rolesOfEvent, type Role } from '../../twin/protocol/roles.ts'
 import {
   ackSchema,
   checkMessage,
@@ -18,7 +19,8 @@ import {
   type StartScenario,
   type Welcome,
 } from '../../twin/protocol/messages.ts'
-import { isSameOrigin } from './sameOrigin.ts'
+import type { Doorkeeper } from '../access/doorkeeper.ts'
+import { boundFragments } from './fragments.ts'
 import { Stream, type HubServer, type HubSocket } from './stream.ts'
 import { TokenBucket } from './tokenBucket.ts'
 
@@ -49,10 +51,13 @@ export class Hub {
   /** Messages refused since the start. */
   refused = 0
   private readonly handlers: HubHandlers
+  private readonly doorkeeper: Doorkeeper
+  private readonly stopWatching: () => void
   private readonly streams = new Map<string, Stream>()
 
-  constructor(http: HttpServer, handlers: HubHandlers) {
+  constructor(http: HttpServer, doorkeeper: Doorkeeper, handlers: HubHandlers) {
     this.handlers = handlers
+    this.doorkeeper = doorkeeper
     this.io = new Server<ClientToServer, ServerToClient>(http, {
       serveClient: false,
       perMessageDeflate: false,
@@ -61,10 +66,12 @@ export class Hub {
       pingInterval: 10_000,
       pingTimeout: 10_000,
       allowRequest: (request, answer) => {
-        const isAllowed = isSameOrigin(request)
-        answer(isAllowed ? null : 'This page is not from this server.', isAllowed)
+        const why = doorkeeper.socketRefusal(request)
+        answer(why, why === undefined)
       },
     })
+    boundFragments(this.io)
+    this.stopWatching = doorkeeper.watch(this.io)
     this.io.on('connection', (socket) => this.greet(socket))
   }
 
@@ -109,13 +116,14 @@ export class Hub {
   }
 
   async close(): Promise<void> {
+    this.stopWatching()
     await this.io.close()
   }
 
   private greet(socket: HubSocket): void {
     const welcome = this.handlers.welcome()
     if (welcome !== undefined) socket.emit('welcome', welcome)
-    const door = new Door(socket, () => this.refused++)
+    const door = new Door(socket, this.doorkeeper.pass(socket.request).roles, () => this.refused++)
     door.on('ack', ACK_LIMIT, ackSchema, (message) => {
       this.streams.get(message.stream)?.ack(socket, message.tick)
       return {}
@@ -155,12 +163,14 @@ export class Hub {
 /** One socket's way in: every event is counted, checked and answered. */
 class Door {
   private readonly socket: HubSocket
+  private readonly roles: readonly Role[]
   private readonly counted: () => void
   private readonly known = new Set<string>()
   private refusals = 0
 
-  constructor(socket: HubSocket, counted: () => void) {
+  constructor(socket: HubSocket, roles: readonly Role[], counted: () => void) {
     this.socket = socket
+    this.roles = roles
     this.counted = counted
   }
 
@@ -179,6 +189,8 @@ class Door {
         const reply = replyOf(rest)
         if (!bucket.take(performance.now()))
           return this.refuse(reply, `${event}: too many at once; try again in a minute`)
+        if (!holdsOne(this.roles, rolesOfEvent[event]))
+          return this.refuse(reply, `${event}: this needs a token for ${rolesOfEvent[event].join(' or ')}`)
         const checked = checkMessage(schema, message)
         if ('error' in checked) return this.refuse(reply, checked.error)
         try {
