@@ -20,7 +20,7 @@ import {
   type Welcome,
 } from '../../twin/protocol/messages.ts'
 import type { Doorkeeper } from '../access/doorkeeper.ts'
-import { boundFragments } from './fragments.ts'
+import { limitWs } from './wsLimits.ts'
 import { Stream, type HubServer, type HubSocket } from './stream.ts'
 import { TokenBucket } from './tokenBucket.ts'
 
@@ -70,7 +70,7 @@ export class Hub {
         answer(why, why === undefined)
       },
     })
-    boundFragments(this.io)
+    limitWs(this.io)
     this.stopWatching = doorkeeper.watch(this.io)
     this.io.on('connection', (socket) => this.greet(socket))
   }
