@@ -10,6 +10,7 @@ import {
   type ServerToClient,
   type Welcome,
 } from '../../twin/protocol/messages.ts'
+import { addressOf } from './address.ts'
 import { NO_ANSWER, type FrameSource, type SourceListener } from './frameSource.ts'
 
 /** How long a command waits for its reply before the line counts as too slow; assumed. */
@@ -56,7 +57,11 @@ export function makeSocketSource(url?: string): FrameSource {
       import('socket.io-client').then(
         ({ io }) => {
           if (isClosed) return
-          line = io(url ?? '', { transports: ['websocket', 'polling'], reconnectionDelayMax: 4000 })
+          line = io(url ?? '', {
+            path: new URL(addressOf('/socket.io'), url ?? location.href).pathname,
+            transports: ['websocket', 'polling'],
+            reconnectionDelayMax: 4000,
+          })
           listen(line, listener)
           tellLine(line)
         },
