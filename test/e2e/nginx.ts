@@ -28,10 +28,12 @@ export interface Proxy {
 export async function startProxy(port: number): Promise<Proxy> {
   const folder = mkdtempSync(join(tmpdir(), 'citytwin-nginx-'))
   const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
-  const made = spawnSync('openssl', [
-    ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'],
-    ...['-subj', '/CN=localhost', '-keyout', key, '-out', certificate],
-  ])
+  const made = spawnSync(
+    'openssl',
+    `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost`
+      .split(' ')
+      .concat('-keyout', key, '-out', certificate),
+  )
   if (made.status !== 0) throw new Error(`openssl: ${made.stderr.toString()}`)
   const proxyPort = await freePort()
   const documented = /```nginx\n([\s\S]*?)```/.exec(readFileSync(guide, 'utf8'))?.[1] ?? ''
@@ -52,7 +54,12 @@ export async function startProxy(port: number): Promise<Proxy> {
     ${site} }`
   writeFileSync(join(folder, 'nginx.conf'), config)
   const child = spawn(NGINX_PATHS.find((path) => existsSync(path)) ?? 'nginx', [
-    ...['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', join(folder, 'error.log')],
+    '-p',
+    folder,
+    '-c',
+    join(folder, 'nginx.conf'),
+    '-e',
+    join(folder, 'error.log'),
   ])
   let said = ''
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
