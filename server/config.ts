@@ -1,5 +1,6 @@
 /** What the server is told: flags and environment, read once, typed, refused with a sentence when wrong. */
 import { parseArgs } from 'node:util'
+import type { Doors } from './access/doorkeeper.ts'
 
 export interface Config {
   readonly port: number
@@ -17,6 +18,7 @@ export interface Config {
   readonly stateFolder: string
   /** PostgreSQL for the records; undefined is SQLite in the state folder. */
   readonly databaseUrl: string | undefined
+  readonly doors: Doors
 }
 
 /** A setting that cannot be; its message is one sentence for the person at the terminal. */
@@ -26,6 +28,8 @@ const DEFAULT_PORT = 4400
 const DEFAULT_CITY = 'montevideo'
 // Faster than any machine here steps a town; a guard against slips of the keyboard.
 const MAX_SPEED = 1000
+// Homes, schools and the customers of a telephone company share an address; one machine that opens this many is no visitor.
+const SOCKETS_PER_ADDRESS = 200
 
 /** Reads `argv` (after the script's name) and `env`; `cities` are the ids of the cities there are. */
 export function readConfig(
@@ -43,6 +47,7 @@ export function readConfig(
     seed: flags.seed === undefined ? undefined : wholeNumber('--seed', flags.seed, 0, 0xffffffff),
     buildsPage: flags['no-build'] !== true,
     ...readRecordsPlace(env),
+    doors: readDoors(flags.lan === true, env),
   }
 }
 
@@ -54,7 +59,31 @@ export function readRecordsPlace(
   // the address may hold a password: what came is not repeated
   if (url !== undefined && !/^postgres(ql)?:\/\//.test(url))
     throw new ConfigError('DATABASE_URL is no address of PostgreSQL, expected postgresql://…')
-  return { stateFolder: env['CITYTWIN_STATE'] ?? '.cache/state', databaseUrl: url }
+  return { stateFolder: stateFolderOf(env), databaseUrl: url }
+}
+
+/** The folder of what must outlive the server; programs beside it read the same. */
+export function stateFolderOf(env: Readonly<Record<string, string | undefined>>): string {
+  return env['CITYTWIN_STATE'] ?? '.cache/state'
+}
+
+function readDoors(isLan: boolean, env: Readonly<Record<string, string | undefined>>): Doors {
+  const trustedProxies = wholeNumber('CITYTWIN_TRUST_PROXY', env['CITYTWIN_TRUST_PROXY'] ?? '0', 0, 10)
+  // behind a proxy the server is as open as the proxy is
+  const isOpen = isLan || trustedProxies > 0
+  const most = env['CITYTWIN_SOCKETS_PER_ADDRESS'] ?? String(SOCKETS_PER_ADDRESS)
+  return {
+    isOpen,
+    trustedProxies,
+    base: basePath(env['CITYTWIN_BASE'] ?? ''),
+    socketsPerAddress: isOpen ? wholeNumber('CITYTWIN_SOCKETS_PER_ADDRESS', most, 1, 1_000_000) : Infinity,
+  }
+}
+
+function basePath(text: string): string {
+  const path = text.replace(/\/$/, '')
+  if (path === '' || /^(\/[\w.~-]+)+$/.test(path)) return path
+  throw new ConfigError(`CITYTWIN_BASE is ${JSON.stringify(text)}, expected a path such as /citytwin.`)
 }
 
 function readFlags(argv: readonly string[]) {

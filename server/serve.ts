@@ -1,13 +1,17 @@
 /** The whole server put together: live twin, scenarios, history, sockets and HTTP doors on one port. */
 import { createServer, type Server as HttpServer } from 'node:http'
+import { resolve } from 'node:path'
 import { parseCity, type City } from '../twin/city.ts'
 import { checkCommand } from '../twin/commands.ts'
 import { publishedTables } from '../twin/domains.ts'
 import { LIVE, PROTOCOL_VERSION, type Welcome } from '../twin/protocol/messages.ts'
 import { schemaHash } from '../twin/protocol/frame.ts'
+import { Doorkeeper } from './access/doorkeeper.ts'
+import { TokenFile } from './access/tokenFile.ts'
 import { makeApi } from './api/api.ts'
+import { takeOffBase } from './api/basePath.ts'
 import type { ApiContext } from './api/context.ts'
-import type { Config } from './config.ts'
+import { ConfigError, type Config } from './config.ts'
 import { History } from './history/history.ts'
 import { Hub } from './hub/hub.ts'
 import type { Cut, Stream } from './hub/stream.ts'
@@ -18,6 +22,9 @@ import { Scenarios } from './loop/scenarios.ts'
 import { Records } from './records/records.ts'
 import { RequestDesk } from './records/requestDesk.ts'
 import { recordsDoors } from './records/recordsDoors.ts'
+
+// How often connections that send nothing, or too slowly, are looked for.
+const CHECK_MS = 1000
 
 export interface ServeOptions {
   readonly config: Config
@@ -51,6 +58,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     setUp: { ...setUp, seed: config.seed, atS: config.atS, speed: config.speed },
     log,
   })
+  const doorkeeper = makeDoorkeeper(config, log)
   const records = await Records.open(config)
   const desk = new RequestDesk(records, (command) => live.command(command))
   const history = new History()
@@ -86,18 +94,23 @@ export async function serve(options: ServeOptions): Promise<Served> {
     scenarios,
     desk,
     records,
+    doorkeeper,
     startedAtMs: Date.now(),
     folder: undefined,
     city: undefined,
     page: undefined,
   }
-  const http = createServer(makeApi(context, options.docsFolder, log))
+  const http = createServer(
+    { connectionsCheckingInterval: CHECK_MS },
+    makeApi(context, options.docsFolder, log),
+  )
   // a slow sender holds a connection no longer than this, milliseconds
   http.headersTimeout = 10_000
   http.requestTimeout = 30_000
+  http.maxHeadersCount = 100
 
   const cityReady = loadCity(root, config.cityId, context)
-  const hub: Hub = new Hub(http, {
+  const hub: Hub = new Hub(http, doorkeeper, {
     welcome: (): Welcome | undefined =>
       live.facts && {
         protocol: PROTOCOL_VERSION,
@@ -119,6 +132,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     left: (owner) => scenarios.left(owner),
   })
   const streams = new Map<string, Stream>()
+  takeOffBase(http, config.doors.base)
   const liveStream = hub.openStream(LIVE)
 
   const firstFrame = new Promise<void>((done) => {
@@ -148,6 +162,15 @@ export async function serve(options: ServeOptions): Promise<Served> {
       await Promise.all([live.stop(), scenarios.close()])
       await records.close()
     },
+  }
+}
+
+function makeDoorkeeper({ doors, stateFolder }: Config, log: (line: string) => void): Doorkeeper {
+  if (!doors.isOpen) return new Doorkeeper(doors, undefined, log)
+  try {
+    return new Doorkeeper(doors, new TokenFile(resolve(stateFolder)), log)
+  } catch (error) {
+    throw new ConfigError((error as Error).message, { cause: error })
   }
 }
 

@@ -2,6 +2,19 @@
 import type { en } from './en.ts'
 
 export const es: Record<keyof typeof en, string> = {
+  'access.away': 'El servidor no respondió. Pruebe de nuevo en un momento.',
+  'access.ended': 'Su acceso terminó: la clave fue revocada o venció.',
+  'access.enter': 'Seguir',
+  'access.limited': 'Demasiados intentos desde aquí. Espere un minuto y pruebe de nuevo.',
+  'access.otherFace': 'Esta clave es para el muro, no para planificar.',
+  'access.titlePlan': 'Para planificar hace falta una clave',
+  'access.titleWall': 'Para ver el muro hace falta una clave',
+  'access.toPublic': 'Ver la ciudad sin clave',
+  'access.token': 'Clave',
+  'access.trying': 'Comprobando …',
+  'access.where':
+    'Se mostró al iniciar este servidor por primera vez, como una línea o un enlace listo. Quien lo administra puede crear otra.',
+  'access.wrong': 'Esta no es una clave de este servidor. ¿La pegó completa?',
   'actions.back': 'Volver',
   'actions.title': 'Qué puede hacer',
   'alarms.more': 'y {n} más',

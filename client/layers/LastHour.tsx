@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import { TimeSeries } from '../charts/TimeSeries.tsx'
 import { say } from '../language/language.ts'
+import { addressOf } from '../source/address.ts'
 
 interface Values {
   readonly timesMs: readonly number[]
@@ -34,7 +35,7 @@ export function LastHour({ table, row, column, title, format, timeZone, limit, s
   useEffect(() => {
     const stop = new AbortController()
     const ask = () =>
-      fetch(`/api/history/${key}?minutes=${MINUTES}`, { signal: stop.signal })
+      fetch(addressOf(`/api/history/${key}?minutes=${MINUTES}`), { signal: stop.signal })
         .then((response) => (response.status === 200 ? (response.json() as Promise<Answer>) : undefined))
         .then((body) => setAnswer({ key, body }))
         .catch(() => {

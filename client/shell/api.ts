@@ -1,6 +1,7 @@
 /** What the server answers over HTTP, and how to ask for it. The stream carries what moves; this is the rest. */
 import type { IndicatorId } from '../../twin/objectives/indicators.ts'
 import type { requestStatuses } from '../../twin/reports/tables.ts'
+import { addressOf } from '../source/address.ts'
 
 export type Indicators = Readonly<Partial<Record<IndicatorId, number>>>
 
@@ -66,9 +67,9 @@ export interface RequestStatus {
   readonly updatedMs: number
 }
 
-/** The JSON at a path of the page's own server; throws when there is none, or none yet. */
+/** The JSON at a path of the page's own server, written from its root; throws when there is none, or none yet. */
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
-  const response = await fetch(path, { signal })
+  const response = await fetch(addressOf(path), { signal })
   if (response.status !== 200) throw new Error(`${path}: the server answered ${response.status}`)
   return (await response.json()) as T
 }

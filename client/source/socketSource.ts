@@ -15,6 +15,7 @@ import {
   type Welcome,
 } from '../../twin/protocol/messages.ts'
 import { pageParser } from '../../twin/protocol/socketParser.ts'
+import { addressOf } from './address.ts'
 import { Follower } from './follower.ts'
 import { NO_ANSWER, type FrameSource, type SourceListener } from './frameSource.ts'
 import { HostClock } from './hostClock.ts'
@@ -150,6 +151,7 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
         ({ io }) => {
           if (isClosed) return
           line = io(url ?? '', {
+            path: new URL(addressOf('/socket.io'), url ?? location.href).pathname,
             parser: pageParser,
             transports: ['websocket', 'polling'],
             reconnectionDelay: 300,

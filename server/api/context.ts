@@ -1,6 +1,7 @@
 /** What the HTTP doors draw from. Parts that are still loading are undefined; a door then answers 202 and says so. */
 import type { Response } from 'express'
 import type { City } from '../../twin/city.ts'
+import type { Doorkeeper } from '../access/doorkeeper.ts'
 import type { History } from '../history/history.ts'
 import type { Hub } from '../hub/hub.ts'
 import type { CityFolder } from '../loop/cityFolder.ts'
@@ -16,6 +17,7 @@ export interface ApiContext {
   readonly scenarios: Scenarios
   readonly desk: RequestDesk
   readonly records: Records
+  readonly doorkeeper: Doorkeeper
   readonly startedAtMs: number
   folder: CityFolder | undefined
   city: City | undefined

@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto'
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
 import type { GenericSchema } from 'valibot'
+import { holdsOne, rolesOfEvent, type Role } from '../../twin/protocol/roles.ts'
 import {
   acknowledgeSchema,
   ackSchema,
@@ -26,10 +27,11 @@ import {
   type StartScenario,
   type Welcome,
 } from '../../twin/protocol/messages.ts'
+import type { Doorkeeper } from '../access/doorkeeper.ts'
 import { hostParser } from '../../twin/protocol/socketParser.ts'
-import { isSameOrigin } from './sameOrigin.ts'
-import type { HubSocket } from './line.ts'
+import type { HubServer, HubSocket } from './line.ts'
 import { Stream } from './stream.ts'
+import { limitWs } from './wsLimits.ts'
 import { TokenBucket } from './tokenBucket.ts'
 import { TryAgainError } from './tryAgain.ts'
 
@@ -66,17 +68,20 @@ export interface HubHandlers {
 type Event = keyof ClientToServer
 
 export class Hub {
-  readonly io: Server<ClientToServer, ServerToClient>
+  readonly io: HubServer
   /** Messages refused since the start. */
   refused = 0
   private readonly handlers: HubHandlers
+  private readonly doorkeeper: Doorkeeper
+  private readonly stopWatching: () => void
   private readonly streams = new Map<string, Stream>()
   private readonly beatTimer: NodeJS.Timeout
   private beats = 0
   private lastId = 0
 
-  constructor(http: HttpServer, handlers: HubHandlers) {
+  constructor(http: HttpServer, doorkeeper: Doorkeeper, handlers: HubHandlers) {
     this.handlers = handlers
+    this.doorkeeper = doorkeeper
     this.io = new Server<ClientToServer, ServerToClient>(http, {
       serveClient: false,
       parser: hostParser,
@@ -86,10 +91,12 @@ export class Hub {
       pingInterval: 10_000,
       pingTimeout: 10_000,
       allowRequest: (request, answer) => {
-        const isAllowed = isSameOrigin(request)
-        answer(isAllowed ? null : 'This page is not from this server.', isAllowed)
+        const why = doorkeeper.socketRefusal(request)
+        answer(why, why === undefined)
       },
     })
+    limitWs(this.io)
+    this.stopWatching = doorkeeper.watch(this.io)
     this.io.on('connection', (socket) => this.greet(socket))
     this.beatTimer = setInterval(() => this.beat(), BEAT_MS)
     this.beatTimer.unref()
@@ -149,13 +156,14 @@ export class Hub {
 
   async close(): Promise<void> {
     clearInterval(this.beatTimer)
+    this.stopWatching()
     await this.io.close()
   }
 
   private greet(socket: HubSocket): void {
     const welcome = this.handlers.welcome()
     if (welcome !== undefined) socket.emit('welcome', welcome)
-    const door = new Door(socket, () => this.refused++)
+    const door = new Door(socket, this.doorkeeper.pass(socket.request).roles, () => this.refused++)
     door.on('ack', ACK_LIMIT, ackSchema, (message) => {
       this.streams.get(message.stream)?.ack(socket, message.seq)
       return {}
@@ -218,12 +226,14 @@ export class Hub {
 /** One socket's way in: every event is counted, checked and answered. */
 class Door {
   private readonly socket: HubSocket
+  private readonly roles: readonly Role[]
   private readonly counted: () => void
   private readonly known = new Set<string>()
   private refusals = 0
 
-  constructor(socket: HubSocket, counted: () => void) {
+  constructor(socket: HubSocket, roles: readonly Role[], counted: () => void) {
     this.socket = socket
+    this.roles = roles
     this.counted = counted
   }
 
@@ -242,6 +252,8 @@ class Door {
         const reply = replyOf(rest)
         if (!bucket.take(performance.now()))
           return this.refuse(reply, `${event}: too many at once; try again in a minute`, true)
+        if (!holdsOne(this.roles, rolesOfEvent[event]))
+          return this.refuse(reply, `${event}: this needs a token for ${rolesOfEvent[event].join(' or ')}`)
         const checked = checkMessage(schema, message)
         if ('error' in checked) return this.refuse(reply, checked.error)
         try {

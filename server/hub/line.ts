@@ -7,10 +7,11 @@
  * test/server/hub/line.test.ts holds that the bytes are the same either way.
  */
 import type { Socket as TcpSocket } from 'node:net'
-import type { Socket } from 'socket.io'
+import type { Server, Socket } from 'socket.io'
 import { FRAME_EVENT } from '../../twin/protocol/socketParser.ts'
 import type { ClientToServer, ServerToClient } from '../../twin/protocol/messages.ts'
 
+export type HubServer = Server<ClientToServer, ServerToClient>
 export type HubSocket = Socket<ClientToServer, ServerToClient>
 
 /** Bytes of one message, ready for any WebSocket: `message` is the part of `framed` behind WebSocket's own head. */

@@ -7,7 +7,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { inflateRawSync } from 'node:zlib'
 import { io } from 'socket.io-client'
-import { Hub } from '../../server/hub/hub.ts'
+import { makeQuietHub } from './load/quietHub.ts'
 import { publishedTables } from '../../twin/domains.ts'
 import { makeTable } from '../../twin/kernel/table.ts'
 import { readEnvelope } from '../../twin/protocol/envelope.ts'
@@ -101,13 +101,7 @@ async function fanOut(say: (facts: object) => void, frames: readonly Uint8Array[
 /** From the first byte asked for to the whole state taken in, over a real socket, with as many changes to catch up as ever wait. */
 async function joinLate(framer: Framer, frames: readonly Uint8Array[]): Promise<object> {
   const http = createServer()
-  const hub = new Hub(http, {
-    welcome: () => undefined,
-    fileRequest: () => Promise.resolve(0),
-    startScenario: () => '',
-    stopScenario: () => undefined,
-    left: () => undefined,
-  })
+  const hub = makeQuietHub(http)
   const stream = hub.openStream('live')
   const key = framer.keyframe()
   if (key === undefined) throw new Error('stream: there is no frame yet')

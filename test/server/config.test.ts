@@ -16,6 +16,7 @@ describe('settings', () => {
       buildsPage: true,
       stateFolder: '.cache/state',
       databaseUrl: undefined,
+      doors: { isOpen: false, trustedProxies: 0, base: '', socketsPerAddress: Infinity },
     })
   })
 
@@ -37,6 +38,15 @@ describe('settings', () => {
       buildsPage: false,
       stateFolder: '/tmp/x',
       databaseUrl: 'postgresql://db/city',
+      doors: { isOpen: true, trustedProxies: 0, base: '', socketsPerAddress: 200 },
+    })
+  })
+
+  it('behind a proxy say how many there are and under which path, and are open without --lan', () => {
+    const env = { CITYTWIN_TRUST_PROXY: '1', CITYTWIN_BASE: '/city/twin/', CITYTWIN_SOCKETS_PER_ADDRESS: '7' }
+    expect(readConfig([], env, cities)).toMatchObject({
+      host: '127.0.0.1',
+      doors: { isOpen: true, trustedProxies: 1, base: '/city/twin', socketsPerAddress: 7 },
     })
   })
 
@@ -53,6 +63,8 @@ describe('settings', () => {
     ['a speed of nothing', ['--speed', '0'], {}, '--speed is "0", expected a number from 0.1 to 1000'],
     ['a speed that is a word', ['--speed', 'fast'], {}, '--speed is "fast"'],
     ['a negative seed', ['--seed', '-1'], {}, 'Flags are --city NAME'],
+    ['proxies that are a yes', [], { CITYTWIN_TRUST_PROXY: 'yes' }, 'CITYTWIN_TRUST_PROXY is "yes"'],
+    ['a base that is no path', [], { CITYTWIN_BASE: 'citytwin' }, 'CITYTWIN_BASE is "citytwin"'],
     ['an unknown flag', ['--fast'], {}, "Unknown option '--fast'. Flags are --city NAME"],
     ['a stray word', ['montevideo'], {}, 'Flags are --city NAME'],
   ])('%s is refused with a sentence', (_case, argv, env, sentence) => {

@@ -7,7 +7,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createRequire } from 'node:module'
 import { Server } from 'socket.io'
-import { Hub } from '../../../server/hub/hub.ts'
+import { makeQuietHub } from './quietHub.ts'
 
 export type Mode = 'ours' | 'ws' | 'stock'
 export type ToServer = { readonly kind: 'begin' } | { readonly kind: 'mark' } | { readonly kind: 'end' }
@@ -62,13 +62,7 @@ function begin(): void {
 
 function makeSender(wanted: Mode): { send: () => void; count: () => number } {
   if (wanted === 'ours') {
-    const hub = new Hub(http, {
-      welcome: () => undefined,
-      fileRequest: () => Promise.resolve(0),
-      startScenario: () => '',
-      stopScenario: () => undefined,
-      left: () => undefined,
-    })
+    const hub = makeQuietHub(http)
     const stream = hub.openStream('live')
     const cut = () => {
       const bytes = next()
