@@ -1,9 +1,9 @@
 /** The records in PostgreSQL: the same facts, when Debian's PostgreSQL is there. */
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { Records } from '../../../server/records/records.ts'
 import { RecordsError } from '../../../server/records/recordsError.ts'
-import { noPostgres, startPostgres, type Cluster } from '../fixtures/postgres.ts'
+import { startPostgres } from '../fixtures/postgres.ts'
 import { auditFacts } from './auditFacts.ts'
 import { backupFacts } from './backupFacts.ts'
 import { crashFacts, expectAllThere, fileUntilKilled } from './crashFacts.ts'
@@ -11,17 +11,14 @@ import { sqliteEngine } from './sqliteEngine.ts'
 import { storeFacts } from './storeFacts.ts'
 import type { TestEngine } from './testEngine.ts'
 
-if (noPostgres !== undefined) console.log(`The records' tests on PostgreSQL are skipped: ${noPostgres}`)
+const started = startPostgres()
+const cluster = typeof started === 'string' ? undefined : started
+if (typeof started === 'string') console.log(`The records' tests on PostgreSQL are skipped: ${started}`)
+afterAll(() => cluster?.stop())
 
-describe.skipIf(noPostgres !== undefined)('records in PostgreSQL', () => {
-  let cluster: Cluster
-  beforeAll(() => {
-    cluster = startPostgres()
-  })
-  afterAll(() => cluster?.stop())
-
+describe.skipIf(cluster === undefined)('records in PostgreSQL', () => {
   const postgres: TestEngine = {
-    place: async () => ({ stateFolder: '', databaseUrl: await cluster.makeDatabase() }),
+    place: async () => ({ stateFolder: '', databaseUrl: await cluster?.makeDatabase() }),
     unguard: async (db) => {
       await sql`set local session_replication_role = replica`.execute(db)
     },
@@ -39,7 +36,7 @@ describe.skipIf(noPostgres !== undefined)('records in PostgreSQL', () => {
 
   it('every report acknowledged before PostgreSQL itself is killed is there once', async () => {
     const place = await postgres.place()
-    const acknowledged = new Set(await fileUntilKilled(place, 0, 120, () => cluster.crash()))
+    const acknowledged = new Set(await fileUntilKilled(place, 0, 120, () => cluster?.crash()))
     await expectAllThere(place, acknowledged)
   })
 })
