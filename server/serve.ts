@@ -1,18 +1,21 @@
 /** The whole server put together: live twin, scenarios, history, sockets and HTTP doors on one port. */
 import { createServer, type Server as HttpServer } from 'node:http'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseCity, type City } from '../twin/city.ts'
 import { checkCommand } from '../twin/commands.ts'
 import { publishedTables } from '../twin/domains.ts'
+import { eventTable } from '../twin/events.ts'
+import { indicatorTable } from '../twin/objectives/tables.ts'
 import { LIVE, PROTOCOL_VERSION, type Welcome } from '../twin/protocol/messages.ts'
 import { schemaHash } from '../twin/protocol/frame.ts'
 import { makeApi } from './api/api.ts'
 import type { ApiContext } from './api/context.ts'
 import type { Config } from './config.ts'
 import { History } from './history/history.ts'
+import { openRecording } from './history/recording.ts'
 import { Hub } from './hub/hub.ts'
 import { openCity, readDatasets } from './loop/cityFolder.ts'
-import { Live } from './loop/live.ts'
+import { Live, type LiveFrame } from './loop/live.ts'
 import type { Side } from './loop/loopMessages.ts'
 import { Scenarios } from './loop/scenarios.ts'
 import { RequestDesk } from './records/requestDesk.ts'
@@ -92,6 +95,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
     scenarios,
     desk,
     startedAtMs: Date.now(),
+    recording: undefined,
+    recordingFault: undefined,
     folder: undefined,
     city: undefined,
     page: undefined,
@@ -133,13 +138,18 @@ export async function serve(options: ServeOptions): Promise<Served> {
     live.on('frame', (frame) => {
       if (frame.isKeyframe) liveStream.restart(frame.tick, frame.bytes)
       else liveStream.frame(frame.tick, frame.bytes)
+      record(context, frame)
       if (live.timeMs !== undefined) history.record((spec) => live.table(spec), live.timeMs)
       done()
     })
-    live.on('keyframe', (frame) => liveStream.keyframe(frame.tick, frame.bytes))
+    live.on('keyframe', (frame) => {
+      liveStream.keyframe(frame.tick, frame.bytes)
+      context.recording?.recorder.keyframe(frame)
+    })
   })
 
   await listening(http, config)
+  await openPast(context, options)
   live.start()
   return {
     http,
@@ -151,6 +161,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       await hub.close()
       http.closeAllConnections()
       await Promise.all([live.stop(), scenarios.close()])
+      await context.recording?.close()
       store.close()
     },
   }
@@ -160,6 +171,30 @@ async function loadCity(root: string, cityId: string, context: ApiContext): Prom
   context.folder = await openCity(root, cityId)
   context.city = parseCity(await readDatasets(context.folder))
   return context.city
+}
+
+/** Opens the recording, or says why there is none; the city runs all the same. */
+async function openPast(context: ApiContext, { config, log }: ServeOptions): Promise<void> {
+  const { keepHours, keepBytes } = config
+  if (keepHours === 0) {
+    context.recordingFault = 'This server records nothing (CITYTWIN_KEEP_HOURS is 0).'
+    return
+  }
+  const folder = join(resolve(config.stateFolder), 'recording', config.cityId)
+  const askKeyframe = () => context.live.askKeyframe()
+  try {
+    context.recording = await openRecording({ folder, keepHours, keepBytes, askKeyframe, log })
+  } catch (error) {
+    context.recordingFault = (error as Error).message
+    log(`Nothing is recorded: ${context.recordingFault}`)
+  }
+}
+
+/** Hands what was just sent to the recorder. */
+function record({ recording, live }: ApiContext, frame: LiveFrame): void {
+  if (recording === undefined || live.facts === undefined) return
+  recording.recorder.frame(frame, live.facts)
+  recording.recorder.note(live.table(eventTable), live.table(indicatorTable), frame.tick)
 }
 
 function streamName(id: string, side: Side): string {

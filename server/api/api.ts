@@ -7,6 +7,7 @@ import { docsRoutes } from './docs.ts'
 import { healthRoutes } from './health.ts'
 import { nowRoutes } from './now.ts'
 import { pageRoutes } from './page.ts'
+import { replayRoutes } from './replay.ts'
 import { requestRoutes } from './requests.ts'
 import { searchRoutes } from './search.ts'
 import { securityHeaders } from './security.ts'
@@ -24,6 +25,7 @@ export function makeApi(context: ApiContext, docsFolder: string, log: (line: str
   app.use(searchRoutes(context))
   app.use(departureRoutes(context))
   app.use(seriesRoutes(context))
+  app.use(replayRoutes(context))
   app.use(requestRoutes(context))
   app.use(healthRoutes(context))
   app.use(docsRoutes(docsFolder))

@@ -15,6 +15,9 @@ describe('settings', () => {
       seed: undefined,
       buildsPage: true,
       stateFolder: '.cache/state',
+      log: 'embedded',
+      keepHours: 24,
+      keepBytes: 4e9,
     })
   })
 
@@ -30,6 +33,9 @@ describe('settings', () => {
       seed: 7,
       buildsPage: false,
       stateFolder: '/tmp/x',
+      log: 'embedded',
+      keepHours: 24,
+      keepBytes: 4e9,
     })
   })
 
