@@ -31,7 +31,7 @@ export interface Found {
 export class Replay {
   private readonly frames: Log
   private readonly index: RecordIndex
-  private readonly ends = new Map<number, number>()
+  private readonly ends = new Map<number, { readonly seq: number; readonly endMs: number }>()
 
   constructor(frames: Log, index: RecordIndex) {
     this.frames = frames
@@ -183,16 +183,16 @@ export class Replay {
     return found
   }
 
-  /** City time of the last frame of a run; that of an ended run does not change. */
+  /** City time of the last frame of a run, looked up once for each last frame. */
   private async endOf(run: IndexedRun): Promise<number> {
-    const known = this.ends.get(run.run)
-    if (known !== undefined) return known
     const next = this.index.runs[this.index.runs.indexOf(run) + 1]?.keyframes[0]?.seq
-    const last = next === undefined ? await this.frames.head() : next - 1
-    const [record] = await this.frames.range(last, last)
+    const seq = next === undefined ? await this.frames.head() : next - 1
+    const known = this.ends.get(run.run)
+    if (known?.seq === seq) return known.endMs
+    const [record] = await this.frames.range(seq, seq)
     const moment = record && readMoment(record.bytes)
-    const endMs = moment?.run === run.run ? moment.cityMs : run.keyframes.at(-1)!.cityMs
-    if (next !== undefined) this.ends.set(run.run, endMs)
+    const endMs = moment?.run === run.run ? moment.cityMs : run.keyframes[run.keyframes.length - 1].cityMs
+    this.ends.set(run.run, { seq, endMs })
     return endMs
   }
 }

@@ -46,7 +46,7 @@ interface Segment {
   readonly path: string
   readonly firstSeq: number
   readonly begunMs: number
-  /** Where each record ends; undefined until someone reads an older segment. */
+  /** Where each record ends; undefined until someone reads an older segment that has no index. */
   ends: number[] | undefined
   bytes: number
   /** A write failed midway: what lies behind the last record is ours to cut off. */
@@ -204,7 +204,7 @@ export class SegmentLog implements Log {
         if (!isTornAt(bytes, segment.bytes))
           await writeWhole(`${path}.damaged`, bytes.subarray(segment.bytes))
         if (segment.bytes < size) await file.truncate(segment.bytes)
-      }
+      } else segment.ends = await storedEnds(segment)
       this.segments.push(segment)
     } finally {
       await file.close()
@@ -263,11 +263,7 @@ export class SegmentLog implements Log {
   }
 
   private async endsOf(segment: Segment): Promise<number[]> {
-    if (segment.ends !== undefined) return segment.ends
-    const stored = await readFile(indexPath(segment.path)).catch(() => undefined)
-    const indexed = stored && readIndex(stored)
-    const isWhole = indexed !== undefined && indexed.at(-1) === segment.bytes
-    segment.ends = isWhole ? indexed : scanRecords(await readFile(segment.path), segment.firstSeq)
+    segment.ends ??= scanRecords(await readFile(segment.path), segment.firstSeq)
     return segment.ends
   }
 
@@ -330,6 +326,13 @@ export class SegmentLog implements Log {
   private wake(): void {
     for (const done of this.waiting.splice(0)) done()
   }
+}
+
+/** From the index beside a finished segment, when there is one and it is of this very segment. */
+async function storedEnds({ path, bytes }: Segment): Promise<number[] | undefined> {
+  const stored = await readFile(indexPath(path)).catch(() => undefined)
+  const ends = stored && readIndex(stored)
+  return ends?.at(-1) === bytes ? ends : undefined
 }
 
 function indexPath(segmentPath: string): string {
