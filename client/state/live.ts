@@ -110,7 +110,8 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
     const startMs = past?.startMs ?? scenarioMs ?? welcome?.startMs
     const utcOffsetS = past?.utcOffsetS ?? welcome?.utcOffsetS
     // frames come unevenly: only a scenario's run is measured by them
-    const speed = stream === LIVE ? welcome?.speed : replay?.speed
+    const replaySpeed = replay && (replay.isPlaying ? replay.speed : 1)
+    const speed = stream === LIVE ? welcome?.speed : replaySpeed
     const isKnown = startMs !== undefined && utcOffsetS !== undefined && mirror.tick >= 0
     store.set({
       connection,
