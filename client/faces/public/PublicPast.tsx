@@ -7,5 +7,5 @@ import { useShell } from '../../shell/shellContext.ts'
 export function PublicPast() {
   const { live } = useShell()
   useEffect(() => () => live.watch(LIVE), [live])
-  return <PastPanel />
+  return <PastPanel isSmall />
 }

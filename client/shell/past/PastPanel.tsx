@@ -18,7 +18,8 @@ const AT_STOP_MS = 2000
 /** Frames lie a second apart; further from the asked time lies a gap. */
 const GAP_MS = 20_000
 
-export function PastPanel() {
+/** Small, it leaves out what a passer-by does not need: ranges, widths of the strip, files. */
+export function PastPanel({ isSmall = false }: { isSmall?: boolean }) {
   const { live } = useShell()
   const past = usePast(live)
   const replay = useStore(live.store, (page) => page.replay)
@@ -54,21 +55,25 @@ export function PastPanel() {
         <button type="button" onClick={() => playback.shift(grave)}>
           {say(playback.isShift && !replay?.isPlaying ? 'past.goOn' : 'past.shift')}
         </button>
-        <span className="push" />
-        <RangeButtons past={past} clockOf={clockOf} />
-        <Choice label={say('past.window')}>
-          {(Object.keys(windows) as WindowName[]).map((name) => (
-            <button
-              key={name}
-              type="button"
-              aria-pressed={name === windowName}
-              onClick={() => chooseWindow(name)}
-            >
-              {say(`past.window.${name}`)}
-            </button>
-          ))}
-        </Choice>
-        <PastFiles past={past} shownMs={replay?.timeMs ?? last.toMs} />
+        {!isSmall && (
+          <>
+            <span className="push" />
+            <RangeButtons past={past} clockOf={clockOf} />
+            <Choice label={say('past.window')}>
+              {(Object.keys(windows) as WindowName[]).map((name) => (
+                <button
+                  key={name}
+                  type="button"
+                  aria-pressed={name === windowName}
+                  onClick={() => chooseWindow(name)}
+                >
+                  {say(`past.window.${name}`)}
+                </button>
+              ))}
+            </Choice>
+            <PastFiles past={past} shownMs={replay?.timeMs ?? last.toMs} />
+          </>
+        )}
       </div>
       <PastStrip
         {...{ playback, span, marks, grave, replay, fromMs, toMs, timeZone }}
