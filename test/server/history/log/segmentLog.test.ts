@@ -1,4 +1,5 @@
 /** The embedded log: what is acknowledged stays, in order and unchanged, through crashes, full disks and retention. */
+import { spawn } from 'node:child_process'
 import { appendFileSync, readdirSync, readFileSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -181,6 +182,30 @@ describe('the embedded log', () => {
     await log.close()
     await following
     expect(heard).toEqual(Array.from({ length: 148 }, (_, i) => i + 3))
+  })
+
+  it('loses nothing that was acknowledged to a process killed in the middle of its work, three times over', async () => {
+    const folder = tempFolder()
+    let acknowledged = 0
+    for (let life = 0; life < 3; life++) {
+      const child = spawn(process.execPath, [join(import.meta.dirname, '../../fixtures/appender.ts'), folder])
+      let said = ''
+      child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
+      while (said.length < 1000) await new Promise((resolve) => setTimeout(resolve, 20))
+      const ended = new Promise((resolve) => child.once('close', resolve))
+      child.kill('SIGKILL')
+      await ended
+      // the last line may be half said
+      acknowledged = Number(said.split('\n').at(-2))
+      const log = await opened(folder)
+      const records = await log.range(1, 1e6)
+      expect(records.length).toBeGreaterThanOrEqual(acknowledged)
+      for (const { seq, bytes } of records)
+        expect(Buffer.compare(bytes, Buffer.alloc(3000, String(seq)))).toBe(0)
+      expect(records.map(({ seq }) => seq)).toEqual(Array.from({ length: records.length }, (_, i) => i + 1))
+      await log.close()
+    }
+    expect(acknowledged).toBeGreaterThan(300)
   })
 
   it('keeps, whatever appends, crashes and retention come in whatever order, exactly what it acknowledged and did not let go', async () => {
