@@ -1,4 +1,4 @@
-/** Where recorded moments come from: the server's doors, minute by minute, or a file that holds them all. */
+/** Where recorded moments come from: the server's doors, a piece of half a minute at a time, or a file that holds them all. */
 import { inflateSync } from 'fflate'
 import { publishedTables } from '../../twin/domains.ts'
 import { eventKinds, eventTable, type EventKind } from '../../twin/events.ts'
@@ -17,9 +17,10 @@ import {
 } from '../../twin/protocol/recording.ts'
 import type { PastCourse, PastEvent, PastMarks, PastSpan } from './pastSource.ts'
 
-export const MINUTE_MS = 60_000
+/** As far apart as a server's keyframes, so that each piece begins with one. */
+export const PIECE_MS = 30_000
 
-export interface Minute {
+export interface Piece {
   readonly moments: readonly Moment[]
   readonly runs: readonly RecordedRun[]
   /** Nothing will be added to it. */
@@ -28,12 +29,12 @@ export interface Minute {
 
 export interface PastStore {
   span(): Promise<PastSpan>
-  /** The keyframe at or before `fromMs`, and what follows it up to the minute's end. */
-  minute(fromMs: number): Promise<Minute>
+  /** The keyframe at or before `fromMs`, and what follows it up to the piece's end. */
+  piece(fromMs: number): Promise<Piece>
   /** What has come after a moment since. */
-  more(after: Moment, toMs: number): Promise<Minute>
+  more(after: Moment, toMs: number): Promise<Piece>
   /** Keyframes about `everyMs` apart. */
-  keyframes(fromMs: number, toMs: number, everyMs: number): Promise<Minute>
+  keyframes(fromMs: number, toMs: number, everyMs: number): Promise<Piece>
   marks(fromMs: number, toMs: number, stepMs: number): Promise<PastMarks>
   values(row: number, fromMs: number, toMs: number): Promise<PastCourse>
   file(fromMs: number, toMs: number): Promise<Uint8Array<ArrayBuffer>>
@@ -49,7 +50,7 @@ export function serverPast(base: string): PastStore {
     throw new Error(error ?? `the server answered ${response.status}`)
   }
   const json = async <T>(path: string) => (await (await ask(path)).json()) as T
-  const minute = async (query: string): Promise<Minute> => {
+  const piece = async (query: string): Promise<Piece> => {
     const response = await ask(`?${query}&v=${version}`)
     const { moments, header } = ours(readRecording(await bytesOf(response)))
     const isWhole = response.headers.get('cache-control')?.includes('immutable') === true
@@ -61,9 +62,9 @@ export function serverPast(base: string): PastStore {
       version = span.version
       return span
     },
-    minute: (fromMs) => minute(`from=${fromMs}&to=${fromMs + MINUTE_MS - 1}`),
-    more: ({ run, cityMs }, toMs) => minute(`after=${cityMs}&run=${run}&to=${Math.max(cityMs, toMs)}`),
-    keyframes: (fromMs, toMs, everyMs) => minute(`from=${fromMs}&to=${toMs}&every=${everyMs}`),
+    piece: (fromMs) => piece(`from=${fromMs}&to=${fromMs + PIECE_MS - 1}`),
+    more: ({ run, cityMs }, toMs) => piece(`after=${cityMs}&run=${run}&to=${Math.max(cityMs, toMs)}`),
+    keyframes: (fromMs, toMs, everyMs) => piece(`from=${fromMs}&to=${toMs}&every=${everyMs}`),
     marks: (fromMs, toMs, stepMs) => json(`/marks?from=${fromMs}&to=${toMs}&step=${stepMs}`),
     values: (row, fromMs, toMs) => json(`/values?row=${row}&from=${fromMs}&to=${toMs}`),
     file: async (fromMs, toMs) => bytesOf(await ask(`?from=${fromMs}&to=${toMs}`)),
@@ -82,14 +83,14 @@ export function filePast(bytes: Uint8Array<ArrayBuffer>, cityId: string): PastSt
   const part = { fromMs: moments[0].cityMs, toMs: moments[moments.length - 1].cityMs }
   const within = <T extends { timeMs: number }>(list: readonly T[], fromMs: number, toMs: number) =>
     list.filter(({ timeMs }) => timeMs >= fromMs && timeMs <= toMs)
-  const stretch = (fromMs: number, toMs: number): Minute => {
+  const stretch = (fromMs: number, toMs: number): Piece => {
     const first = moments.findLastIndex(({ isKeyframe, cityMs }) => isKeyframe && cityMs <= fromMs)
     const end = moments.findLastIndex(({ cityMs }) => cityMs <= toMs)
     return { moments: moments.slice(Math.max(0, first), end + 1), runs: header.runs, isWhole: true }
   }
   return {
     span: async () => ({ parts: [part], lost: [] }),
-    minute: async (fromMs) => stretch(fromMs, fromMs + MINUTE_MS - 1),
+    piece: async (fromMs) => stretch(fromMs, fromMs + PIECE_MS - 1),
     more: async () => ({ moments: [], runs: header.runs, isWhole: true }),
     keyframes: async (fromMs, toMs) => {
       const found = stretch(fromMs, toMs)

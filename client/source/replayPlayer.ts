@@ -1,18 +1,18 @@
 /**
- * Finds the picture of any recorded moment: from the keyframe of its minute on, or from the picture it has when the moment comes
+ * Finds the picture of any recorded moment: from the keyframe of its half piece on, or from the picture it has when the moment comes
  * after that. Gives the tables as one frame from what was shown before, so that the page takes in one small frame however many
  * seconds passed. Runs inside a worker; knows nothing of where the moments come from.
  */
 import { FrameEncoder } from '../../twin/protocol/frame.ts'
 import type { Moment, RecordedRun } from '../../twin/protocol/recording.ts'
 import type { Show } from './pastSource.ts'
-import { MINUTE_MS, newDecoder, openFrame, type Minute, type PastStore } from './pastStore.ts'
+import { PIECE_MS, newDecoder, openFrame, type Piece, type PastStore } from './pastStore.ts'
 
-/** Whole minutes kept at hand, deflated: under a megabyte each. */
-const MINUTES_KEPT = 6
+/** Kept at hand, deflated: about half a megabyte each. */
+const PIECES_KEPT = 10
 /** Played on frame by frame up to this far; beyond it a keyframe is nearer. */
-const FAR_MS = 2 * MINUTE_MS
-const COARSE_MS = 2 * MINUTE_MS
+const FAR_MS = 120_000
+const COARSE_MS = 120_000
 const COARSE_AT_ONCE = 8
 
 export interface Picture {
@@ -30,8 +30,8 @@ export class ReplayPlayer {
   private encoder = new FrameEncoder(this.decoder.tables)
   private at: Moment | undefined
   private run: RecordedRun | undefined
-  private readonly minutes = new Map<number, Promise<Minute>>()
-  private coarse: { fromMs: number; toMs: number; minute: Minute } | undefined
+  private readonly pieces = new Map<number, Promise<Piece>>()
+  private coarse: { fromMs: number; toMs: number; piece: Piece } | undefined
 
   constructor(past: PastStore) {
     this.past = past
@@ -57,7 +57,7 @@ export class ReplayPlayer {
   }
 
   private async seek(timeMs: number): Promise<void> {
-    const { moments, runs } = await this.minuteOf(timeMs, timeMs)
+    const { moments, runs } = await this.pieceOf(timeMs, timeMs)
     const until = moments.findLastIndex(({ cityMs }) => cityMs <= timeMs)
     const key = moments.slice(0, until + 1).findLastIndex(({ isKeyframe }) => isKeyframe)
     if (key < 0) throw new Error('Nothing was recorded at this time.')
@@ -66,15 +66,15 @@ export class ReplayPlayer {
 
   /** Every frame from where we are up to `timeMs`. */
   private async goOn(timeMs: number): Promise<void> {
-    const first = floorMinute(this.at?.cityMs ?? timeMs)
+    const first = pieceStart(this.at?.cityMs ?? timeMs)
     let isWhole = false
-    for (let minuteMs = first; minuteMs <= timeMs; minuteMs += MINUTE_MS) {
-      const minute = await this.minuteOf(minuteMs, Math.min(timeMs, minuteMs + MINUTE_MS - 1))
-      this.take(minute.moments, minute.runs, timeMs)
-      isWhole = minute.isWhole
+    for (let pieceMs = first; pieceMs <= timeMs; pieceMs += PIECE_MS) {
+      const piece = await this.pieceOf(pieceMs, Math.min(timeMs, pieceMs + PIECE_MS - 1))
+      this.take(piece.moments, piece.runs, timeMs)
+      isWhole = piece.isWhole
     }
     // the next is ready when it is needed
-    if (isWhole) void this.fetched(floorMinute(timeMs) + MINUTE_MS).catch(() => undefined)
+    if (isWhole) void this.fetched(pieceStart(timeMs) + PIECE_MS).catch(() => undefined)
   }
 
   private take(moments: readonly Moment[], runs: readonly RecordedRun[], untilMs: number): void {
@@ -94,46 +94,46 @@ export class ReplayPlayer {
     this.run = runs.find(({ run }) => run === moment.run) ?? this.run
   }
 
-  /** The minute that holds a moment, as far as it is there; asked for anew when it may have grown up to `untilMs`. */
-  private async minuteOf(timeMs: number, untilMs: number): Promise<Minute> {
-    const minuteMs = floorMinute(timeMs)
-    const minute = await this.fetched(minuteMs)
-    const last = minute.moments.at(-1)
-    if (minute.isWhole || last === undefined || last.cityMs >= untilMs) return minute
-    const more = await this.past.more(last, minuteMs + MINUTE_MS - 1)
-    const grown: Minute = {
-      moments: [...minute.moments, ...more.moments],
-      runs: [...minute.runs, ...more.runs],
+  /** The piece that holds a moment, as far as it is there; asked for anew when it may have grown up to `untilMs`. */
+  private async pieceOf(timeMs: number, untilMs: number): Promise<Piece> {
+    const pieceMs = pieceStart(timeMs)
+    const piece = await this.fetched(pieceMs)
+    const last = piece.moments.at(-1)
+    if (piece.isWhole || last === undefined || last.cityMs >= untilMs) return piece
+    const more = await this.past.more(last, pieceMs + PIECE_MS - 1)
+    const grown: Piece = {
+      moments: [...piece.moments, ...more.moments],
+      runs: [...piece.runs, ...more.runs],
       isWhole: more.isWhole,
     }
-    this.minutes.set(minuteMs, Promise.resolve(grown))
+    this.pieces.set(pieceMs, Promise.resolve(grown))
     return grown
   }
 
-  private fetched(minuteMs: number): Promise<Minute> {
-    const known = this.minutes.get(minuteMs)
+  private fetched(pieceMs: number): Promise<Piece> {
+    const known = this.pieces.get(pieceMs)
     if (known !== undefined) return known
-    const minute = this.past.minute(minuteMs)
-    this.minutes.set(minuteMs, minute)
+    const piece = this.past.piece(pieceMs)
+    this.pieces.set(pieceMs, piece)
     // what is not there yet, or could not be fetched, is asked for again
-    minute.then(
-      ({ moments }) => moments.length === 0 && this.minutes.delete(minuteMs),
-      () => this.minutes.delete(minuteMs),
+    piece.then(
+      ({ moments }) => moments.length === 0 && this.pieces.delete(pieceMs),
+      () => this.pieces.delete(pieceMs),
     )
-    for (const old of this.minutes.keys()) if (this.minutes.size > MINUTES_KEPT) this.minutes.delete(old)
-    return minute
+    for (const old of this.pieces.keys()) if (this.pieces.size > PIECES_KEPT) this.pieces.delete(old)
+    return piece
   }
 
-  private async coarseAt(timeMs: number): Promise<Minute> {
+  private async coarseAt(timeMs: number): Promise<Piece> {
     const { coarse } = this
-    if (coarse !== undefined && timeMs >= coarse.fromMs && timeMs < coarse.toMs) return coarse.minute
+    if (coarse !== undefined && timeMs >= coarse.fromMs && timeMs < coarse.toMs) return coarse.piece
     const toMs = timeMs + COARSE_AT_ONCE * COARSE_MS
-    const minute = await this.past.keyframes(timeMs, toMs, COARSE_MS)
-    this.coarse = { fromMs: timeMs, toMs, minute }
-    return minute
+    const piece = await this.past.keyframes(timeMs, toMs, COARSE_MS)
+    this.coarse = { fromMs: timeMs, toMs, piece }
+    return piece
   }
 }
 
-function floorMinute(timeMs: number): number {
-  return Math.floor(timeMs / MINUTE_MS) * MINUTE_MS
+function pieceStart(timeMs: number): number {
+  return Math.floor(timeMs / PIECE_MS) * PIECE_MS
 }

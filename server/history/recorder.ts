@@ -1,5 +1,5 @@
 /**
- * Records what the live stream sends: every frame exactly as it was sent, a keyframe at the beginning of each minute of the
+ * Records what the live stream sends: every frame exactly as it was sent, a keyframe every half minute of the
  * city, and what the index needs. A disk that takes nothing is said, tried again every ten seconds and
  * marked as a gap; the stream itself never waits for the disk.
  */
@@ -13,7 +13,8 @@ import { WrongHead, type Log } from './log/log.ts'
 import { NewEvents } from './newEvents.ts'
 import { entryBytes, type IndexEntry } from './recordIndex.ts'
 
-const MINUTE_MS = 60_000
+/** Thirty deltas cost a page about as much to take in as a keyframe does; closer together, the day would be larger for little. */
+const KEYFRAME_EVERY_MS = 30_000
 const VALUES_EVERY_MS = 10_000
 /** A fast run passes a minute of the city at every frame; its keyframes are this far apart on the wall clock. */
 const LEAST_MS = 10_000
@@ -142,8 +143,11 @@ export class Recorder {
     const last = this.keyframeAt
     if (last === undefined) return true
     const sinceMs = Math.abs(wallMs - last.wallMs)
-    if (sinceMs >= MINUTE_MS) return true
-    return sinceMs >= LEAST_MS && Math.floor(cityMs / MINUTE_MS) !== Math.floor(last.cityMs / MINUTE_MS)
+    if (sinceMs >= KEYFRAME_EVERY_MS) return true
+    return (
+      sinceMs >= LEAST_MS &&
+      Math.floor(cityMs / KEYFRAME_EVERY_MS) !== Math.floor(last.cityMs / KEYFRAME_EVERY_MS)
+    )
   }
 
   private startChain(frame: RecordedFrame, cityMs: number, wallMs: number): void {

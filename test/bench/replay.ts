@@ -122,7 +122,7 @@ class Day {
       if (made.length < steps) {
         if (s > 0) twin.step()
         const delta = framer.next(twin.clock.tick)
-        made.push({ delta, key: s % 60 === 0 ? framer.keyframe() : undefined })
+        made.push({ delta, key: s % 30 === 0 ? framer.keyframe() : undefined })
       }
       const { delta, key } = made[s % made.length]
       const tick = s * 50

@@ -44,7 +44,7 @@ function record(): { file: Uint8Array<ArrayBuffer>; truth: Map<number, string> }
       const delta = encoder.delta(tick)
       live.apply(delta)
       add(s === 0, delta)
-      if (s > 0 && s % 60 === 0) add(true, encoder.keyframe())
+      if (s > 0 && s % 30 === 0) add(true, encoder.keyframe())
       truth.set(cityMs, tablesNow(live.tables))
     }
   }
@@ -93,17 +93,17 @@ describe('going through the past', () => {
     }
   })
 
-  it('follows a minute that is still being recorded without fetching it twice', async () => {
+  it('follows a piece that is still being recorded without fetching it twice', async () => {
     const whole = filePast(file, 'small')
     const { moments, header } = readRecording(file)
     let nowMs = START_MS + 70_000
     const fetched: string[] = []
     const growing: PastStore = {
       ...whole,
-      async minute(fromMs) {
-        fetched.push('minute')
-        const minute = await whole.minute(fromMs)
-        return { ...minute, isWhole: false, moments: minute.moments.filter(({ cityMs }) => cityMs <= nowMs) }
+      async piece(fromMs) {
+        fetched.push('piece')
+        const piece = await whole.piece(fromMs)
+        return { ...piece, isWhole: false, moments: piece.moments.filter(({ cityMs }) => cityMs <= nowMs) }
       },
       async more({ cityMs: afterMs }, toMs) {
         fetched.push('more')
@@ -123,7 +123,7 @@ describe('going through the past', () => {
       expect(tablesNow(page.tables)).toBe(truth.get(picture.timeMs))
     }
     expect(fetched.filter((each) => each === 'more').length).toBeGreaterThan(30)
-    expect(fetched.filter((each) => each === 'minute').length).toBeLessThan(8)
+    expect(fetched.filter((each) => each === 'piece').length).toBeLessThan(8)
   })
 })
 
