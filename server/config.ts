@@ -19,6 +19,12 @@ export interface Config {
   /** PostgreSQL for the records; undefined is SQLite in the state folder. */
   readonly databaseUrl: string | undefined
   readonly doors: Doors
+  /** Where the recording is kept; a distributed log may stand here later. */
+  readonly log: 'embedded'
+  /** How much of the past is kept, hours; 0 records nothing. */
+  readonly keepHours: number
+  /** The recording never grows beyond this; the oldest hours go first. */
+  readonly keepBytes: number
 }
 
 /** A setting that cannot be; its message is one sentence for the person at the terminal. */
@@ -30,6 +36,10 @@ const DEFAULT_CITY = 'montevideo'
 const MAX_SPEED = 1000
 // Homes, schools and the customers of a telephone company share an address; one machine that opens this many is no visitor.
 const SOCKETS_PER_ADDRESS = 200
+const DEFAULT_KEEP_HOURS = 24
+const MAX_KEEP_HOURS = 24 * 366
+// Montevideo's day is well under one (`bench -- replay`).
+const DEFAULT_KEEP_GB = 4
 
 /** Reads `argv` (after the script's name) and `env`; `cities` are the ids of the cities there are. */
 export function readConfig(
@@ -48,6 +58,15 @@ export function readConfig(
     buildsPage: flags['no-build'] !== true,
     ...readRecordsPlace(env),
     doors: readDoors(flags.lan === true, env),
+    log: knownLog(env['CITYTWIN_LOG'] ?? 'embedded'),
+    keepHours: realNumber(
+      'CITYTWIN_KEEP_HOURS',
+      env['CITYTWIN_KEEP_HOURS'] ?? String(DEFAULT_KEEP_HOURS),
+      0,
+      MAX_KEEP_HOURS,
+    ),
+    keepBytes:
+      realNumber('CITYTWIN_KEEP_GB', env['CITYTWIN_KEEP_GB'] ?? String(DEFAULT_KEEP_GB), 0.01, 1e6) * 1e9,
   }
 }
 
@@ -117,6 +136,11 @@ function knownCity(asked: string | undefined, cities: readonly string[]): string
   if (asked === undefined) return cities.includes(DEFAULT_CITY) ? DEFAULT_CITY : cities[0]
   if (cities.includes(asked)) return asked
   throw new ConfigError(`There is no city called ${JSON.stringify(asked)}; there are: ${cities.join(', ')}.`)
+}
+
+function knownLog(asked: string): 'embedded' {
+  if (asked === 'embedded') return asked
+  throw new ConfigError(`CITYTWIN_LOG is ${JSON.stringify(asked)}; the one there is so far is "embedded".`)
 }
 
 function clockTimeS(text: string): number {

@@ -1,9 +1,11 @@
 /** The whole server put together: live twin, scenarios, history, sockets and HTTP doors on one port. */
 import { createServer, type Server as HttpServer } from 'node:http'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseCity, type City } from '../twin/city.ts'
 import { checkCommand } from '../twin/commands.ts'
 import { publishedTables } from '../twin/domains.ts'
+import { eventTable } from '../twin/events.ts'
+import { indicatorTable } from '../twin/objectives/tables.ts'
 import { LIVE, PROTOCOL_VERSION, type Welcome } from '../twin/protocol/messages.ts'
 import { schemaHash } from '../twin/protocol/frame.ts'
 import { Doorkeeper } from './access/doorkeeper.ts'
@@ -13,10 +15,11 @@ import { takeOffBase } from './api/basePath.ts'
 import type { ApiContext } from './api/context.ts'
 import { ConfigError, type Config } from './config.ts'
 import { History } from './history/history.ts'
+import { openRecording } from './history/recording.ts'
 import { Hub } from './hub/hub.ts'
 import type { Cut, Stream } from './hub/stream.ts'
 import { openCity, readDatasets } from './loop/cityFolder.ts'
-import { Live } from './loop/live.ts'
+import { Live, type LiveFrame } from './loop/live.ts'
 import type { Side } from './loop/loopMessages.ts'
 import { Scenarios } from './loop/scenarios.ts'
 import { Records } from './records/records.ts'
@@ -96,6 +99,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
     records,
     doorkeeper,
     startedAtMs: Date.now(),
+    recording: undefined,
+    recordingFault: undefined,
     folder: undefined,
     city: undefined,
     page: undefined,
@@ -142,13 +147,18 @@ export async function serve(options: ServeOptions): Promise<Served> {
     })
     live.on('frame', (frame) => {
       pass(liveStream, frame)
+      record(context, frame)
       if (live.timeMs !== undefined) history.record((spec) => live.table(spec), live.timeMs)
       done()
     })
-    live.on('keyframe', (frame) => liveStream.keyframe(frame))
+    live.on('keyframe', (frame) => {
+      liveStream.keyframe(frame)
+      context.recording?.recorder.keyframe(frame)
+    })
   })
 
   await listening(http, config)
+  await openPast(context, options)
   live.start()
   return {
     http,
@@ -161,6 +171,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       http.closeAllConnections()
       await Promise.all([live.stop(), scenarios.close()])
       await records.close()
+      await context.recording?.close()
     },
   }
 }
@@ -184,6 +195,31 @@ async function loadCity(root: string, cityId: string, context: ApiContext): Prom
 function pass(stream: Stream | undefined, frame: Cut & { readonly isKeyframe: boolean }): void {
   if (frame.isKeyframe) stream?.restart(frame)
   else stream?.frame(frame)
+}
+
+/** Opens the recording, or says why there is none; the city runs all the same. */
+async function openPast(context: ApiContext, { config, log }: ServeOptions): Promise<void> {
+  const { keepHours, keepBytes } = config
+  if (keepHours === 0) {
+    context.recordingFault = 'This server records nothing (CITYTWIN_KEEP_HOURS is 0).'
+    return
+  }
+  const folder = join(resolve(config.stateFolder), 'recording', config.cityId)
+  // the twin gives one every few frames by itself
+  const askKeyframe = () => undefined
+  try {
+    context.recording = await openRecording({ folder, keepHours, keepBytes, askKeyframe, log })
+  } catch (error) {
+    context.recordingFault = (error as Error).message
+    log(`Nothing is recorded: ${context.recordingFault}`)
+  }
+}
+
+/** Hands what was just sent to the recorder. */
+function record({ recording, live }: ApiContext, frame: LiveFrame): void {
+  if (recording === undefined || live.facts === undefined) return
+  recording.recorder.frame(frame, live.facts)
+  recording.recorder.note(live.table(eventTable), live.table(indicatorTable), frame.tick)
 }
 
 function streamName(id: string, side: Side): string {

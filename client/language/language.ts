@@ -4,9 +4,10 @@
  */
 import { en } from './en.ts'
 import { enLayers } from './enLayers.ts'
+import { enPast } from './enPast.ts'
 import { enStory } from './enStory.ts'
 
-const english = { ...en, ...enStory, ...enLayers }
+const english = { ...en, ...enStory, ...enLayers, ...enPast }
 export type MessageKey = keyof typeof english
 export type Catalogue = Readonly<Record<MessageKey, string>>
 export const languages = ['en', 'es'] as const

@@ -1,6 +1,7 @@
 /** The whole Spanish catalogue, fetched only by who reads it. */
 import { es } from './es.ts'
 import { esLayers } from './esLayers.ts'
+import { esPast } from './esPast.ts'
 import { esStory } from './esStory.ts'
 
-export const spanish = { ...es, ...esStory, ...esLayers }
+export const spanish = { ...es, ...esStory, ...esLayers, ...esPast }

@@ -1,8 +1,10 @@
 /** The last hour of one column of one row, from the server's history, with yesterday's where it has one. */
-import { useEffect, useState } from 'react'
+import { use, useEffect, useState } from 'react'
+import { between } from '../charts/series.ts'
 import { TimeSeries } from '../charts/TimeSeries.tsx'
 import { say } from '../language/language.ts'
 import { addressOf } from '../source/address.ts'
+import { PastTime } from './pastTime.ts'
 
 interface Values {
   readonly timesMs: readonly number[]
@@ -26,16 +28,21 @@ export interface LastHourProps {
 }
 
 const MINUTES = 60
+const HOUR_MS = 3_600_000
+/** As far as the server keeps every row's course: a recorded moment within it has its hour too. */
+const MOST_MINUTES = 180
 /** The server keeps a value a few seconds to a minute apart; asking more often shows nothing new. */
 const ASK_EVERY_MS = 15_000
 
 export function LastHour({ table, row, column, title, format, timeZone, limit, since }: LastHourProps) {
   const [answer, setAnswer] = useState<{ key: string; body: Answer | undefined } | undefined>(undefined)
-  const key = `${table}/${row}`
+  const pastMs = use(PastTime)
+  const minutes = pastMs === undefined ? MINUTES : MOST_MINUTES
+  const key = `${table}/${row}?minutes=${minutes}`
   useEffect(() => {
     const stop = new AbortController()
     const ask = () =>
-      fetch(addressOf(`/api/history/${key}?minutes=${MINUTES}`), { signal: stop.signal })
+      fetch(addressOf(`/api/history/${key}`), { signal: stop.signal })
         .then((response) => (response.status === 200 ? (response.json() as Promise<Answer>) : undefined))
         .then((body) => setAnswer({ key, body }))
         .catch(() => {
@@ -53,7 +60,8 @@ export function LastHour({ table, row, column, title, format, timeZone, limit, s
     if (values?.values[column] === undefined) return undefined
     const other = since && values.values[since.column]
     const from = other ? other.findLastIndex((value) => value !== since.value) + 1 : 0
-    return { timesMs: values.timesMs.slice(from), values: values.values[column].slice(from) }
+    const whole = { timesMs: values.timesMs.slice(from), values: values.values[column].slice(from) }
+    return pastMs === undefined ? whole : between(whole, pastMs - HOUR_MS, pastMs)
   }
   const body = answer?.key === key ? answer.body : undefined
   const shown = series(body)

@@ -2,6 +2,7 @@
 import { useEffect, type ReactNode } from 'react'
 import { say } from '../language/language.ts'
 import { layers } from '../layers/layers.ts'
+import { PastTime } from '../layers/pastTime.ts'
 import { useStore } from '../state/store.ts'
 import { useShell } from './shellContext.ts'
 import { useLayerContext } from './useLayerContext.ts'
@@ -11,6 +12,7 @@ export function Inspector({ children }: { children?: ReactNode }) {
   const { live } = useShell()
   const selection = useStore(live.store, ({ view }) => view.selection)
   const context = useLayerContext()
+  const pastMs = useStore(live.store, ({ replay, clock }) => (replay ? clock?.timeMs : undefined))
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.defaultPrevented) live.store.setView({ selection: undefined })
@@ -41,7 +43,9 @@ export function Inspector({ children }: { children?: ReactNode }) {
         </button>
       </div>
       {context && layer ? (
-        <layer.Inspector context={context} selection={selection} />
+        <PastTime value={pastMs}>
+          <layer.Inspector context={context} selection={selection} />
+        </PastTime>
       ) : (
         <p className="quiet">{say('inspector.waiting')}</p>
       )}

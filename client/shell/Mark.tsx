@@ -34,6 +34,15 @@ export function LineMark({ state }: { state: ConnectionState }) {
   )
 }
 
+/** What is shown was recorded: two arrows back. */
+export function PastMark() {
+  return (
+    <svg viewBox="0 0 16 16" width="1em" height="1em" aria-hidden="true">
+      <path d="M8 2v12L0.5 8zM15.5 2v12L8 8z" fill="currentColor" />
+    </svg>
+  )
+}
+
 const servicePaths: Readonly<Record<Service['shape'], string>> = {
   circle: 'M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13z',
   square: 'M2 2h12v12H2z',

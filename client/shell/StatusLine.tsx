@@ -2,7 +2,7 @@
 import { formatClock, formatDuration } from '../language/format.ts'
 import { say, type MessageKey } from '../language/language.ts'
 import { useStore, type ConnectionState } from '../state/store.ts'
-import { LineMark } from './Mark.tsx'
+import { LineMark, PastMark } from './Mark.tsx'
 import { useShell } from './shellContext.ts'
 
 // The measured rate wavers; from here on the clock is meant to run faster.
@@ -15,7 +15,16 @@ export function StatusLine({ withAge = true }: { withAge?: boolean }) {
   const state = useStore(live.store, ({ connection }) => connection.state)
   const ageS = useStore(live.store, ({ connection }) => Math.floor(connection.ageS ?? 0))
   const stream = useStore(live.store, (page) => page.stream)
+  const isPast = useStore(live.store, ({ replay }) => replay !== undefined)
   const isOld = state !== 'live' && ageS >= FRESH_S
+  if (isPast)
+    return (
+      <span className="status" data-state="past">
+        <PastMark />
+        <b role="status">{say('past.word')}</b>
+        <span className="quiet">{say('status.simulated')}</span>
+      </span>
+    )
   return (
     <span className="status" data-state={state}>
       <LineMark state={state} />

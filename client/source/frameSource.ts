@@ -1,4 +1,5 @@
 /** Where a page's twin comes from. A socket, a worker or a recording meets this one interface; nobody else knows which it is. */
+import type { PastSource } from './pastSource.ts'
 import type {
   FileRequest,
   Reply,
@@ -6,6 +7,9 @@ import type {
   StartScenario,
   Welcome,
 } from '../../twin/protocol/messages.ts'
+
+/** The stream of recorded moments, of a source that has a past. */
+export const REPLAY = 'replay'
 
 /** The state of the line itself; whether frames still come over it is the mirror's business. */
 export type SourceStatus =
@@ -35,6 +39,8 @@ export interface SourceListener {
   status?(status: SourceStatus): void
   welcome?(welcome: Welcome): void
   scenario?(scenario: ScenarioState): void
+  /** The next frame of `stream` does not follow the one before: another moment is shown, of a run that began at `startMs`. */
+  jump?(stream: string, run: { readonly startMs: number; readonly utcOffsetS: number }): void
   /** One inflated frame, in order. False says that what is had cannot be trusted: the source then fetches a keyframe. */
   frame(stream: string, bytes: Uint8Array, facts: FrameFacts): boolean
 }
@@ -50,5 +56,7 @@ export interface FrameSource {
   fileRequest(request: FileRequest): Promise<Reply<{ request: number }>>
   startScenario(scenario: StartScenario): Promise<Reply<{ id: string }>>
   stopScenario(id: string): Promise<Reply>
+  /** Recorded moments, shown as the stream `REPLAY`; undefined where nothing is recorded. */
+  readonly past?: PastSource
   close(): void
 }

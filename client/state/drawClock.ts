@@ -17,6 +17,7 @@ export class SmoothClock {
   private newestAtMs = 0
   private ticksPerMs: number
   private lastMs: number | undefined
+  private lagMs = LAG_S * 1000
 
   /** `speed` is simulated seconds per real second, until frames tell it. */
   constructor(speed = 1) {
@@ -24,10 +25,16 @@ export class SmoothClock {
   }
 
   /** Forgets the past: another stream, or the same one begun anew before what was drawn. */
-  restart(speed: number): void {
+  restart(speed: number, lagS = LAG_S): void {
+    this.setLag(lagS)
     this.atTick = undefined
     this.lastMs = undefined
     this.ticksPerMs = (speed * TICKS_PER_S) / 1000
+  }
+
+  /** Draws this many real seconds behind the newest frame from now on; none where nothing is to follow. */
+  setLag(lagS: number): void {
+    this.lagMs = lagS * 1000
   }
 
   /** Says how fast frames will tell, before they do. */
@@ -38,7 +45,7 @@ export class SmoothClock {
   /** Takes note of a frame of `tick` that came in at `nowMs`. */
   frame(tick: number, nowMs: number): void {
     if (this.atTick === undefined) {
-      this.atTick = tick - LAG_S * 1000 * this.ticksPerMs
+      this.atTick = tick - this.lagMs * this.ticksPerMs
     } else {
       const sinceMs = nowMs - this.newestAtMs
       const rate = (tick - this.newestTick) / sinceMs
@@ -54,7 +61,7 @@ export class SmoothClock {
     this.lastMs = nowMs
     if (this.atTick === undefined) return
     const stepMs = Math.max(0, nowMs - beforeMs)
-    const due = this.newestTick + (nowMs - this.newestAtMs - LAG_S * 1000) * this.ticksPerMs
+    const due = this.newestTick + (nowMs - this.newestAtMs - this.lagMs) * this.ticksPerMs
     const behindMs = (due - this.atTick) / this.ticksPerMs
     let next = this.atTick
     if (behindMs > JUMP_S * 1000) next = due

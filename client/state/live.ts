@@ -3,7 +3,7 @@ import type { City } from '../../twin/city.ts'
 import { TICKS_PER_S } from '../../twin/kernel/clock.ts'
 import { LIVE, type Welcome } from '../../twin/protocol/messages.ts'
 import { say } from '../language/language.ts'
-import type { FrameFacts, FrameSource, SourceListener } from '../source/frameSource.ts'
+import { REPLAY, type FrameFacts, type FrameSource, type SourceListener } from '../source/frameSource.ts'
 import { ByteMeter } from './byteMeter.ts'
 import { CameraWish } from './cameraWish.ts'
 import { fetchCityIndex, loadCity, type CityIndex } from './cityLoader.ts'
@@ -53,6 +53,7 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
     loading: undefined,
     scenario: undefined,
     rates: undefined,
+    replay: undefined,
     view,
   })
   const mirror = new Mirror()
@@ -66,6 +67,8 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
   let seenTick = -1
   let cameOld = false
   const meter = new ByteMeter()
+  let replayed: { readonly startMs: number; readonly utcOffsetS: number } | undefined
+  let hasJumped = false
 
   const index = fetchCityIndex(base).then((found: CityIndex) => {
     store.set({ info: found })
@@ -93,14 +96,16 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
       plans?.update(mirror, clock.tick())
     }
     requestAnimationFrame(() => source.drawn(stream, seq))
+    if (hasJumped) pulse()
+    hasJumped = false
     return true
   }
 
   const pulse = () => {
     const ageS = mirror.cutAtMs === undefined ? undefined : (performance.now() - mirror.cutAtMs) / 1000
-    const { stream, scenario } = store.get()
-    // the last picture of a run that is done stays, and does not age
-    const isFinal = stream !== LIVE && scenario?.state === 'done'
+    const { stream, scenario, replay } = store.get()
+    // the last picture of a run that is done stays, and does not age; the past is as old as it says
+    const isFinal = stream === REPLAY || (stream !== LIVE && scenario?.state === 'done')
     const connection = {
       state: connectionState(lineState, isFinal ? 0 : ageS, cameOld && !isFinal),
       ageS,
@@ -109,22 +114,27 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
     const isNews = mirror.tick !== seenTick
     seenTick = mirror.tick
     const { clock: shown, pulse: count } = store.get()
-    // a run that shows another hour counts from a beginning of its own
-    const startMs = (stream === LIVE ? undefined : scenario?.startMs) ?? welcome?.startMs
+    // a run that shows another hour, or is past, counts from a beginning of its own
+    const past = stream === REPLAY ? replayed : undefined
+    const scenarioMs = stream === LIVE || stream === REPLAY ? undefined : scenario?.startMs
+    const startMs = past?.startMs ?? scenarioMs ?? welcome?.startMs
+    const utcOffsetS = past?.utcOffsetS ?? welcome?.utcOffsetS
+    // frames come unevenly: only a scenario's run is measured by them
+    const replaySpeed = replay && (replay.isPlaying ? replay.speed : 1)
+    const speed = stream === LIVE ? welcome?.speed : replaySpeed
+    const isKnown = startMs !== undefined && utcOffsetS !== undefined && mirror.tick >= 0
     store.set({
       connection,
       rates: meter.rates(performance.now()),
       pulse: isNews ? count + 1 : count,
-      clock:
-        welcome === undefined || startMs === undefined || mirror.tick < 0
-          ? shown
-          : {
-              tick: mirror.tick,
-              timeMs: startMs + mirror.tick * (1000 / TICKS_PER_S),
-              utcOffsetS: welcome.utcOffsetS,
-              // frames come unevenly: only a run that is not the live one is measured by them
-              speed: store.get().stream === LIVE ? welcome.speed : clock.speed,
-            },
+      clock: isKnown
+        ? {
+            tick: mirror.tick,
+            timeMs: startMs + mirror.tick * (1000 / TICKS_PER_S),
+            utcOffsetS,
+            speed: speed ?? clock.speed,
+          }
+        : shown,
     })
   }
   const timer = setInterval(pulse, PULSE_MS)
@@ -155,6 +165,14 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
       pulse()
     },
     scenario: (scenario) => store.set({ scenario }),
+    jump(stream, run) {
+      if (stream !== store.get().stream) return
+      const { isPlaying = true, speed = 1 } = store.get().replay ?? {}
+      plans?.clear()
+      clock.restart(speed, isPlaying ? replayLagS(speed) : 0)
+      replayed = run
+      hasJumped = true
+    },
     frame: takeFrame,
   }
 
@@ -191,10 +209,15 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
       }
       if (before === stream) return
       if (hasBegun && before !== comparedWith) source.unwatch(before)
-      mirror.forget()
-      plans?.clear()
-      clock.restart(clock.speed)
-      store.set({ stream, clock: undefined })
+      replayed = undefined
+      // the present stays on the screen until a moment of the past has come
+      if (stream !== REPLAY) {
+        mirror.forget()
+        plans?.clear()
+        clock.restart(stream === LIVE ? (welcome?.speed ?? 1) : clock.speed)
+        store.set({ clock: undefined, replay: undefined })
+      }
+      store.set({ stream })
       if (hasBegun) source.watch(stream)
       pulse()
     },
@@ -204,6 +227,16 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
       source.close()
     },
   }
+}
+
+/** How far behind the newest picture a replay draws, real seconds: one and a half times their spacing, as of the live stream. */
+export function replayLagS(speed: number): number {
+  return 1.5 * replaySpacingS(speed)
+}
+
+/** Real seconds between two pictures of a replay. */
+export function replaySpacingS(speed: number): number {
+  return speed <= 1 ? 1 : 0.25
 }
 
 /** Old data are never live: by age first, whatever the line says of itself; nor is what came old, or a line that is silent. */

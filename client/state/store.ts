@@ -7,6 +7,23 @@ import type { View } from './view.ts'
 
 export type ConnectionState = 'connecting' | 'live' | 'late' | 'lost' | 'outdated'
 
+/** What is shown of the recorded past, and how. */
+export interface ReplayState {
+  /** City time that is asked for; the clock says which is shown. */
+  readonly timeMs: number
+  readonly isPlaying: boolean
+  /** Seconds of the city in one of the page's. */
+  readonly speed: number
+  /** A picture is on its way. */
+  readonly isSeeking: boolean
+  /** Chosen on the strip: playing stays within it. */
+  readonly range: readonly [fromMs: number, toMs: number] | undefined
+  /** Name of the file that is shown; undefined for what the server keeps. */
+  readonly file: string | undefined
+  /** Why the asked moment could not be shown. */
+  readonly error: string | undefined
+}
+
 export interface PageState {
   readonly connection: {
     readonly state: ConnectionState
@@ -31,6 +48,8 @@ export interface PageState {
   readonly scenario: ScenarioState | undefined
   /** What this page is sent; undefined before the first frames. */
   readonly rates: ByteRates | undefined
+  /** Undefined while the present, or a scenario, is shown. */
+  readonly replay: ReplayState | undefined
   readonly view: View
 }
 

@@ -10,6 +10,7 @@ import { healthRoutes } from './health.ts'
 import { nowRoutes } from './now.ts'
 import { pageRoutes } from './page.ts'
 import { recordRoutes } from './records.ts'
+import { replayRoutes } from './replay.ts'
 import { requestRoutes } from './requests.ts'
 import { searchRoutes } from './search.ts'
 import { securityHeaders } from './security.ts'
@@ -30,6 +31,7 @@ export function makeApi(context: ApiContext, docsFolder: string, log: (line: str
   app.use(searchRoutes(context))
   app.use(departureRoutes(context))
   app.use(seriesRoutes(context))
+  app.use(replayRoutes(context))
   app.use(requestRoutes(context))
   app.use(recordRoutes(context))
   app.use(healthRoutes(context))

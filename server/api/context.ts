@@ -3,6 +3,7 @@ import type { Response } from 'express'
 import type { City } from '../../twin/city.ts'
 import type { Doorkeeper } from '../access/doorkeeper.ts'
 import type { History } from '../history/history.ts'
+import type { Recording } from '../history/recording.ts'
 import type { Hub } from '../hub/hub.ts'
 import type { CityFolder } from '../loop/cityFolder.ts'
 import type { Live } from '../loop/live.ts'
@@ -19,6 +20,9 @@ export interface ApiContext {
   readonly records: Records
   readonly doorkeeper: Doorkeeper
   readonly startedAtMs: number
+  /** Undefined while it is being opened, and when it cannot be: `recordingFault` then says why. */
+  recording: Recording | undefined
+  recordingFault: string | undefined
   folder: CityFolder | undefined
   city: City | undefined
   /** Folder of the built page; undefined while it is being built. */

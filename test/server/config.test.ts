@@ -17,6 +17,9 @@ describe('settings', () => {
       stateFolder: '.cache/state',
       databaseUrl: undefined,
       doors: { isOpen: false, trustedProxies: 0, base: '', socketsPerAddress: Infinity },
+      log: 'embedded',
+      keepHours: 24,
+      keepBytes: 4e9,
     })
   })
 
@@ -39,6 +42,9 @@ describe('settings', () => {
       stateFolder: '/tmp/x',
       databaseUrl: 'postgresql://db/city',
       doors: { isOpen: true, trustedProxies: 0, base: '', socketsPerAddress: 200 },
+      log: 'embedded',
+      keepHours: 24,
+      keepBytes: 4e9,
     })
   })
 

@@ -8,6 +8,8 @@ import { EventList } from '../../shell/EventList.tsx'
 import { Inspector } from '../../shell/Inspector.tsx'
 import { LayerSwitch, toggleLayer } from '../../shell/LayerSwitch.tsx'
 import { ListBeside } from '../../shell/ListBeside.tsx'
+import { PastBanner } from '../../shell/past/PastBanner.tsx'
+import { PastPanel } from '../../shell/past/PastPanel.tsx'
 import { Preferences } from '../../shell/Preferences.tsx'
 import { Search, useHotkey } from '../../shell/Search.tsx'
 import { useShell } from '../../shell/shellContext.ts'
@@ -55,6 +57,7 @@ export function PlanFace() {
       <main className="map-place" aria-label={say('map.title')}>
         <SmallBoundary part={say('map.title')}>
           <FaceMap />
+          <PastBanner />
         </SmallBoundary>
       </main>
       <aside className="right panel" aria-label={say('plan.right')}>
@@ -70,7 +73,12 @@ export function PlanFace() {
           )}
         </SmallBoundary>
       </aside>
-      <Timeline />
+      <footer className="time">
+        <SmallBoundary part={say('past.title')}>
+          <PastPanel />
+        </SmallBoundary>
+        <Timeline />
+      </footer>
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { TimeSeries } from '../../charts/TimeSeries.tsx'
 import { formatUnit } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
 import { useShell } from '../../shell/shellContext.ts'
+import { usePastCourse } from '../../shell/past/usePastCourse.ts'
 import { useCourse } from '../../shell/useIndicators.ts'
 import { useStore } from '../../state/store.ts'
 
@@ -16,6 +17,7 @@ const shown: Readonly<Record<DomainId, IndicatorId>> = {
   reports: 'openRequests',
 }
 const HOUR_MS = 3_600_000
+const CHART_PX = 92
 
 export function Timeline() {
   return (
@@ -29,6 +31,7 @@ export function Timeline() {
 
 function PastHour({ id }: { id: IndicatorId }) {
   const { live } = useShell()
+  const past = usePastCourse(live, id)
   const { series, yesterday } = useCourse(live, id)
   const isLive = useStore(live.store, ({ stream }) => stream === LIVE)
   const shownMs = useStore(live.store, ({ clock }) => clock && Math.floor(clock.timeMs / 5000) * 5000)
@@ -38,6 +41,18 @@ function PastHour({ id }: { id: IndicatorId }) {
   const indicator: Indicator | undefined = indicators.find((candidate) => candidate.id === id)
   if (!indicator || !timeZone || nowMs === undefined)
     return <p className="quiet">{say('timeline.waiting')}</p>
+  if (past)
+    return (
+      <TimeSeries
+        title={say(`indicator.${id}`)}
+        format={(value) => formatUnit(value, indicator.unit)}
+        {...past}
+        limit={indicator.limit}
+        origin={say('past.word')}
+        timeZone={timeZone}
+        heightPx={CHART_PX}
+      />
+    )
   return (
     <TimeSeries
       title={say(`indicator.${id}`)}
@@ -50,7 +65,7 @@ function PastHour({ id }: { id: IndicatorId }) {
       fromMs={nowMs - HOUR_MS}
       toMs={nowMs}
       nowMs={nowMs}
-      heightPx={104}
+      heightPx={CHART_PX}
     />
   )
 }

@@ -15,11 +15,14 @@ const FaceMap = lazy(loadMap)
 const PublicTools = lazy(() =>
   import('./PublicTools.tsx').then(({ PublicTools }) => ({ default: PublicTools })),
 )
+const PastBanner = lazy(() =>
+  import('../../shell/past/PastBanner.tsx').then(({ PastBanner }) => ({ default: PastBanner })),
+)
 const PublicHeader = lazy(() =>
   import('./PublicHeader.tsx').then(({ PublicHeader }) => ({ default: PublicHeader })),
 )
 
-export type PublicMode = 'now' | 'near' | 'report' | 'blackout' | 'list' | 'evening'
+export type PublicMode = 'now' | 'near' | 'report' | 'blackout' | 'list' | 'evening' | 'past'
 
 export function PublicFace({ shell, error }: { shell: Shell | undefined; error: string | undefined }) {
   const { now, hasFailed } = useNow()
@@ -56,6 +59,7 @@ export function PublicFace({ shell, error }: { shell: Shell | undefined; error: 
             {shell ? (
               <ShellContext value={shell}>
                 <FaceMap isAiming={mode === 'report' || mode === 'near'} />
+                {mode === 'past' && <PastBanner />}
               </ShellContext>
             ) : (
               <p className="map-waiting">{error ?? say('map.waiting')}</p>

@@ -26,7 +26,7 @@ const LayerSwitch = lazy(() =>
 const ListBeside = lazy(() =>
   import('../../shell/ListBeside.tsx').then(({ ListBeside }) => ({ default: ListBeside })),
 )
-
+const PublicPast = lazy(() => import('./PublicPast.tsx').then(({ PublicPast }) => ({ default: PublicPast })))
 const EventList = lazy(() =>
   import('../../shell/EventList.tsx').then(({ EventList }) => ({ default: EventList })),
 )
@@ -67,6 +67,11 @@ export function PublicTools({ mode, setMode }: PublicToolsProps) {
             <button type="button" onClick={() => setMode('list')}>
               {say('list.button')}
             </button>
+            {live.source.past && (
+              <button type="button" onClick={() => setMode('past')}>
+                {say('past.button')}
+              </button>
+            )}
           </nav>
           <Suspense>{hasSelection && <Inspector />}</Suspense>
           <MyReports entries={outbox.entries} />
@@ -104,6 +109,15 @@ export function PublicTools({ mode, setMode }: PublicToolsProps) {
           <EveningShow onLeave={back} />
           <Suspense>{hasSelection && <Inspector />}</Suspense>
         </>
+      )}
+      {mode === 'past' && (
+        <Task title={say('past.title')} onBack={back}>
+          <Suspense>
+            <PublicPast />
+            {hasSelection && <Inspector />}
+            <EventList limit={6} />
+          </Suspense>
+        </Task>
       )}
       {mode === 'list' && (
         <Task title={say('list.title')} onBack={back}>

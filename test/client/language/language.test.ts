@@ -2,6 +2,7 @@
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { en } from '../../../client/language/en.ts'
 import { enLayers } from '../../../client/language/enLayers.ts'
+import { enPast } from '../../../client/language/enPast.ts'
 import { enStory } from '../../../client/language/enStory.ts'
 import {
   loadLanguage,
@@ -16,7 +17,10 @@ import { spanish } from '../../../client/language/spanish.ts'
 beforeAll(() => loadLanguage('es'))
 afterEach(() => setLanguage('en'))
 
-const catalogues: Record<'en' | 'es', Catalogue> = { en: { ...en, ...enStory, ...enLayers }, es: spanish }
+const catalogues: Record<'en' | 'es', Catalogue> = {
+  en: { ...en, ...enStory, ...enLayers, ...enPast },
+  es: spanish,
+}
 const keys = Object.keys(catalogues.en) as MessageKey[]
 const holes = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort()
 

@@ -1,0 +1,11 @@
+/** The recorded past on the public face, for as long as its panel stands open. */
+import { useEffect } from 'react'
+import { LIVE } from '../../../twin/protocol/messages.ts'
+import { PastPanel } from '../../shell/past/PastPanel.tsx'
+import { useShell } from '../../shell/shellContext.ts'
+
+export function PublicPast() {
+  const { live } = useShell()
+  useEffect(() => () => live.watch(LIVE), [live])
+  return <PastPanel isSmall />
+}

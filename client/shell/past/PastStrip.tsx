@@ -1,0 +1,177 @@
+/** The strip of time: what is recorded, what happened, which moment is shown; dragged to any second, or stepped with the keys. */
+import { scaleLinear } from 'd3'
+import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import { timeTicks } from '../../charts/TimeSeries.tsx'
+import { useWidth } from '../../charts/useWidth.ts'
+import { formatClock, formatDuration } from '../../language/format.ts'
+import { say, sayCount } from '../../language/language.ts'
+import type { PastMarks, PastSpan } from '../../source/pastSource.ts'
+import type { Playback } from '../../state/playback.ts'
+import type { ReplayState } from '../../state/store.ts'
+import { bars, gathered, type Mark } from './pastMarks.ts'
+
+const HEIGHT = 54
+const LANE = 12
+const BAR_TOP = 20
+const BAR_BOTTOM = 38
+const MARK_PX = 14
+const BAR_PX = 6
+const MINUTE_MS = 60_000
+
+const markPaths: Readonly<Partial<Record<Mark['kind'], string>>> = {
+  outages: 'M-5-5h10v10h-10z',
+  closures: 'M0-6.5 6.5 0 0 6.5-6.5 0z',
+  losses: 'M-4.5-4.5l9 9M4.5-4.5l-9 9',
+}
+
+export interface PastStripProps {
+  readonly playback: Playback
+  readonly span: PastSpan
+  readonly marks: PastMarks | undefined
+  readonly grave: readonly Mark[]
+  readonly replay: ReplayState | undefined
+  /** City time that is shown. */
+  readonly shownMs: number
+  readonly fromMs: number
+  readonly toMs: number
+  readonly timeZone: string
+}
+
+export function PastStrip(props: PastStripProps) {
+  const { playback, span, marks, grave, replay, shownMs, fromMs, toMs, timeZone } = props
+  const [ref, widthPx] = useWidth<HTMLDivElement>(600)
+  const dragged = useRef<'moment' | number | undefined>(undefined)
+  const x = scaleLinear([fromMs, toMs], [0, widthPx]).clamp(true)
+  const atMs = replay?.timeMs ?? shownMs
+  const endMs = span.parts.at(-1)?.toMs ?? toMs
+  const timeOf = (event: PointerEvent) =>
+    Math.round(x.invert(event.clientX - event.currentTarget.getBoundingClientRect().left) / 1000) * 1000
+
+  const onDown = (event: PointerEvent) => {
+    if (event.button !== 0) return
+    event.currentTarget.setPointerCapture(event.pointerId)
+    const isLane = event.clientY - event.currentTarget.getBoundingClientRect().top < LANE || event.shiftKey
+    dragged.current = isLane ? timeOf(event) : 'moment'
+    if (!isLane) playback.seek(timeOf(event))
+  }
+  const onMove = (event: PointerEvent) => {
+    const { current } = dragged
+    if (current === undefined) return
+    const timeMs = timeOf(event)
+    if (current === 'moment') playback.seek(timeMs)
+    else if (Math.abs(x(timeMs) - x(current)) > 3)
+      playback.setRange([Math.min(current, timeMs), Math.max(current, timeMs)])
+  }
+  const onUp = () => (dragged.current = undefined)
+  const onKeyDown = (event: KeyboardEvent) => {
+    const act = keys(playback, props)[event.key]
+    if (act === undefined || event.ctrlKey || event.altKey || event.metaKey) return
+    event.preventDefault()
+    act(event.shiftKey)
+  }
+  const words = `${formatClock(atMs, timeZone, true)}, ${say('past.ago', { age: formatDuration((endMs - atMs) / 1000) })}`
+  const spacingMs = (MARK_PX / widthPx) * (toMs - fromMs)
+  const barMs = Math.max(MINUTE_MS, (BAR_PX / widthPx) * (toMs - fromMs))
+  const heights = bars(marks, fromMs, toMs, barMs)
+  const most = Math.max(1, ...heights)
+  return (
+    <div
+      ref={ref}
+      className="past-strip"
+      role="slider"
+      tabIndex={0}
+      aria-label={say('past.strip')}
+      aria-valuemin={Math.floor(fromMs / 1000)}
+      aria-valuemax={Math.floor(toMs / 1000)}
+      aria-valuenow={Math.floor(atMs / 1000)}
+      aria-valuetext={replay ? words : say('status.live')}
+      onPointerDown={onDown}
+      onPointerMove={onMove}
+      onPointerUp={onUp}
+      onPointerCancel={onUp}
+      onKeyDown={onKeyDown}
+    >
+      <svg width={widthPx} height={HEIGHT} aria-hidden="true">
+        <rect className="past-lane" width={widthPx} height={LANE} />
+        <rect className="past-ground" y={BAR_TOP} width={widthPx} height={BAR_BOTTOM - BAR_TOP} />
+        {span.parts.map((part) => (
+          <rect key={part.fromMs} className="past-part" {...box(x, part.fromMs, part.toMs)} />
+        ))}
+        {span.lost.map((gap) => (
+          <rect key={gap.fromMs} className="past-ground" {...box(x, gap.fromMs, gap.toMs)} />
+        ))}
+        {heights.map((n, i) => {
+          const h = n === 0 ? 0 : 2 + ((BAR_BOTTOM - BAR_TOP - 4) * n) / most
+          return (
+            <rect
+              key={i}
+              className="past-bar"
+              x={x(fromMs + i * barMs)}
+              y={BAR_BOTTOM - h}
+              width={Math.max(1, x(fromMs + barMs) - 1)}
+              height={h}
+            />
+          )
+        })}
+        {replay?.range && (
+          <rect
+            className="past-range"
+            x={x(replay.range[0])}
+            width={x(replay.range[1]) - x(replay.range[0])}
+            height={BAR_BOTTOM}
+          />
+        )}
+        {gathered(
+          grave.filter(({ timeMs }) => timeMs >= fromMs && timeMs <= toMs),
+          spacingMs,
+        ).map((mark) => (
+          <g
+            key={`${mark.kind}${mark.timeMs}`}
+            className={`past-mark ${mark.kind}`}
+            transform={`translate(${x(mark.timeMs)},13)`}
+          >
+            <title>{`${formatClock(mark.timeMs, timeZone)} ${sayCount(`past.${mark.kind}`, mark.count)}`}</title>
+            <path d={markPaths[mark.kind]} />
+            {mark.count > 1 && (
+              <text x={8} y={4}>
+                {mark.count}
+              </text>
+            )}
+          </g>
+        ))}
+        {timeTicks(fromMs, toMs, widthPx).map((timeMs) => (
+          <g key={timeMs} className="past-tick" transform={`translate(${x(timeMs)},0)`}>
+            <line y1={BAR_BOTTOM} y2={BAR_BOTTOM + 3} />
+            <text y={HEIGHT - 2} textAnchor="middle">
+              {formatClock(timeMs, timeZone)}
+            </text>
+          </g>
+        ))}
+        <g className="past-cursor" transform={`translate(${x(atMs)},0)`}>
+          <line y1={LANE} y2={BAR_BOTTOM + 4} />
+          <path d={`M-6 ${LANE - 6}h12l-6 9z`} />
+        </g>
+      </svg>
+    </div>
+  )
+}
+
+function box(x: (timeMs: number) => number, fromMs: number, toMs: number) {
+  return { x: x(fromMs), y: BAR_TOP, width: Math.max(1, x(toMs) - x(fromMs)), height: BAR_BOTTOM - BAR_TOP }
+}
+
+/** Left and right a second, with shift or up and down a minute, Home to the first, End to the present, space plays. */
+function keys(
+  playback: Playback,
+  { span, replay }: PastStripProps,
+): Readonly<Record<string, (isWide: boolean) => void>> {
+  return {
+    ArrowLeft: (isWide) => playback.step(isWide ? -MINUTE_MS : -1000),
+    ArrowRight: (isWide) => playback.step(isWide ? MINUTE_MS : 1000),
+    ArrowDown: () => playback.step(-MINUTE_MS),
+    ArrowUp: () => playback.step(MINUTE_MS),
+    Home: () => playback.seek(span.parts[0]?.fromMs ?? 0),
+    End: () => playback.goLive(),
+    ' ': () => (replay?.isPlaying ? playback.pause() : playback.play()),
+  }
+}

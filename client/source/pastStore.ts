@@ -1,0 +1,178 @@
+/** Where recorded moments come from: the server's doors, a piece of half a minute at a time, or a file that holds them all. */
+import { inflateSync } from 'fflate'
+import { publishedTables } from '../../twin/domains.ts'
+import { eventKinds, eventTable, type EventKind } from '../../twin/events.ts'
+import { TICKS_PER_S } from '../../twin/kernel/clock.ts'
+import { makeTable, type ColumnSpecs, type Table, type TableSpec } from '../../twin/kernel/table.ts'
+import { indicatorTable } from '../../twin/objectives/tables.ts'
+import { FrameDecoder, schemaHash } from '../../twin/protocol/frame.ts'
+import {
+  readRecording,
+  RecordingError,
+  writeMoment,
+  writeRecording,
+  type Moment,
+  type RecordedRun,
+  type Recording,
+} from '../../twin/protocol/recording.ts'
+import type { PastCourse, PastEvent, PastMarks, PastSpan } from './pastSource.ts'
+
+/** As far apart as a server's keyframes, so that each piece begins with one. */
+export const PIECE_MS = 30_000
+
+export interface Piece {
+  readonly moments: readonly Moment[]
+  readonly runs: readonly RecordedRun[]
+  /** Nothing will be added to it. */
+  readonly isWhole: boolean
+}
+
+export interface PastStore {
+  span(): Promise<PastSpan>
+  /** The keyframe at or before `fromMs`, and what follows it up to the piece's end. */
+  piece(fromMs: number): Promise<Piece>
+  /** What has come after a moment since. */
+  more(after: Moment, toMs: number): Promise<Piece>
+  /** Keyframes about `everyMs` apart. */
+  keyframes(fromMs: number, toMs: number, everyMs: number): Promise<Piece>
+  marks(fromMs: number, toMs: number, stepMs: number): Promise<PastMarks>
+  values(row: number, fromMs: number, toMs: number): Promise<PastCourse>
+  file(fromMs: number, toMs: number): Promise<Uint8Array<ArrayBuffer>>
+}
+
+/** What the server at `base` keeps. */
+export function serverPast(base: string): PastStore {
+  let version = ''
+  const ask = async (path: string): Promise<Response> => {
+    const response = await fetch(`${base}/api/replay${path}`)
+    if (response.status === 200) return response
+    const { error } = (await response.json().catch(() => ({}))) as { error?: string }
+    throw new Error(error ?? `the server answered ${response.status}`)
+  }
+  const json = async <T>(path: string) => (await (await ask(path)).json()) as T
+  const piece = async (query: string): Promise<Piece> => {
+    const response = await ask(`?${query}&v=${version}`)
+    const { moments, header } = ours(readRecording(await bytesOf(response)))
+    const isWhole = response.headers.get('cache-control')?.includes('immutable') === true
+    return { moments, runs: header.runs, isWhole }
+  }
+  return {
+    async span() {
+      const span = await json<PastSpan & { version: string }>('/span')
+      version = span.version
+      return span
+    },
+    piece: (fromMs) => piece(`from=${fromMs}&to=${fromMs + PIECE_MS - 1}`),
+    more: ({ run, cityMs }, toMs) => piece(`after=${cityMs}&run=${run}&to=${Math.max(cityMs, toMs)}`),
+    keyframes: (fromMs, toMs, everyMs) => piece(`from=${fromMs}&to=${toMs}&every=${everyMs}`),
+    marks: (fromMs, toMs, stepMs) => json(`/marks?from=${fromMs}&to=${toMs}&step=${stepMs}`),
+    values: (row, fromMs, toMs) => json(`/values?row=${row}&from=${fromMs}&to=${toMs}`),
+    file: async (fromMs, toMs) => bytesOf(await ask(`?from=${fromMs}&to=${toMs}`)),
+  }
+}
+
+/** What a saved file holds. Throws `RecordingError` with a sentence when it cannot be shown on this page. */
+export function filePast(bytes: Uint8Array<ArrayBuffer>, cityId: string): PastStore {
+  const recording = ours(readRecording(bytes))
+  const { header, moments } = recording
+  if (header.cityId !== cityId)
+    throw new RecordingError(`This recording is of ${header.cityId}; this page shows ${cityId}.`)
+  if (moments.length === 0 || !moments[0].isKeyframe)
+    throw new RecordingError('This recording holds no picture to begin from.')
+  const { events, values } = contentsOf(recording)
+  const part = { fromMs: moments[0].cityMs, toMs: moments[moments.length - 1].cityMs }
+  const within = <T extends { timeMs: number }>(list: readonly T[], fromMs: number, toMs: number) =>
+    list.filter(({ timeMs }) => timeMs >= fromMs && timeMs <= toMs)
+  const stretch = (fromMs: number, toMs: number): Piece => {
+    const first = moments.findLastIndex(({ isKeyframe, cityMs }) => isKeyframe && cityMs <= fromMs)
+    const end = moments.findLastIndex(({ cityMs }) => cityMs <= toMs)
+    return { moments: moments.slice(Math.max(0, first), end + 1), runs: header.runs, isWhole: true }
+  }
+  return {
+    span: async () => ({ parts: [part], lost: [] }),
+    piece: async (fromMs) => stretch(fromMs, fromMs + PIECE_MS - 1),
+    more: async () => ({ moments: [], runs: header.runs, isWhole: true }),
+    keyframes: async (fromMs, toMs) => {
+      const found = stretch(fromMs, toMs)
+      return { ...found, moments: found.moments.filter(({ isKeyframe }) => isKeyframe) }
+    },
+    marks: async (fromMs, toMs, stepMs) => {
+      const found = within(events, fromMs, toMs)
+      const counts = new Map<number, Partial<Record<EventKind, number>>>()
+      for (const { kind, timeMs } of found) {
+        const atMs = Math.floor(timeMs / stepMs) * stepMs
+        const kinds = counts.get(atMs) ?? {}
+        kinds[kind] = (kinds[kind] ?? 0) + 1
+        counts.set(atMs, kinds)
+      }
+      return {
+        incidents: found.filter(({ kind }) => isIncident(kind)),
+        counts: [...counts].map(([timeMs, kinds]) => ({ timeMs, kinds })),
+        stepMs,
+      }
+    },
+    values: async (row, fromMs, toMs) => {
+      const found = within(values, fromMs, toMs)
+      return { timesMs: found.map(({ timeMs }) => timeMs), values: found.map((each) => each.values[row]) }
+    },
+    file: async (fromMs, toMs) => {
+      const found = stretch(fromMs, toMs).moments.map(writeMoment)
+      return writeRecording(header, found) as Uint8Array<ArrayBuffer>
+    },
+  }
+}
+
+/** The frame of a moment as the decoder takes it. */
+export function openFrame({ frame }: Moment): Uint8Array {
+  return inflateSync(frame)
+}
+
+export function newDecoder(): FrameDecoder {
+  return new FrameDecoder(publishedTables.map((spec) => makeTable(spec, 0)))
+}
+
+function isIncident(kind: EventKind): boolean {
+  return !['requestOpened', 'requestClosed', 'busLate', 'queueLong'].includes(kind)
+}
+
+function ours(recording: Recording): Recording {
+  const own = schemaHash(publishedTables)
+  if (recording.header.schemaHash === own) return recording
+  throw new RecordingError(
+    'This recording is of another release of Citytwin, whose tables differ from this page’s. Open it with the release that saved it.',
+  )
+}
+
+/** What a file says of events and indicators, read through once. */
+function contentsOf({ header, moments }: Recording) {
+  const decoder = newDecoder()
+  const table = <S extends ColumnSpecs>(spec: TableSpec<S>) =>
+    decoder.tables.find((each) => each.spec.name === spec.name) as unknown as Table<S>
+  const events = new Map<string, PastEvent>()
+  const values: { timeMs: number; values: Float32Array }[] = []
+  for (const moment of moments) {
+    if (!decoder.apply(openFrame(moment)))
+      throw new RecordingError('This recording lacks a frame in the middle.')
+    const startMs = header.runs.find(({ run }) => run === moment.run)?.startMs
+    if (startMs === undefined)
+      throw new RecordingError('This recording is damaged: it does not say when it began.')
+    const { kind, row, tick, value } = table(eventTable).columns
+    for (let i = 0; i < table(eventTable).rows; i++) {
+      const name = eventKinds[kind[i]]
+      if (name === undefined || name === 'none') continue
+      const timeMs = startMs + tick[i] * (1000 / TICKS_PER_S)
+      events.set(`${i} ${timeMs} ${name}`, { kind: name, row: row[i], value: value[i], timeMs })
+    }
+    const last = values.at(-1)
+    if (last === undefined || moment.cityMs - last.timeMs >= 10_000)
+      values.push({
+        timeMs: moment.cityMs,
+        values: table(indicatorTable).columns.value.slice() as Float32Array,
+      })
+  }
+  return { events: [...events.values()].sort((a, b) => a.timeMs - b.timeMs), values }
+}
+
+async function bytesOf(response: Response): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await response.arrayBuffer())
+}

@@ -1,0 +1,243 @@
+/**
+ * Plays the recorded past: one city time that runs at the chosen speed, and the picture of it asked for again and again, one at
+ * a time. Everything else on the page follows, since the past is a stream like any other.
+ */
+import { LIVE } from '../../twin/protocol/messages.ts'
+import { REPLAY } from '../source/frameSource.ts'
+import type { PastSource, PastSpan } from '../source/pastSource.ts'
+import { replayLagS, replaySpacingS, type Live } from './live.ts'
+import type { ReplayState } from './store.ts'
+
+export const SPEEDS = [1, 10, 60, 600] as const
+/** From here on minutes pass within a second, and whole minutes are enough. */
+const COARSE_SPEED = 400
+const SHIFT_MS = 8 * 3_600_000
+const SHIFT_S = 60
+/** A shift slows down over its last real seconds before an incident. */
+const SLOWING_S = 2
+const SLOWEST = 30
+/** Closer together than this, incidents are one stop. */
+const SAME_STOP_MS = 300_000
+
+export interface Stop {
+  readonly timeMs: number
+}
+
+export class Playback {
+  private readonly live: Live
+  private readonly past: PastSource
+  private span: PastSpan = { parts: [], lost: [] }
+  /** Asked for and not yet shown; the newest wish waits behind it. */
+  private isAsking = false
+  private wish: { isJump: boolean } | undefined
+  private timer: ReturnType<typeof setInterval> | undefined
+  private lastMs = 0
+  /** Incidents that a shift stops at, oldest first; undefined unless one is played. */
+  private stops: readonly Stop[] | undefined
+  private readonly end: () => void
+
+  /** Of a live whose source has a past. */
+  constructor(live: Live, past: PastSource) {
+    this.live = live
+    this.past = past
+    // whoever shows another stream ends the replay
+    this.end = live.store.subscribe(() => {
+      if (live.store.get().replay === undefined) this.halt()
+    })
+  }
+
+  get isShift(): boolean {
+    return this.stops !== undefined
+  }
+
+  /** Says what there is, so that playing keeps to it. */
+  setSpan(span: PastSpan): void {
+    this.span = span
+  }
+
+  /** Shows the picture of a city time, the nearest that is recorded. */
+  seek(timeMs: number): void {
+    this.stops = undefined
+    this.goTo(timeMs)
+  }
+
+  step(byMs: number): void {
+    const { replay, clock } = this.live.store.get()
+    this.pause()
+    this.seek((replay?.timeMs ?? clock?.timeMs ?? this.lastTimeMs) + byMs)
+  }
+
+  play(speed?: number): void {
+    const { replay } = this.live.store.get()
+    if (replay === undefined) this.goTo(this.lastTimeMs - 60_000)
+    const chosen = speed ?? replay?.speed ?? 1
+    // at the end of what was chosen or recorded, from its beginning
+    const { range, timeMs } = this.live.store.get().replay ?? {}
+    if (range !== undefined && timeMs !== undefined && timeMs >= range[1] - 1000) this.goTo(range[0])
+    this.change({ isPlaying: true, speed: chosen })
+    this.live.clock.setLag(replayLagS(chosen))
+    clearInterval(this.timer)
+    this.lastMs = performance.now()
+    this.timer = setInterval(() => this.advance(), replaySpacingS(chosen) * 1000)
+  }
+
+  pause(): void {
+    clearInterval(this.timer)
+    this.timer = undefined
+    this.change({ isPlaying: false })
+  }
+
+  setRange(range: ReplayState['range']): void {
+    if (this.live.store.get().replay === undefined && range !== undefined) this.goTo(range[0])
+    this.change({ range })
+  }
+
+  /** The eight hours before now in a minute, stopping at `incidents`; each further call goes on from the stop. */
+  shift(incidents: readonly Stop[]): void {
+    if (this.stops === undefined) {
+      const fromMs = Math.max(this.firstTimeMs, this.lastTimeMs - SHIFT_MS)
+      this.goTo(fromMs)
+      this.stops = groupStops(incidents.filter(({ timeMs }) => timeMs > fromMs))
+    }
+    this.play(SHIFT_MS / 1000 / SHIFT_S)
+  }
+
+  /** Shows a saved file; rejects with a sentence when it cannot be shown. */
+  async open(name: string, file: Uint8Array<ArrayBuffer>): Promise<PastSpan> {
+    const { info } = this.live.store.get()
+    this.span = await this.past.open(file, info?.id ?? '')
+    this.stops = undefined
+    this.enter(this.firstTimeMs, name)
+    this.ask(true)
+    return this.span
+  }
+
+  goLive(): void {
+    this.past.close()
+    this.live.watch(LIVE)
+  }
+
+  /** Ends for good. */
+  close(): void {
+    this.end()
+    this.halt()
+    if (this.live.store.get().stream === REPLAY) this.goLive()
+  }
+
+  private get firstTimeMs(): number {
+    return this.span.parts[0]?.fromMs ?? 0
+  }
+
+  private get lastTimeMs(): number {
+    return this.span.parts.at(-1)?.toMs ?? this.live.store.get().clock?.timeMs ?? 0
+  }
+
+  private goTo(timeMs: number): void {
+    const clamped = Math.max(this.firstTimeMs, Math.min(this.lastTimeMs, timeMs))
+    const { replay } = this.live.store.get()
+    if (replay === undefined) this.enter(clamped, undefined)
+    else this.change({ timeMs: clamped })
+    this.ask(true)
+  }
+
+  private enter(timeMs: number, file: string | undefined): void {
+    this.live.store.set({
+      replay: {
+        timeMs,
+        isPlaying: false,
+        speed: 1,
+        isSeeking: true,
+        range: undefined,
+        file,
+        error: undefined,
+      },
+    })
+    this.live.watch(REPLAY)
+  }
+
+  private change(change: Partial<ReplayState>): void {
+    const { replay } = this.live.store.get()
+    if (replay !== undefined) this.live.store.set({ replay: { ...replay, ...change } })
+  }
+
+  private halt(): void {
+    clearInterval(this.timer)
+    this.timer = undefined
+    this.stops = undefined
+  }
+
+  private advance(): void {
+    const { replay } = this.live.store.get()
+    const nowMs = performance.now()
+    const passedMs = Math.min(2000, nowMs - this.lastMs)
+    this.lastMs = nowMs
+    // a picture that takes longer than its time holds the clock
+    if (replay === undefined || this.isAsking) return
+    const stop = this.stops?.find(({ timeMs }) => timeMs > replay.timeMs)
+    const speed = stop === undefined ? replay.speed : slowed(replay.speed, stop.timeMs - replay.timeMs)
+    const wanted = this.overGaps(replay.timeMs, replay.timeMs + passedMs * speed)
+    const endMs = replay.range?.[1] ?? this.lastTimeMs
+    if (stop !== undefined && wanted >= stop.timeMs) {
+      this.change({ timeMs: stop.timeMs })
+      this.pause()
+    } else if (wanted < endMs) this.change({ timeMs: wanted })
+    else if (replay.range !== undefined || replay.file !== undefined) {
+      this.change({ timeMs: endMs })
+      this.pause()
+    } else if (replay.speed > 1) {
+      // the past has caught up with the present
+      this.goLive()
+      return
+    }
+    this.ask(false)
+  }
+
+  /** Time passes over what was never recorded. */
+  private overGaps(fromMs: number, toMs: number): number {
+    const { parts } = this.span
+    if (parts.some((part) => part.fromMs <= toMs && toMs <= part.toMs)) return toMs
+    const next = parts.find((part) => part.fromMs > fromMs)
+    return next === undefined ? toMs : Math.max(toMs, next.fromMs)
+  }
+
+  private ask(isJump: boolean): void {
+    if (this.isAsking) {
+      this.wish = { isJump: isJump || this.wish?.isJump === true }
+      return
+    }
+    const { replay } = this.live.store.get()
+    if (replay === undefined) return
+    this.isAsking = true
+    this.change({ isSeeking: isJump })
+    const isCoarse = replay.isPlaying && replay.speed >= COARSE_SPEED
+    this.past
+      .show({ timeMs: replay.timeMs, isJump, isCoarse })
+      .then(
+        () => this.change({ error: undefined, isSeeking: false }),
+        (error: Error) => this.change({ error: error.message, isSeeking: false }),
+      )
+      .finally(() => {
+        this.isAsking = false
+        const { wish } = this
+        this.wish = undefined
+        if (wish !== undefined) this.ask(wish.isJump)
+      })
+  }
+}
+
+/** Incidents close together are one stop, at the first of them. */
+export function groupStops(incidents: readonly Stop[]): Stop[] {
+  const stops: Stop[] = []
+  let lastMs = -Infinity
+  for (const incident of incidents) {
+    if (incident.timeMs - lastMs > SAME_STOP_MS) stops.push(incident)
+    lastMs = incident.timeMs
+  }
+  return stops
+}
+
+/** The speed at `leftMs` of the city's time before a stop. */
+export function slowed(speed: number, leftMs: number): number {
+  const share = leftMs / (speed * SLOWING_S * 1000)
+  return share >= 1 ? speed : Math.max(SLOWEST, speed * share)
+}

@@ -1,0 +1,162 @@
+/** How the past is played: within what is recorded, over gaps, to a stop at incidents, and back to the present. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { PastSource, PastSpan, Show } from '../../../client/source/pastSource.ts'
+import { SmoothClock } from '../../../client/state/drawClock.ts'
+import type { Live } from '../../../client/state/live.ts'
+import { groupStops, Playback, slowed } from '../../../client/state/playback.ts'
+import { Store, type PageState } from '../../../client/state/store.ts'
+
+const HOUR_MS = 3_600_000
+const NOW_MS = 30 * HOUR_MS
+const span: PastSpan = {
+  parts: [
+    { fromMs: NOW_MS - 20 * HOUR_MS, toMs: NOW_MS - 10 * HOUR_MS },
+    { fromMs: NOW_MS - 9 * HOUR_MS, toMs: NOW_MS },
+  ],
+  lost: [],
+}
+
+/** A page whose pictures come at once; `shown` are those that were asked for. */
+function page(parts = span) {
+  const shown: Show[] = []
+  const store = new Store({
+    stream: 'live',
+    replay: undefined,
+    info: { id: 'small' },
+  } as unknown as PageState)
+  const past = {
+    show: (show: Show) => {
+      shown.push(show)
+      return Promise.resolve({ timeMs: show.timeMs })
+    },
+    open: () => Promise.resolve({ parts: [{ fromMs: 0, toMs: 300_000 }], lost: [] }),
+    close() {},
+  } as unknown as PastSource
+  const live = {
+    store,
+    clock: new SmoothClock(),
+    watch: (stream: string) => store.set({ stream, ...(stream === 'live' && { replay: undefined }) }),
+  } as unknown as Live
+  const playback = new Playback(live, past)
+  playback.setSpan(parts)
+  return { playback, shown, store, at: () => store.get().replay?.timeMs }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+test('a moment that is sought is shown paused, and one outside what is recorded at its nearest end', async () => {
+  const { playback, shown, store, at } = page()
+  playback.seek(NOW_MS - HOUR_MS)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(store.get()).toMatchObject({ stream: 'replay', replay: { isPlaying: false, isSeeking: false } })
+  expect(shown).toEqual([{ timeMs: NOW_MS - HOUR_MS, isJump: true, isCoarse: false }])
+  playback.seek(0)
+  expect(at()).toBe(NOW_MS - 20 * HOUR_MS)
+  playback.seek(NOW_MS * 2)
+  expect(at()).toBe(NOW_MS)
+})
+
+test('while one picture is on its way, of all further wishes only the newest is asked for', async () => {
+  const { playback, shown } = page()
+  for (let s = 1; s <= 50; s++) playback.seek(NOW_MS - s * 1000)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(shown.map(({ timeMs }) => NOW_MS - timeMs)).toEqual([1000, 50_000])
+})
+
+test.each([1, 10, 60, 600])('at %i× time passes %i times as fast', async (speed) => {
+  const { playback, at } = page()
+  playback.seek(NOW_MS - 5 * HOUR_MS)
+  playback.play(speed)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(at()).toBe(NOW_MS - 5 * HOUR_MS + speed * 10_000)
+  playback.pause()
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(at()).toBe(NOW_MS - 5 * HOUR_MS + speed * 10_000)
+})
+
+test('an hour that was not recorded takes no time', async () => {
+  const { playback, at } = page()
+  playback.seek(NOW_MS - 10 * HOUR_MS - 1000)
+  playback.play(10)
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(at()).toBeGreaterThanOrEqual(NOW_MS - 9 * HOUR_MS)
+  expect(at()).toBeLessThan(NOW_MS - 9 * HOUR_MS + 20_000)
+})
+
+test('what is played faster than it happens ends in the present', async () => {
+  const { playback, store } = page()
+  playback.seek(NOW_MS - 60_000)
+  playback.play(60)
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(store.get()).toMatchObject({ stream: 'live', replay: undefined })
+})
+
+test('a chosen range is played to its end, and then from its beginning again', async () => {
+  const { playback, store, at } = page()
+  playback.seek(NOW_MS - HOUR_MS)
+  playback.setRange([NOW_MS - HOUR_MS, NOW_MS - HOUR_MS + 30_000])
+  playback.play(10)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(at()).toBe(NOW_MS - HOUR_MS + 30_000)
+  expect(store.get().replay?.isPlaying).toBe(false)
+  playback.play(10)
+  expect(at()).toBe(NOW_MS - HOUR_MS)
+})
+
+test('a shift passes in a minute, stops at each incident, and goes on when told', async () => {
+  const { playback, store, at } = page()
+  const incidents = [6, 5.99, 2].map((hours) => ({ timeMs: NOW_MS - hours * HOUR_MS }))
+  playback.shift(incidents)
+  expect(at()).toBe(NOW_MS - 8 * HOUR_MS)
+  await vi.advanceTimersByTimeAsync(25_000)
+  expect(at()).toBe(NOW_MS - 6 * HOUR_MS)
+  expect(store.get().replay?.isPlaying).toBe(false)
+  playback.shift(incidents)
+  await vi.advanceTimersByTimeAsync(45_000)
+  expect(at()).toBe(NOW_MS - 2 * HOUR_MS)
+  playback.shift(incidents)
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(store.get().stream).toBe('live')
+})
+
+test('who shows another stream ends the replay', async () => {
+  const { playback, shown, store } = page()
+  playback.seek(NOW_MS - HOUR_MS)
+  playback.play(10)
+  await vi.advanceTimersByTimeAsync(1000)
+  store.set({ stream: 'scenario', replay: undefined })
+  const before = shown.length
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(shown.length).toBe(before)
+})
+
+test('a file is shown from its beginning, and pauses at its end', async () => {
+  const { playback, store, at } = page()
+  await playback.open('shift.citytwin', new Uint8Array(0))
+  expect(store.get().replay).toMatchObject({ timeMs: 0, file: 'shift.citytwin' })
+  playback.play(60)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(at()).toBe(300_000)
+  expect(store.get().replay?.isPlaying).toBe(false)
+})
+
+test('incidents within five minutes of each other are one stop', () => {
+  const at = (minutes: number) => ({ timeMs: minutes * 60_000 })
+  expect(groupStops([at(0), at(3), at(7), at(20)])).toEqual([at(0), at(20)])
+})
+
+test('a shift slows down on its way to a stop, and never speeds up', () => {
+  let before = Infinity
+  for (let leftMs = 2_000_000; leftMs >= 0; leftMs -= 1000) {
+    const speed = slowed(480, leftMs)
+    expect(speed).toBeLessThanOrEqual(before)
+    expect(speed).toBeGreaterThanOrEqual(30)
+    before = speed
+  }
+  expect([slowed(480, 2_000_000), slowed(480, 0)]).toEqual([480, 30])
+})
