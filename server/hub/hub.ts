@@ -2,12 +2,9 @@
 import { randomInt } from 'node:crypto'
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
-import type { GenericSchema } from 'valibot'
-import { holdsOne, rolesOfEvent, type Role } from '../../twin/protocol/roles.ts'
 import {
   acknowledgeSchema,
   ackSchema,
-  checkMessage,
   commentSchema,
   fileRequestSchema,
   LIVE,
@@ -20,7 +17,6 @@ import {
   type ClientToServer,
   type Comment,
   type FileRequest,
-  type Reply,
   type SaveScenario,
   type ScenarioState,
   type ServerToClient,
@@ -29,11 +25,10 @@ import {
 } from '../../twin/protocol/messages.ts'
 import type { Doorkeeper } from '../access/doorkeeper.ts'
 import { hostParser } from '../../twin/protocol/socketParser.ts'
+import { Door, rule, type Rules } from './door.ts'
 import type { HubServer, HubSocket } from './line.ts'
 import { Stream } from './stream.ts'
 import { limitWs } from './wsLimits.ts'
-import { TokenBucket } from './tokenBucket.ts'
-import { TryAgainError } from './tryAgain.ts'
 
 // A page says little: the longest message is a report of 2,000 characters or 200 edits.
 const MAX_MESSAGE_BYTES = 64 * 1024
@@ -47,8 +42,6 @@ const SMALL_CROWD = 2000
 const CROWD_BEATS = 4
 // Acks taken a second from all viewers together, roughly; no viewer acks more than once a second.
 const ACKS_PER_S = 2000
-// Refusals before a socket is closed.
-const MAX_REFUSED = 300
 
 /** What a hub passes on; each may throw or reject with a sentence for the page, a TryAgainError when it will pass. */
 export interface HubHandlers {
@@ -65,8 +58,6 @@ export interface HubHandlers {
   left: (owner: string) => void
 }
 
-type Event = keyof ClientToServer
-
 export class Hub {
   readonly io: HubServer
   /** Messages refused since the start. */
@@ -74,6 +65,7 @@ export class Hub {
   private readonly handlers: HubHandlers
   private readonly doorkeeper: Doorkeeper
   private readonly stopWatching: () => void
+  private readonly rules: Rules
   private readonly streams = new Map<string, Stream>()
   private readonly beatTimer: NodeJS.Timeout
   private beats = 0
@@ -81,6 +73,7 @@ export class Hub {
 
   constructor(http: HttpServer, doorkeeper: Doorkeeper, handlers: HubHandlers) {
     this.handlers = handlers
+    this.rules = this.makeRules()
     this.doorkeeper = doorkeeper
     this.io = new Server<ClientToServer, ServerToClient>(http, {
       serveClient: false,
@@ -163,46 +156,50 @@ export class Hub {
   private greet(socket: HubSocket): void {
     const welcome = this.handlers.welcome()
     if (welcome !== undefined) socket.emit('welcome', welcome)
-    const door = new Door(socket, this.doorkeeper.pass(socket.request).roles, () => this.refused++)
-    door.on('ack', ACK_LIMIT, ackSchema, (message) => {
-      this.streams.get(message.stream)?.ack(socket, message.seq)
-      return {}
-    })
-    door.on('subscribe', TALK_LIMIT, subscribeSchema, ({ stream: name, isWall, had }, answer) => {
-      const stream = this.streamOf(name)
-      // the answer tells whose the frames behind it are
-      const isContinued = stream.canContinue(had)
-      answer({ id: stream.id, isContinued, ackMs: stream.ackMs, nowMs: performance.now() })
-      stream.subscribe(socket, isWall === true, had)
-    })
-    door.on('unsubscribe', TALK_LIMIT, unsubscribeSchema, ({ stream }) => {
-      this.streams.get(stream)?.unsubscribe(socket)
-      return {}
-    })
-    door.on('fileRequest', COMMAND_LIMIT, fileRequestSchema, async (message) => ({
-      request: await this.handlers.fileRequest(message),
-    }))
-    door.on('comment', COMMAND_LIMIT, commentSchema, async (message) => ({
-      filedMs: await this.handlers.comment(message),
-    }))
-    door.on('acknowledge', COMMAND_LIMIT, acknowledgeSchema, async (message) => ({
-      atMs: await this.handlers.acknowledge(message),
-    }))
-    door.on('saveScenario', COMMAND_LIMIT, saveScenarioSchema, async (message) => ({
-      savedMs: await this.handlers.saveScenario(message),
-    }))
-    door.on('startScenario', COMMAND_LIMIT, startScenarioSchema, (message) => ({
-      id: this.handlers.startScenario(message, socket.id),
-    }))
-    door.on('stopScenario', TALK_LIMIT, stopScenarioSchema, ({ id }) => {
-      this.handlers.stopScenario(id, socket.id)
-      return {}
-    })
-    door.refuseOthers()
+    new Door(socket, this.doorkeeper.pass(socket.request).roles, this.rules, () => this.refused++)
     socket.on('disconnect', () => {
       for (const stream of this.streams.values()) stream.unsubscribe(socket)
       this.handlers.left(socket.id)
     })
+  }
+
+  private makeRules(): Rules {
+    const { handlers } = this
+    return {
+      ack: rule(ACK_LIMIT, ackSchema, ({ stream, seq }, socket) => {
+        this.streams.get(stream)?.ack(socket, seq)
+      }),
+      subscribe: rule(TALK_LIMIT, subscribeSchema, ({ stream: name, isWall, had }, socket, answer) => {
+        const stream = this.streamOf(name)
+        // the answer tells whose the frames behind it are
+        const isContinued = stream.canContinue(had)
+        answer({ id: stream.id, isContinued, ackMs: stream.ackMs, nowMs: performance.now() })
+        stream.subscribe(socket, isWall === true, had)
+      }),
+      unsubscribe: rule(TALK_LIMIT, unsubscribeSchema, ({ stream }, socket) => {
+        this.streams.get(stream)?.unsubscribe(socket)
+        return {}
+      }),
+      fileRequest: rule(COMMAND_LIMIT, fileRequestSchema, async (message) => ({
+        request: await handlers.fileRequest(message),
+      })),
+      comment: rule(COMMAND_LIMIT, commentSchema, async (message) => ({
+        filedMs: await handlers.comment(message),
+      })),
+      acknowledge: rule(COMMAND_LIMIT, acknowledgeSchema, async (message) => ({
+        atMs: await handlers.acknowledge(message),
+      })),
+      saveScenario: rule(COMMAND_LIMIT, saveScenarioSchema, async (message) => ({
+        savedMs: await handlers.saveScenario(message),
+      })),
+      startScenario: rule(COMMAND_LIMIT, startScenarioSchema, (message, socket) => ({
+        id: handlers.startScenario(message, socket.id),
+      })),
+      stopScenario: rule(TALK_LIMIT, stopScenarioSchema, ({ id }, socket) => {
+        handlers.stopScenario(id, socket.id)
+        return {}
+      }),
+    }
   }
 
   private beat(): void {
@@ -221,72 +218,4 @@ export class Hub {
     if (stream !== undefined) return stream
     throw new Error(`stream: there is no ${JSON.stringify(name)}; the city's own is "${LIVE}"`)
   }
-}
-
-/** One socket's way in: every event is counted, checked and answered. */
-class Door {
-  private readonly socket: HubSocket
-  private readonly roles: readonly Role[]
-  private readonly counted: () => void
-  private readonly known = new Set<string>()
-  private refusals = 0
-
-  constructor(socket: HubSocket, roles: readonly Role[], counted: () => void) {
-    this.socket = socket
-    this.roles = roles
-    this.counted = counted
-  }
-
-  on<T>(
-    event: Event,
-    limit: { atOnce: number; perMinute: number },
-    schema: GenericSchema<unknown, T>,
-    handle: (message: T, answer: (facts: object) => void) => object | void | Promise<object>,
-  ): void {
-    const bucket = new TokenBucket(limit.atOnce, limit.perMinute, performance.now())
-    this.known.add(event)
-    // the page may send anything: its words are only believed after the check
-    this.socket.on(
-      event as string as 'ack',
-      (async (message: unknown, ...rest: unknown[]) => {
-        const reply = replyOf(rest)
-        if (!bucket.take(performance.now()))
-          return this.refuse(reply, `${event}: too many at once; try again in a minute`, true)
-        if (!holdsOne(this.roles, rolesOfEvent[event]))
-          return this.refuse(reply, `${event}: this needs a token for ${rolesOfEvent[event].join(' or ')}`)
-        const checked = checkMessage(schema, message)
-        if ('error' in checked) return this.refuse(reply, checked.error)
-        try {
-          const answer = (facts: object) => reply({ ok: true, ...facts })
-          const facts = await handle(checked.value, answer)
-          if (facts !== undefined) answer(facts)
-        } catch (error) {
-          this.refuse(reply, (error as Error).message, error instanceof TryAgainError)
-        }
-      }) as never,
-    )
-  }
-
-  /** Answers events that are none of the known ones. */
-  refuseOthers(): void {
-    this.socket.onAny((event: unknown, ...rest: unknown[]) => {
-      if (typeof event === 'string' && this.known.has(event)) return
-      this.refuse(replyOf(rest), `there is no event ${JSON.stringify(event)?.slice(0, 80)}`)
-    })
-    this.socket.on('error', () => this.refuse(() => undefined, 'a broken packet'))
-  }
-
-  private refuse(reply: (answer: Reply) => void, error: string, isTemporary = false): void {
-    this.counted()
-    this.refusals++
-    reply(isTemporary ? { ok: false, error, isTemporary } : { ok: false, error })
-    if (this.refusals > MAX_REFUSED) this.socket.disconnect(true)
-  }
-}
-
-/** The page's callback, when it gave one. */
-function replyOf(rest: readonly unknown[]): (answer: Reply) => void {
-  const last = rest.at(-1)
-  // Socket.IO puts the callback last, and only a callback arrives as a function
-  return typeof last === 'function' ? (last as (answer: Reply) => void) : () => undefined
 }
