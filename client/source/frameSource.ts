@@ -39,6 +39,8 @@ export interface SourceListener {
   status?(status: SourceStatus): void
   welcome?(welcome: Welcome): void
   scenario?(scenario: ScenarioState): void
+  /** The host has no such stream, or no more. */
+  gone?(stream: string): void
   /** The next frame of `stream` does not follow the one before: another moment is shown, of a run that began at `startMs`. */
   jump?(stream: string, run: { readonly startMs: number; readonly utcOffsetS: number }): void
   /** One inflated frame, in order. False says that what is had cannot be trusted: the source then fetches a keyframe. */

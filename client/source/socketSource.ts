@@ -18,12 +18,15 @@ import { pageParser } from '../../twin/protocol/socketParser.ts'
 import { addressOf } from './address.ts'
 import { Follower } from './follower.ts'
 import { NO_ANSWER, type FrameSource, type SourceListener } from './frameSource.ts'
+import { makeClientId } from './clientId.ts'
 import { HostClock } from './hostClock.ts'
 import { Watchdog } from './watchdog.ts'
 
 /** How long a command waits for its reply before the line counts as too slow; assumed. */
 const REPLY_TIMEOUT_MS = 10_000
 const LOOK_MS = 250
+/** A wall's line is beside the server; a phone's may hold its breath for seconds, and beginning anew would cost it more. */
+const CALM = 4
 
 type Line = Socket<ServerToClient, ClientToServer>
 
@@ -40,9 +43,10 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
   const streamOfId = new Map<number, string>()
   const drawn = new Map<string, number>()
   const host = new HostClock()
-  const watchdog = new Watchdog(performance.now())
+  const watchdog = new Watchdog(performance.now(), isWall ? 1 : CALM)
   const timers: ReturnType<typeof setInterval>[] = []
   let line: Line | undefined
+  let listening: SourceListener | undefined
   let isClosed = false
   let isSilent = false
   /** The host hears so often what was drawn. */
@@ -57,7 +61,10 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
     const { position } = follower
     const asked = { stream, ...(isWall && { isWall }), ...(position && { had: position }) }
     line.emit('subscribe', asked, (reply) => {
-      if (!reply.ok) return
+      if (!reply.ok) {
+        listening?.gone?.(stream)
+        return
+      }
       host.saw(reply.nowMs, performance.now())
       streamOfId.set(reply.id, stream)
       ackMs = reply.ackMs
@@ -146,6 +153,7 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
 
   return {
     open(listener) {
+      listening = listener
       listener.status?.({ state: 'connecting' })
       import('socket.io-client').then(
         ({ io }) => {
@@ -153,6 +161,7 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
           line = io(url ?? '', {
             path: new URL(addressOf('/socket.io'), url ?? location.href).pathname,
             parser: pageParser,
+            auth: { page: makeClientId() },
             transports: ['websocket', 'polling'],
             reconnectionDelay: 300,
             reconnectionDelayMax: 4000,

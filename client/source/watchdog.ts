@@ -22,12 +22,16 @@ export class Watchdog {
   private nextMs = 0
   private lookedMs: number
   private isWaiting = true
-  private patience = 1
+  private readonly leastPatience: number
+  private patience: number
   private wellSinceMs: number | undefined
 
-  constructor(nowMs: number) {
+  /** A silence of `patience` times what is called one ends the line: 1 where another is at hand at once. */
+  constructor(nowMs: number, patience = 1) {
     this.heardMs = nowMs
     this.lookedMs = nowMs
+    this.leastPatience = patience
+    this.patience = patience
   }
 
   /** A word came, and the next is due within `nextMs`. */
@@ -36,7 +40,7 @@ export class Watchdog {
     this.nextMs = nextMs
     this.isWaiting = false
     this.wellSinceMs ??= nowMs
-    if (nowMs - this.wellSinceMs > WELL_MS) this.patience = 1
+    if (nowMs - this.wellSinceMs > WELL_MS) this.patience = this.leastPatience
   }
 
   /** A new line begins, and its first picture is awaited. */

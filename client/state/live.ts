@@ -149,11 +149,13 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
     status(status) {
       lineState = status.state === 'open' ? 'live' : status.state === 'silent' ? 'late' : status.state
       lineWhy = status.state === 'outdated' ? status.why : undefined
-      // the server ends the runs of a page that has gone
-      const { scenario } = store.get()
-      if (status.state === 'lost' && scenario !== undefined && scenario.state !== 'failed')
-        store.set({ scenario: { ...scenario, state: 'failed', error: say('scenario.lineLost') } })
       pulse()
+    },
+    // the server ends the runs of a page that stays away, and all when it is started again
+    gone(stream) {
+      const { scenario } = store.get()
+      if (scenario !== undefined && scenario.state !== 'failed' && stream.startsWith(scenario.id))
+        store.set({ scenario: { ...scenario, state: 'failed', error: say('scenario.lineLost') } })
     },
     welcome(given) {
       if (welcome !== undefined && given.build !== welcome.build) {

@@ -27,6 +27,7 @@ import type { Doorkeeper } from '../access/doorkeeper.ts'
 import { hostParser } from '../../twin/protocol/socketParser.ts'
 import { Door, rule, type Rules } from './door.ts'
 import type { HubServer, HubSocket } from './line.ts'
+import { ownerOf, Owners } from './owners.ts'
 import { Stream } from './stream.ts'
 import { limitWs } from './wsLimits.ts'
 
@@ -54,7 +55,7 @@ export interface HubHandlers {
   saveScenario: (message: SaveScenario) => Promise<number>
   startScenario: (message: StartScenario, owner: string) => string
   stopScenario: (id: string, owner: string) => void
-  /** A socket has gone. */
+  /** Whoever started something has gone, and not come back. */
   left: (owner: string) => void
 }
 
@@ -66,6 +67,7 @@ export class Hub {
   private readonly doorkeeper: Doorkeeper
   private readonly stopWatching: () => void
   private readonly rules: Rules
+  private readonly owners: Owners
   private readonly streams = new Map<string, Stream>()
   private readonly beatTimer: NodeJS.Timeout
   private beats = 0
@@ -74,6 +76,7 @@ export class Hub {
   constructor(http: HttpServer, doorkeeper: Doorkeeper, handlers: HubHandlers) {
     this.handlers = handlers
     this.rules = this.makeRules()
+    this.owners = new Owners((owner) => handlers.left(owner))
     this.doorkeeper = doorkeeper
     this.io = new Server<ClientToServer, ServerToClient>(http, {
       serveClient: false,
@@ -149,6 +152,7 @@ export class Hub {
 
   async close(): Promise<void> {
     clearInterval(this.beatTimer)
+    this.owners.close()
     this.stopWatching()
     await this.io.close()
   }
@@ -159,8 +163,8 @@ export class Hub {
     new Door(socket, this.doorkeeper.pass(socket.request).roles, this.rules, () => this.refused++)
     socket.on('disconnect', () => {
       for (const stream of this.streams.values()) stream.unsubscribe(socket)
-      this.handlers.left(socket.id)
     })
+    this.owners.came(socket)
   }
 
   private makeRules(): Rules {
@@ -193,10 +197,10 @@ export class Hub {
         savedMs: await handlers.saveScenario(message),
       })),
       startScenario: rule(COMMAND_LIMIT, startScenarioSchema, (message, socket) => ({
-        id: handlers.startScenario(message, socket.id),
+        id: handlers.startScenario(message, ownerOf(socket)),
       })),
       stopScenario: rule(TALK_LIMIT, stopScenarioSchema, ({ id }, socket) => {
-        handlers.stopScenario(id, socket.id)
+        handlers.stopScenario(id, ownerOf(socket))
         return {}
       }),
     }

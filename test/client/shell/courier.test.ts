@@ -2,7 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Courier, pauseMs } from '../../../client/shell/courier.ts'
-import { keepReport, makeClientId, readOutbox, type SendReport } from '../../../client/shell/outbox.ts'
+import { keepReport, readOutbox, type SendReport } from '../../../client/shell/outbox.ts'
+import { makeClientId } from '../../../client/source/clientId.ts'
 import { memoryKeep } from './memoryKeep.ts'
 
 const report = () => ({ clientId: makeClientId(), serviceCode: 'pothole', lng: 1, lat: 2, description: '' })

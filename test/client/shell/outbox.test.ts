@@ -1,7 +1,8 @@
 /** A report written on a device is never lost, and never filed twice. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { keepReport, makeClientId, readOutbox, sendWaiting } from '../../../client/shell/outbox.ts'
+import { keepReport, readOutbox, sendWaiting } from '../../../client/shell/outbox.ts'
+import { makeClientId } from '../../../client/source/clientId.ts'
 import type { FileRequest } from '../../../twin/protocol/messages.ts'
 import { memoryKeep } from './memoryKeep.ts'
 

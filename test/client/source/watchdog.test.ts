@@ -29,6 +29,14 @@ describe('the watchdog', () => {
     expect(after.slice(0, 3)).toEqual(['well', 'well', 'well'])
   })
 
+  test('with patience calls a silence so at once, and gives up later', () => {
+    const dog = new Watchdog(0, 4)
+    watch(dog, 0, 5000, () => true)
+    const after = watch(dog, 5000, 10_000, () => false)
+    expect(after.indexOf('silent')).toBeLessThanOrEqual(4)
+    expect(after.indexOf('lost')).toBeGreaterThanOrEqual(11)
+  })
+
   test('waits longer each time, and for a first picture longest', () => {
     const dog = new Watchdog(0)
     dog.heard(0, LOOK_MS)

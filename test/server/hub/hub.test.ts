@@ -249,6 +249,24 @@ describe('the hub', () => {
     two.disconnect()
   })
 
+  it('keeps the scenario of a page whose line drops and comes back', async () => {
+    const page = { page: randomUUID() }
+    const before = town.connect({ auth: page })
+    const answer = await before.emitWithAck('startScenario', {
+      edits: [{ kind: 'setLinkClosed', link: 5, isClosed: true }],
+      horizonS: 600,
+      speed: 1,
+    })
+    const id = answer.ok ? answer.id : ''
+    before.disconnect()
+    const after = town.connect({ auth: page })
+    const states: ScenarioState[] = []
+    after.on('scenario', (state) => states.push(state))
+    await until(() => states.at(-1)?.id === id && states.at(-1)?.state === 'running')
+    expect(await town.connect().emitWithAck('stopScenario', { id })).toMatchObject({ ok: false })
+    expect(await after.emitWithAck('stopScenario', { id })).toEqual({ ok: true })
+  })
+
   it('refuses a scenario that neither edits nor shows anything', async () => {
     const answer = await town.connect().emitWithAck('startScenario', { edits: [], horizonS: 60, speed: 1 })
     expect(answer).toMatchObject({ ok: false, error: expect.stringContaining('an hour to show') })
