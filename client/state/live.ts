@@ -218,6 +218,8 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
         plans?.clear()
         clock.restart(stream === LIVE ? (welcome?.speed ?? 1) : clock.speed)
         store.set({ clock: undefined, replay: undefined })
+        // its first picture brings the clock with it
+        hasJumped = true
       }
       store.set({ stream })
       if (hasBegun) source.watch(stream)
