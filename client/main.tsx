@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { Page } from './faces/Page.tsx'
 import { languageOf } from './faces/preferences.ts'
 import { loadLanguage } from './language/language.ts'
+import { isDemo } from './source/demo.ts'
 import { viewFromQuery } from './state/view.ts'
 import './shell/fonts.css'
 import './shell/base.css'
@@ -11,5 +12,6 @@ const view = viewFromQuery(location.search)
 const language = languageOf(view, navigator.languages)
 await loadLanguage(language)
 createRoot(document.getElementById('root')!).render(
-  <Page path={location.pathname} view={view} firstLanguage={language} />,
+  // a demo's page lies wherever its folder does
+  <Page path={isDemo ? '/plan' : location.pathname} view={view} firstLanguage={language} />,
 )

@@ -19,8 +19,10 @@ export function useLive(view: View): { live: Live | undefined; error: string | u
         import('./FaceMap.tsx').catch(() => undefined)
         return import('./connect.ts')
       })
-      .then(({ connect }) => {
-        if (!isGone) setLive(connect(view))
+      .then(({ connect }) => connect(view))
+      .then((connected) => {
+        if (isGone) connected.stop()
+        else setLive(connected)
       })
       .catch((reason: Error) => setError(reason.message))
     return () => {

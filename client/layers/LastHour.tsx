@@ -3,6 +3,7 @@ import { use, useEffect, useState } from 'react'
 import { between } from '../charts/series.ts'
 import { TimeSeries } from '../charts/TimeSeries.tsx'
 import { say } from '../language/language.ts'
+import { isDemo } from '../source/demo.ts'
 import { PastTime } from './pastTime.ts'
 
 interface Values {
@@ -39,6 +40,7 @@ export function LastHour({ table, row, column, title, format, timeZone, limit, s
   const minutes = pastMs === undefined ? MINUTES : MOST_MINUTES
   const key = `${table}/${row}?minutes=${minutes}`
   useEffect(() => {
+    if (isDemo) return
     const stop = new AbortController()
     const ask = () =>
       fetch(`/api/history/${key}`, { signal: stop.signal })
