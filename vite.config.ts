@@ -4,6 +4,8 @@ import { defaultClientConditions, defineConfig } from 'vite'
 
 export default defineConfig({
   root: 'client',
+  // relative, so that the page may be under any path of a host
+  base: './',
   publicDir: '../public',
   plugins: [react()],
   resolve: { conditions: ['visgl:webgl-only', ...defaultClientConditions] },

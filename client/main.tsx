@@ -1,5 +1,6 @@
 /** The page begins: reads language and theme from the URL, and mounts the face its path asks for. */
 import { createRoot } from 'react-dom/client'
+import { faceOf, takeToken } from './faces/face.ts'
 import { Page } from './faces/Page.tsx'
 import { languageOf } from './faces/preferences.ts'
 import { loadLanguage } from './language/language.ts'
@@ -8,10 +9,16 @@ import { viewFromQuery } from './state/view.ts'
 import './shell/fonts.css'
 import './shell/base.css'
 
+const token = takeToken()
 const view = viewFromQuery(location.search)
 const language = languageOf(view, navigator.languages)
 await loadLanguage(language)
 createRoot(document.getElementById('root')!).render(
-  // a demo's page lies wherever its folder does
-  <Page path={isDemo ? '/plan' : location.pathname} view={view} firstLanguage={language} />,
+  // a demo has one face, and its folder may lie under any name
+  <Page
+    face={isDemo ? 'plan' : faceOf(location.pathname)}
+    token={token}
+    view={view}
+    firstLanguage={language}
+  />,
 )

@@ -1,5 +1,6 @@
 /** What the server is told: flags and environment, read once, typed, refused with a sentence when wrong. */
 import { parseArgs } from 'node:util'
+import type { Doors } from './access/doorkeeper.ts'
 
 export interface Config {
   readonly port: number
@@ -15,6 +16,9 @@ export interface Config {
   readonly buildsPage: boolean
   /** Folder for what must outlive the server. */
   readonly stateFolder: string
+  /** PostgreSQL for the records; undefined is SQLite in the state folder. */
+  readonly databaseUrl: string | undefined
+  readonly doors: Doors
   /** Where the recording is kept; a distributed log may stand here later. */
   readonly log: 'embedded'
   /** How much of the past is kept, hours; 0 records nothing. */
@@ -30,6 +34,8 @@ const DEFAULT_PORT = 4400
 const DEFAULT_CITY = 'montevideo'
 // Faster than any machine here steps a town; a guard against slips of the keyboard.
 const MAX_SPEED = 1000
+// Homes, schools and the customers of a telephone company share an address; one machine that opens this many is no visitor.
+const SOCKETS_PER_ADDRESS = 200
 const DEFAULT_KEEP_HOURS = 24
 const MAX_KEEP_HOURS = 24 * 366
 // Montevideo's day is well under one (`bench -- replay`).
@@ -50,7 +56,8 @@ export function readConfig(
     speed: flags.speed === undefined ? 1 : realNumber('--speed', flags.speed, 0.1, MAX_SPEED),
     seed: flags.seed === undefined ? undefined : wholeNumber('--seed', flags.seed, 0, 0xffffffff),
     buildsPage: flags['no-build'] !== true,
-    stateFolder: env['CITYTWIN_STATE'] ?? '.cache/state',
+    ...readRecordsPlace(env),
+    doors: readDoors(flags.lan === true, env),
     log: knownLog(env['CITYTWIN_LOG'] ?? 'embedded'),
     keepHours: realNumber(
       'CITYTWIN_KEEP_HOURS',
@@ -61,6 +68,41 @@ export function readConfig(
     keepBytes:
       realNumber('CITYTWIN_KEEP_GB', env['CITYTWIN_KEEP_GB'] ?? String(DEFAULT_KEEP_GB), 0.01, 1e6) * 1e9,
   }
+}
+
+/** Where the records are; of `env` alone, so that commands beside the server find the same. */
+export function readRecordsPlace(
+  env: Readonly<Record<string, string | undefined>>,
+): Pick<Config, 'stateFolder' | 'databaseUrl'> {
+  const url = env['DATABASE_URL'] === '' ? undefined : env['DATABASE_URL']
+  // the address may hold a password: what came is not repeated
+  if (url !== undefined && !/^postgres(ql)?:\/\//.test(url))
+    throw new ConfigError('DATABASE_URL is no address of PostgreSQL, expected postgresql://…')
+  return { stateFolder: stateFolderOf(env), databaseUrl: url }
+}
+
+/** The folder of what must outlive the server; programs beside it read the same. */
+export function stateFolderOf(env: Readonly<Record<string, string | undefined>>): string {
+  return env['CITYTWIN_STATE'] ?? '.cache/state'
+}
+
+function readDoors(isLan: boolean, env: Readonly<Record<string, string | undefined>>): Doors {
+  const trustedProxies = wholeNumber('CITYTWIN_TRUST_PROXY', env['CITYTWIN_TRUST_PROXY'] ?? '0', 0, 10)
+  // behind a proxy the server is as open as the proxy is
+  const isOpen = isLan || trustedProxies > 0
+  const most = env['CITYTWIN_SOCKETS_PER_ADDRESS'] ?? String(SOCKETS_PER_ADDRESS)
+  return {
+    isOpen,
+    trustedProxies,
+    base: basePath(env['CITYTWIN_BASE'] ?? ''),
+    socketsPerAddress: isOpen ? wholeNumber('CITYTWIN_SOCKETS_PER_ADDRESS', most, 1, 1_000_000) : Infinity,
+  }
+}
+
+function basePath(text: string): string {
+  const path = text.replace(/\/$/, '')
+  if (path === '' || /^(\/[\w.~-]+)+$/.test(path)) return path
+  throw new ConfigError(`CITYTWIN_BASE is ${JSON.stringify(text)}, expected a path such as /citytwin.`)
 }
 
 function readFlags(argv: readonly string[]) {

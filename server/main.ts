@@ -3,9 +3,11 @@ import { spawn } from 'node:child_process'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { renderUnicodeCompact } from 'uqr'
+import { linkPath } from './access/token.ts'
 import { builtHash, pageFolder, rootFolder, sourceHash } from './commands/pageStamp.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { citiesFolder, listCities } from './loop/cityFolder.ts'
+import { RecordsError } from './records/recordsError.ts'
 import { serve, type Served } from './serve.ts'
 
 const log = (line: string) => console.log(line)
@@ -22,7 +24,9 @@ async function main(): Promise<void> {
     scenarioWorker: new URL('./loop/scenario.worker.ts', import.meta.url),
     log,
   })
-  log(`Citytwin is at http://localhost:${config.port}/ (still starting; Ctrl-C ends it)`)
+  const { base } = config.doors
+  log(`Citytwin is at http://localhost:${config.port}${base}/ (still starting; Ctrl-C ends it)`)
+  showTokens(served, config)
   endCleanly(served)
   const city = await served.cityReady.catch((error: Error) => {
     throw new ConfigError(`The city ${config.cityId} cannot be loaded: ${error.message}`)
@@ -34,8 +38,8 @@ async function main(): Promise<void> {
     timeZone: city.info.timeZone,
   })
   log(`${city.info.name} is running; its clock shows ${clock} (${since(startMs)} after the start)`)
-  log(`Open http://localhost:${config.port}/  (also /plan and /wall)`)
-  if (config.host === '0.0.0.0') showAddress(config.port)
+  log(`Open http://localhost:${config.port}${base}/  (also ${base}/plan and ${base}/wall)`)
+  if (config.host === '0.0.0.0') showAddress(config)
   served.context.scenarios.prepare()
 }
 
@@ -66,16 +70,34 @@ function buildPage(): Promise<void> {
   })
 }
 
-function showAddress(port: number): void {
+/** Once, at the first start of an open server: nothing but hashes is kept of them. */
+function showTokens({ context }: Served, config: Config): void {
+  if (!config.doors.isOpen) return
+  const made = context.doorkeeper.firstTokens(Date.now())
+  const address = lanAddress(config) ?? `http://localhost:${config.port}${config.doors.base}/`
+  for (const { role, text } of made)
+    log(
+      `Token for ${role === 'wall' ? 'walls' : 'planners'}, shown only now: ${address}${linkPath(role, text)}`,
+    )
+  log('Viewing and reporting are open to all; /plan and /wall ask for a token. More: npm run access')
+}
+
+/** Where an open server is met; undefined when it is on loopback, or there is no network. */
+function lanAddress({ host, port, doors }: Config): string | undefined {
+  if (host !== '0.0.0.0') return undefined
   const addresses = Object.values(networkInterfaces())
     .flat()
     .filter((found) => found !== undefined && found.family === 'IPv4' && !found.internal)
   const [first] = addresses
-  if (first === undefined) {
+  return first && `http://${first.address}:${port}${doors.base}/`
+}
+
+function showAddress(config: Config): void {
+  const url = lanAddress(config)
+  if (url === undefined) {
     log('--lan: this machine has no address on a local network.')
     return
   }
-  const url = `http://${first.address}:${port}/`
   log(`On the local network: ${url}\n${renderUnicodeCompact(url, { border: 2 })}`)
 }
 
@@ -102,6 +124,6 @@ try {
     )
   else if (code === 'EACCES')
     console.error(`Port ${port} may not be opened by this user; choose one above 1023.`)
-  else console.error(error instanceof ConfigError ? error.message : error)
+  else console.error(error instanceof ConfigError || error instanceof RecordsError ? error.message : error)
   process.exit(1)
 }

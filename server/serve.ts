@@ -8,18 +8,26 @@ import { eventTable } from '../twin/events.ts'
 import { indicatorTable } from '../twin/objectives/tables.ts'
 import { LIVE, PROTOCOL_VERSION, type Welcome } from '../twin/protocol/messages.ts'
 import { schemaHash } from '../twin/protocol/frame.ts'
+import { Doorkeeper } from './access/doorkeeper.ts'
+import { TokenFile } from './access/tokenFile.ts'
 import { makeApi } from './api/api.ts'
+import { takeOffBase } from './api/basePath.ts'
 import type { ApiContext } from './api/context.ts'
-import type { Config } from './config.ts'
+import { ConfigError, type Config } from './config.ts'
 import { History } from './history/history.ts'
 import { openRecording } from './history/recording.ts'
 import { Hub } from './hub/hub.ts'
+import type { Cut, Stream } from './hub/stream.ts'
 import { openCity, readDatasets } from './loop/cityFolder.ts'
 import { Live, type LiveFrame } from './loop/live.ts'
 import type { Side } from './loop/loopMessages.ts'
 import { Scenarios } from './loop/scenarios.ts'
+import { Records } from './records/records.ts'
 import { RequestDesk } from './records/requestDesk.ts'
-import { RequestStore } from './records/requestStore.ts'
+import { recordsDoors } from './records/recordsDoors.ts'
+
+// How often connections that send nothing, or too slowly, are looked for.
+const CHECK_MS = 1000
 
 export interface ServeOptions {
   readonly config: Config
@@ -53,8 +61,9 @@ export async function serve(options: ServeOptions): Promise<Served> {
     setUp: { ...setUp, seed: config.seed, atS: config.atS, speed: config.speed },
     log,
   })
-  const store = new RequestStore(resolve(config.stateFolder))
-  const desk = new RequestDesk(store, (command) => live.command(command))
+  const doorkeeper = makeDoorkeeper(config, log)
+  const records = await Records.open(config)
+  const desk = new RequestDesk(records, (command) => live.command(command))
   const history = new History()
   const scenarios: Scenarios = new Scenarios(
     {
@@ -66,19 +75,12 @@ export async function serve(options: ServeOptions): Promise<Served> {
       log,
     },
     {
-      opened: (id, askKeyframe) => {
+      opened: (id) => {
         for (const side of ['edited', 'base'] as const)
-          streams.set(
-            streamName(id, side),
-            hub.openStream(streamName(id, side), () => askKeyframe(side)),
-          )
+          streams.set(streamName(id, side), hub.openStream(streamName(id, side)))
       },
-      frame: (id, side, frame) => {
-        const stream = streams.get(streamName(id, side))
-        if (frame.isKeyframe) stream?.restart(frame.tick, frame.bytes)
-        else stream?.frame(frame.tick, frame.bytes)
-      },
-      keyframe: (id, side, frame) => streams.get(streamName(id, side))?.keyframe(frame.tick, frame.bytes),
+      frame: (id, side, frame) => pass(streams.get(streamName(id, side)), frame),
+      keyframe: (id, side, frame) => streams.get(streamName(id, side))?.keyframe(frame),
       state: (owners, state) => hub.tellScenario(owners, state),
       closed: (id) => {
         for (const side of ['edited', 'base'] as const) {
@@ -94,6 +96,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
     hub: () => hub,
     scenarios,
     desk,
+    records,
+    doorkeeper,
     startedAtMs: Date.now(),
     recording: undefined,
     recordingFault: undefined,
@@ -101,13 +105,17 @@ export async function serve(options: ServeOptions): Promise<Served> {
     city: undefined,
     page: undefined,
   }
-  const http = createServer(makeApi(context, options.docsFolder, log))
+  const http = createServer(
+    { connectionsCheckingInterval: CHECK_MS },
+    makeApi(context, options.docsFolder, log),
+  )
   // a slow sender holds a connection no longer than this, milliseconds
   http.headersTimeout = 10_000
   http.requestTimeout = 30_000
+  http.maxHeadersCount = 100
 
   const cityReady = loadCity(root, config.cityId, context)
-  const hub: Hub = new Hub(http, {
+  const hub: Hub = new Hub(http, doorkeeper, {
     welcome: (): Welcome | undefined =>
       live.facts && {
         protocol: PROTOCOL_VERSION,
@@ -119,6 +127,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
         build,
       },
     fileRequest: async (message) => desk.file(await cityReady, message),
+    ...recordsDoors(records, cityReady),
     startScenario: (message, owner) => {
       if (context.city === undefined || live.tick < 0) throw new Error('the city is still starting')
       for (const edit of message.edits) checkCommand(edit, context.city)
@@ -127,8 +136,9 @@ export async function serve(options: ServeOptions): Promise<Served> {
     stopScenario: (id, owner) => scenarios.stop(id, owner),
     left: (owner) => scenarios.left(owner),
   })
-  const streams = new Map<string, ReturnType<Hub['openStream']>>()
-  const liveStream = hub.openStream(LIVE, () => live.askKeyframe())
+  const streams = new Map<string, Stream>()
+  takeOffBase(http, config.doors.base)
+  const liveStream = hub.openStream(LIVE)
 
   const firstFrame = new Promise<void>((done) => {
     live.on('running', (_facts, savedAtMs) => {
@@ -136,14 +146,13 @@ export async function serve(options: ServeOptions): Promise<Served> {
       void cityReady.then((city) => desk.refile(city, savedAtMs))
     })
     live.on('frame', (frame) => {
-      if (frame.isKeyframe) liveStream.restart(frame.tick, frame.bytes)
-      else liveStream.frame(frame.tick, frame.bytes)
+      pass(liveStream, frame)
       record(context, frame)
       if (live.timeMs !== undefined) history.record((spec) => live.table(spec), live.timeMs)
       done()
     })
     live.on('keyframe', (frame) => {
-      liveStream.keyframe(frame.tick, frame.bytes)
+      liveStream.keyframe(frame)
       context.recording?.recorder.keyframe(frame)
     })
   })
@@ -161,9 +170,18 @@ export async function serve(options: ServeOptions): Promise<Served> {
       await hub.close()
       http.closeAllConnections()
       await Promise.all([live.stop(), scenarios.close()])
+      await records.close()
       await context.recording?.close()
-      store.close()
     },
+  }
+}
+
+function makeDoorkeeper({ doors, stateFolder }: Config, log: (line: string) => void): Doorkeeper {
+  if (!doors.isOpen) return new Doorkeeper(doors, undefined, log)
+  try {
+    return new Doorkeeper(doors, new TokenFile(resolve(stateFolder)), log)
+  } catch (error) {
+    throw new ConfigError((error as Error).message, { cause: error })
   }
 }
 
@@ -171,6 +189,12 @@ async function loadCity(root: string, cityId: string, context: ApiContext): Prom
   context.folder = await openCity(root, cityId)
   context.city = parseCity(await readDatasets(context.folder))
   return context.city
+}
+
+/** A source's first frame is all of it, and begins its stream anew. */
+function pass(stream: Stream | undefined, frame: Cut & { readonly isKeyframe: boolean }): void {
+  if (frame.isKeyframe) stream?.restart(frame)
+  else stream?.frame(frame)
 }
 
 /** Opens the recording, or says why there is none; the city runs all the same. */
@@ -181,7 +205,8 @@ async function openPast(context: ApiContext, { config, log }: ServeOptions): Pro
     return
   }
   const folder = join(resolve(config.stateFolder), 'recording', config.cityId)
-  const askKeyframe = () => context.live.askKeyframe()
+  // the twin gives one every few frames by itself
+  const askKeyframe = () => undefined
   try {
     context.recording = await openRecording({ folder, keepHours, keepBytes, askKeyframe, log })
   } catch (error) {

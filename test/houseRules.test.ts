@@ -53,7 +53,7 @@ const mayImport: Record<string, readonly string[]> = {
 
 /** Packages the engine may use: tiny and pure. */
 const packagesOfTwin = ['valibot']
-const packagesOfServerOnly = ['express', 'socket.io', 'pmtiles']
+const packagesOfServerOnly = ['express', 'helmet', 'socket.io', 'pmtiles', 'kysely', 'pg']
 const packagesOfClientOnly = ['react', 'react-dom', 'maplibre-gl', 'socket.io-client']
 const layerFolders = ['traffic', 'power', 'transit', 'reports']
 

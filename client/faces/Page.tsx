@@ -1,5 +1,6 @@
 /** Chooses the face by the path, holds language and theme, and brings in the running twin once the first words stand. */
 import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useState } from 'react'
+import type { Face } from '../../twin/protocol/roles.ts'
 import { loadLanguage, say, setLanguage, type Language } from '../language/language.ts'
 import { SmallBoundary } from '../shell/SmallBoundary.tsx'
 import { ShellContext, type Shell } from '../shell/shellContext.ts'
@@ -10,33 +11,38 @@ import { applyTheme, themeOf } from './preferences.ts'
 import { PublicFace } from './public/PublicFace.tsx'
 import { useLive } from './useLive.ts'
 
+const AccessGate = lazy(() =>
+  import('./gate/AccessGate.tsx').then(({ AccessGate }) => ({ default: AccessGate })),
+)
 const PlanFace = lazy(() => import('./plan/PlanFace.tsx').then(({ PlanFace }) => ({ default: PlanFace })))
 const WallFace = lazy(() => import('./wall/WallFace.tsx').then(({ WallFace }) => ({ default: WallFace })))
 
 interface PageProps {
-  readonly path: string
+  readonly face: Face
+  /** From a ready link to a face that needs one. */
+  readonly token: string | undefined
   readonly view: View
   /** Loaded already. */
   readonly firstLanguage: Language
 }
 
-export function Page({ path, view, firstLanguage }: PageProps) {
-  const isWall = path === '/wall'
+export function Page({ face, token, view, firstLanguage }: PageProps) {
+  const isWall = face === 'wall'
   const [language, chooseLanguage] = useState(firstLanguage)
   const [themeName, chooseTheme] = useState(() =>
     themeOf(view, isWall, matchMedia('(prefers-color-scheme: light)').matches),
   )
-  const { live, error } = useLive(view)
+  const { live, error } = useLive(view, isWall)
   const theme = themes[themeName]
   // Before anything below is rendered in it.
   setLanguage(language)
   useLayoutEffect(() => applyTheme(theme, document.documentElement), [theme])
   useLayoutEffect(() => {
     document.documentElement.lang = language
-    document.documentElement.dataset['face'] = isWall ? 'wall' : path === '/plan' ? 'plan' : 'public'
-  }, [language, isWall, path])
+    document.documentElement.dataset['face'] = face
+  }, [language, face])
 
-  const faceName = isWall ? `${say('face.wall')} · ` : path === '/plan' ? `${say('face.plan')} · ` : ''
+  const faceName = face === 'public' ? '' : `${say(`face.${face}`)} · `
   const title = faceName + say('app.name')
   useEffect(() => {
     const entitle = () => {
@@ -51,15 +57,17 @@ export function Page({ path, view, firstLanguage }: PageProps) {
     () => live && makeShell(live, language, themeName, chooseTheme, chooseLanguage),
     [live, language, themeName],
   )
-  if (path !== '/plan' && !isWall) return <PublicFace shell={shell} error={error} />
+  if (face === 'public') return <PublicFace shell={shell} error={error} />
   return (
     <SmallBoundary part={say('app.name')}>
       <Suspense fallback={<Waiting />}>
-        {shell ? (
-          <ShellContext value={shell}>{isWall ? <WallFace /> : <PlanFace />}</ShellContext>
-        ) : (
-          <Waiting error={error} />
-        )}
+        <AccessGate face={face} token={token} waiting={<Waiting />}>
+          {shell ? (
+            <ShellContext value={shell}>{isWall ? <WallFace /> : <PlanFace />}</ShellContext>
+          ) : (
+            <Waiting error={error} />
+          )}
+        </AccessGate>
       </Suspense>
     </SmallBoundary>
   )

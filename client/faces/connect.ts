@@ -1,5 +1,5 @@
 /** Opens the line to the twin. Kept out of the first script: the words come before it. */
-import { isDemo, serverBase } from '../source/demo.ts'
+import { isDemo } from '../source/demo.ts'
 import type { FrameSource } from '../source/frameSource.ts'
 import { withReplay } from '../source/replaySource.ts'
 import { makeSocketSource } from '../source/socketSource.ts'
@@ -7,9 +7,9 @@ import { startLive, type Live } from '../state/live.ts'
 import { keepViewInUrl } from '../state/urlView.ts'
 import type { View } from '../state/view.ts'
 
-export async function connect(view: View): Promise<Live> {
-  const source = isDemo ? await demoSource() : withReplay(makeSocketSource())
-  const live = startLive(source, view, serverBase)
+export async function connect(view: View, isWall: boolean): Promise<Live> {
+  const source = isDemo ? await demoSource() : withReplay(makeSocketSource({ isWall }))
+  const live = startLive(source, view)
   keepViewInUrl(live.store)
   return live
 }
@@ -18,5 +18,5 @@ export async function connect(view: View): Promise<Live> {
 async function demoSource(): Promise<FrameSource> {
   const { makeTwinSource } = await import('../source/twinSource.ts')
   const { utcOffsetS } = (await (await fetch('./demo.json')).json()) as { utcOffsetS: number }
-  return withReplay(makeTwinSource(serverBase, utcOffsetS), './recording.citytwin')
+  return withReplay(makeTwinSource(utcOffsetS), './recording.citytwin')
 }

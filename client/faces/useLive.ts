@@ -7,7 +7,7 @@ import type { View } from '../state/view.ts'
 // Words come first; but a server that is slow with them must not keep the map away.
 const WORDS_MS = 1200
 
-export function useLive(view: View): { live: Live | undefined; error: string | undefined } {
+export function useLive(view: View, isWall: boolean): { live: Live | undefined; error: string | undefined } {
   const [live, setLive] = useState<Live>()
   const [error, setError] = useState<string>()
   useEffect(() => {
@@ -19,7 +19,7 @@ export function useLive(view: View): { live: Live | undefined; error: string | u
         import('./FaceMap.tsx').catch(() => undefined)
         return import('./connect.ts')
       })
-      .then(({ connect }) => connect(view))
+      .then(({ connect }) => connect(view, isWall))
       .then((connected) => {
         if (isGone) connected.stop()
         else setLive(connected)
@@ -29,7 +29,7 @@ export function useLive(view: View): { live: Live | undefined; error: string | u
       isGone = true
     }
     // `view` is the one the page was opened with; later ones are in the store.
-  }, [view])
+  }, [view, isWall])
   return { live, error }
 }
 

@@ -1,5 +1,18 @@
 /** English, of the faces and the shell. */
 export const en = {
+  'access.away': 'The server did not answer. Try again in a moment.',
+  'access.ended': 'Your access has ended: the token was revoked, or its time is over.',
+  'access.enter': 'Go on',
+  'access.limited': 'Too many tries from here. Wait a minute, then try again.',
+  'access.otherFace': 'This token is for the wall, not for planning.',
+  'access.titlePlan': 'Planning needs a token',
+  'access.titleWall': 'The wall needs a token',
+  'access.toPublic': 'See the city without one',
+  'access.token': 'Token',
+  'access.trying': 'Checking …',
+  'access.where':
+    'It was printed when this server was first started, as a line or a ready link. Whoever runs the server can make another.',
+  'access.wrong': 'This is not a token of this server. Was all of it pasted?',
   'actions.back': 'Back',
   'actions.title': 'What you can do',
   'alarms.more': 'and {n} more',
@@ -74,6 +87,7 @@ export const en = {
   'inspector.goThere': 'Go there',
   'inspector.title': 'Selected',
   'inspector.waiting': 'Its values are on their way.',
+  'layers.rate': 'What this page is sent for it',
   'layers.title': 'Layers',
   'list.button': 'List',
   'list.empty.power': 'Nothing is out or overloaded. What is would stand here.',

@@ -2,6 +2,19 @@
 import type { en } from './en.ts'
 
 export const es: Record<keyof typeof en, string> = {
+  'access.away': 'El servidor no respondió. Pruebe de nuevo en un momento.',
+  'access.ended': 'Su acceso terminó: la clave fue revocada o venció.',
+  'access.enter': 'Seguir',
+  'access.limited': 'Demasiados intentos desde aquí. Espere un minuto y pruebe de nuevo.',
+  'access.otherFace': 'Esta clave es para el muro, no para planificar.',
+  'access.titlePlan': 'Para planificar hace falta una clave',
+  'access.titleWall': 'Para ver el muro hace falta una clave',
+  'access.toPublic': 'Ver la ciudad sin clave',
+  'access.token': 'Clave',
+  'access.trying': 'Comprobando …',
+  'access.where':
+    'Se mostró al iniciar este servidor por primera vez, como una línea o un enlace listo. Quien lo administra puede crear otra.',
+  'access.wrong': 'Esta no es una clave de este servidor. ¿La pegó completa?',
   'actions.back': 'Volver',
   'actions.title': 'Qué puede hacer',
   'alarms.more': 'y {n} más',
@@ -76,6 +89,7 @@ export const es: Record<keyof typeof en, string> = {
   'inspector.goThere': 'Ir allí',
   'inspector.title': 'Seleccionado',
   'inspector.waiting': 'Sus valores están en camino.',
+  'layers.rate': 'Lo que esta página recibe por esta capa',
   'layers.title': 'Capas',
   'list.button': 'Lista',
   'list.empty.power': 'Nada está cortado ni sobrecargado. Aquí estaría lo que lo esté.',

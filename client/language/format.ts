@@ -52,6 +52,11 @@ export function formatPower(powerW: number): string {
   return size >= 1e3 ? `${formatNumber(powerW / 1e3)} kW` : `${formatNumber(powerW)} W`
 }
 
+/** «2.1 kB/s». */
+export function formatByteRate(bytesPerS: number): string {
+  return `${formatNumber(bytesPerS / 1000, bytesPerS < 10_000 ? 1 : 0)} kB/s`
+}
+
 export function formatLength(lengthM: number): string {
   return lengthM >= 1000 ? `${formatNumber(lengthM / 1000, 1)} km` : `${formatNumber(lengthM)} m`
 }

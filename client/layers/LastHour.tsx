@@ -3,6 +3,7 @@ import { use, useEffect, useState } from 'react'
 import { between } from '../charts/series.ts'
 import { TimeSeries } from '../charts/TimeSeries.tsx'
 import { say } from '../language/language.ts'
+import { addressOf } from '../source/address.ts'
 import { isDemo } from '../source/demo.ts'
 import { PastTime } from './pastTime.ts'
 
@@ -43,7 +44,7 @@ export function LastHour({ table, row, column, title, format, timeZone, limit, s
     if (isDemo) return
     const stop = new AbortController()
     const ask = () =>
-      fetch(`/api/history/${key}`, { signal: stop.signal })
+      fetch(addressOf(`/api/history/${key}`), { signal: stop.signal })
         .then((response) => (response.status === 200 ? (response.json() as Promise<Answer>) : undefined))
         .then((body) => setAnswer({ key, body }))
         .catch(() => {

@@ -3,6 +3,7 @@
  * (first vertex, vertices, length, free speed; lanes, metres the kerb lies right of the course, class, 0), then one a vertex
  * (x, y on the plane, metres along the link, 0).
  */
+import type { Device, Texture } from '@luma.gl/core'
 import type { RoadNetwork } from '../../twin/traffic/network.ts'
 import { kerbOffsetM } from './lanes.ts'
 import { planeFromLocal, type Plane } from './plane.ts'
@@ -42,4 +43,14 @@ export function packLinks(network: RoadNetwork, plane: Plane): LinkTexture {
     texel += n
   }
   return { data, width: TEXTURE_WIDTH, height: Math.max(1, height) }
+}
+
+export function makeLinkTexture(device: Device, links: LinkTexture): Texture {
+  return device.createTexture({
+    format: 'rgba32float',
+    width: links.width,
+    height: links.height,
+    data: links.data,
+    sampler: { minFilter: 'nearest', magFilter: 'nearest' },
+  })
 }

@@ -2,18 +2,10 @@
  * All vehicles in one draw call. Each slot of the plan book is an instance; the vertex shader finds its place from the link
  * texture and the time, so that a frame costs the processor one uniform, and a changed plan 20 bytes.
  */
-import {
-  Layer,
-  type LayerContext as DeckContext,
-  type LayerProps,
-  type UpdateParameters,
-} from '@deck.gl/core'
-import { Buffer, type Texture } from '@luma.gl/core'
-import { Geometry, Model } from '@luma.gl/engine'
-import type { PlanBook } from '../state/planBook.ts'
-import { SLOT_BYTES, SLOTS } from '../state/planBook.ts'
+import { SLOT_BYTES, SLOTS, type PlanBook } from '../state/planBook.ts'
+import { InstanceLayer, objectProps, type InstanceDrawing, type InstanceState } from './instanceLayer.ts'
 import type { DrawClock } from './layer.ts'
-import type { LinkTexture } from './linkTexture.ts'
+import { makeLinkTexture, type LinkTexture } from './linkTexture.ts'
 import { placeOnLink } from './moverShader.ts'
 import { matrixOf, type Plane } from './plane.ts'
 
@@ -126,74 +118,41 @@ interface MoverProps {
   readonly limit: number
 }
 
-interface MoverState extends Record<string, unknown> {
-  model: Model
-  texture: Texture
-  buffer: Buffer
-  generation: number
+const drawing: InstanceDrawing = {
+  vs,
+  fs,
+  uniforms: moverUniforms,
+  strideBytes: SLOT_BYTES,
+  attributes: [
+    { attribute: 'instancePlan', format: 'float32x4', byteOffset: 0 },
+    { attribute: 'instanceMeta', format: 'unorm8x4', byteOffset: 16 },
+  ],
 }
 
-export class MoverLayer extends Layer<MoverProps & LayerProps> {
+export class MoverLayer extends InstanceLayer<MoverProps> {
   static override layerName = 'MoverLayer'
-  static override defaultProps = Object.fromEntries(
-    ['plane', 'links', 'plans', 'clock', 'carColor', 'busColor', 'waitingColor'].map((name) => [
-      name,
-      { type: 'object', value: null, compare: false },
-    ]),
+  static override defaultProps = objectProps(
+    'plane',
+    'links',
+    'plans',
+    'clock',
+    'carColor',
+    'busColor',
+    'waitingColor',
   )
-  declare state: MoverState
-
-  override getShaders() {
-    return super.getShaders({ vs, fs, modules: [moverUniforms] })
-  }
+  declare state: InstanceState & { generation: number }
 
   override initializeState(): void {
-    this.getAttributeManager()?.remove(['instancePickingColors'])
-    const { device } = this.context
     const { links, plans } = this.props
-    const texture = device.createTexture({
-      format: 'rgba32float',
-      width: links.width,
-      height: links.height,
-      data: links.data,
-      sampler: { minFilter: 'nearest', magFilter: 'nearest' },
-    })
-    const buffer = this.makeBuffer()
-    const model = new Model(device, {
-      ...this.getShaders(),
-      id: this.props.id,
-      geometry: new Geometry({
-        topology: 'triangle-strip',
-        attributes: { positions: { size: 2, value: new Float32Array([-1, -1, 1, -1, -1, 1, 1, 1]) } },
-      }),
-      isInstanced: true,
-      bufferLayout: [
-        {
-          name: 'plans',
-          stepMode: 'instance',
-          byteStride: SLOT_BYTES,
-          attributes: [
-            { attribute: 'instancePlan', format: 'float32x4', byteOffset: 0 },
-            { attribute: 'instanceMeta', format: 'unorm8x4', byteOffset: 16 },
-          ],
-        },
-      ],
-      attributes: { plans: buffer },
-      bindings: { linkTexture: texture },
-    })
-    this.setState({ model, texture, buffer, generation: plans.generation })
-  }
-
-  override shouldUpdateState({ changeFlags }: UpdateParameters<this>): boolean {
-    return changeFlags.propsChanged !== false
+    this.makeModel(drawing, plans.bytes, { linkTexture: makeLinkTexture(this.context.device, links) })
+    this.setState({ generation: plans.generation })
   }
 
   override draw(): void {
     this.upload()
-    const { model } = this.state
     const { plane, plans, clock, limit } = this.props
     const { viewport } = this.context
-    model.shaderInputs.setProps({
+    this.drawInstances(Math.min(plans.rows, limit) * SLOTS, {
       mover: {
         matrix: matrixOf(plane, viewport),
         carColor: [...this.props.carColor, 1],
@@ -208,25 +167,6 @@ export class MoverLayer extends Layer<MoverProps & LayerProps> {
         opacity: this.props.opacity,
       },
     })
-    model.setInstanceCount(Math.min(plans.rows, limit) * SLOTS)
-    model.draw(this.context.renderPass)
-  }
-
-  override finalizeState(context: DeckContext): void {
-    super.finalizeState(context)
-    this.state.model?.destroy()
-    this.state.texture?.destroy()
-    this.state.buffer?.destroy()
-  }
-
-  private makeBuffer(): Buffer {
-    const { plans } = this.props
-    const buffer = this.context.device.createBuffer({
-      usage: Buffer.VERTEX | Buffer.COPY_DST,
-      byteLength: Math.max(SLOT_BYTES, plans.bytes.byteLength),
-    })
-    if (plans.bytes.byteLength > 0) buffer.write(plans.bytes, 0)
-    return buffer
   }
 
   /** Writes what changed since the last frame; all of it when the book grew or its times have another base. */
@@ -234,10 +174,8 @@ export class MoverLayer extends Layer<MoverProps & LayerProps> {
     const { plans } = this.props
     const { state } = this
     if (state.generation !== plans.generation) {
-      state.buffer.destroy()
-      state.buffer = this.makeBuffer()
+      this.replaceInstances(plans.bytes)
       state.generation = plans.generation
-      state.model.setAttributes({ plans: state.buffer })
     }
     plans.takeDirty(WRITES_PER_FRAME, (first, end) => {
       const from = first * SLOTS * SLOT_BYTES

@@ -1,14 +1,7 @@
-/** Many small lights (street lamps, signal heads) laid out once; which are lit, and in which colour, comes from a state texture by row. */
-import {
-  Layer,
-  type LayerContext as DeckContext,
-  type LayerProps,
-  type UpdateParameters,
-} from '@deck.gl/core'
-import { Buffer, type Texture } from '@luma.gl/core'
-import { Geometry, Model } from '@luma.gl/engine'
+/** Many small lights (street lamps) laid out once; which are lit, and in which colour, comes from a state texture by row. */
+import { InstanceLayer, objectProps, type InstanceDrawing, type InstanceState } from './instanceLayer.ts'
 import { matrixOf, type Plane } from './plane.ts'
-import { makeStateTexture, type StateTexture } from './stateTexture.ts'
+import { showStates, updateShown, type ShownStates, type StateTexture } from './stateTexture.ts'
 
 /** x, y on the plane; the row of what it hangs on. */
 export const POINT_WORDS = 3
@@ -90,69 +83,33 @@ interface PointProps {
   readonly drawCount: number
 }
 
-interface PointState extends Record<string, unknown> {
-  model: Model
-  buffer: Buffer
-  texture: Texture
-  version: number
+const drawing: InstanceDrawing = {
+  vs,
+  fs,
+  uniforms: pointUniforms,
+  strideBytes: POINT_WORDS * 4,
+  attributes: [{ attribute: 'instancePoint', format: 'float32x3', byteOffset: 0 }],
 }
 
-export class PointLayer extends Layer<PointProps & LayerProps> {
+export class PointLayer extends InstanceLayer<PointProps> {
   static override layerName = 'PointLayer'
-  static override defaultProps = Object.fromEntries(
-    ['plane', 'points', 'states', 'color'].map((name) => [
-      name,
-      { type: 'object', value: null, compare: false },
-    ]),
-  )
-  declare state: PointState
-
-  override getShaders() {
-    return super.getShaders({ vs, fs, modules: [pointUniforms] })
-  }
+  static override defaultProps = objectProps('plane', 'points', 'states', 'color')
+  declare state: InstanceState & { shown: ShownStates }
 
   override initializeState(): void {
-    this.getAttributeManager()?.remove(['instancePickingColors'])
-    const { device } = this.context
     const { points, states } = this.props
-    const bytes = new Uint8Array(points.words.buffer, 0, Math.max(4, points.count * POINT_WORDS * 4))
-    const buffer = device.createBuffer({ usage: Buffer.VERTEX | Buffer.COPY_DST, data: bytes })
-    const texture = makeStateTexture(device, states)
-    const model = new Model(device, {
-      ...this.getShaders(),
-      id: this.props.id,
-      geometry: new Geometry({
-        topology: 'triangle-strip',
-        attributes: { positions: { size: 2, value: new Float32Array([-1, -1, 1, -1, -1, 1, 1, 1]) } },
-      }),
-      isInstanced: true,
-      bufferLayout: [
-        {
-          name: 'points',
-          stepMode: 'instance',
-          byteStride: POINT_WORDS * 4,
-          attributes: [{ attribute: 'instancePoint', format: 'float32x3', byteOffset: 0 }],
-        },
-      ],
-      attributes: { points: buffer },
-      bindings: { stateTexture: texture },
+    const shown = showStates(this.context.device, states)
+    this.setState({ shown })
+    this.makeModel(drawing, points.words.subarray(0, points.count * POINT_WORDS), {
+      stateTexture: shown.texture,
     })
-    this.setState({ model, buffer, texture, version: states.version })
-  }
-
-  override shouldUpdateState({ changeFlags }: UpdateParameters<this>): boolean {
-    return changeFlags.propsChanged !== false
   }
 
   override draw(): void {
-    const { model, texture } = this.state
-    const { plane, states, color, opacity } = this.props
+    const { plane, points, states, color, opacity, drawCount } = this.props
     const { viewport } = this.context
-    if (this.state.version !== states.version) {
-      texture.writeData(states.bytes, { width: states.width, height: states.height })
-      this.state.version = states.version
-    }
-    model.shaderInputs.setProps({
+    updateShown(this.state.shown, states)
+    this.drawInstances(Math.min(drawCount, points.count), {
       point: {
         matrix: matrixOf(plane, viewport),
         color: [...color, 1],
@@ -163,14 +120,5 @@ export class PointLayer extends Layer<PointProps & LayerProps> {
         stateWidth: states.width,
       },
     })
-    model.setInstanceCount(Math.min(this.props.drawCount, this.props.points.count))
-    model.draw(this.context.renderPass)
-  }
-
-  override finalizeState(context: DeckContext): void {
-    super.finalizeState(context)
-    this.state.model?.destroy()
-    this.state.buffer?.destroy()
-    this.state.texture?.destroy()
   }
 }

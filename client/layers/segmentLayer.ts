@@ -3,19 +3,12 @@
  * a street or cable, so that a new state costs one upload of four bytes each. Pieces are in order of importance: a low zoom
  * draws the first of them only.
  */
-import {
-  Layer,
-  type LayerContext as DeckContext,
-  type LayerProps,
-  type UpdateParameters,
-} from '@deck.gl/core'
-import { Buffer, type Texture } from '@luma.gl/core'
-import { Geometry, Model } from '@luma.gl/engine'
+import { InstanceLayer, objectProps, type InstanceDrawing, type InstanceState } from './instanceLayer.ts'
 import type { DrawClock } from './layer.ts'
 import { matrixOf, type Plane } from './plane.ts'
-import { makeStateTexture, type StateTexture } from './stateTexture.ts'
+import { showStates, updateShown, type ShownStates, type StateTexture } from './stateTexture.ts'
 
-/** Bytes of a piece: ax, ay, bx, by (plane), key, share of its street at a and at b, metres from the street's start at a, width class, side offset in metres. */
+/** Words of a piece: ax, ay, bx, by (plane), key, share of its street at a and at b, metres from the street's start at a, width class, side offset in metres. */
 export const SEGMENT_WORDS = 10
 
 export interface Segments {
@@ -187,74 +180,48 @@ interface SegmentProps {
   readonly isLight: boolean
 }
 
-interface SegmentState extends Record<string, unknown> {
-  model: Model
-  buffer: Buffer
-  texture: Texture
-  version: number
+const drawing: InstanceDrawing = {
+  vs,
+  fs,
+  uniforms: segmentUniforms,
+  strideBytes: SEGMENT_WORDS * 4,
+  attributes: [
+    { attribute: 'instanceEnds', format: 'float32x4', byteOffset: 0 },
+    { attribute: 'instanceAlong', format: 'float32x4', byteOffset: 16 },
+    { attribute: 'instanceSize', format: 'float32x2', byteOffset: 32 },
+  ],
 }
 
-export class SegmentLayer extends Layer<SegmentProps & LayerProps> {
+export class SegmentLayer extends InstanceLayer<SegmentProps> {
   static override layerName = 'SegmentLayer'
-  static override defaultProps = Object.fromEntries(
-    ['plane', 'segments', 'states', 'clock', 'palette', 'specialColor', 'groundColor', 'widthsPx'].map(
-      (name) => [name, { type: 'object', value: null, compare: false }],
-    ),
+  static override defaultProps = objectProps(
+    'plane',
+    'segments',
+    'states',
+    'clock',
+    'palette',
+    'specialColor',
+    'groundColor',
+    'widthsPx',
   )
-  declare state: SegmentState
-
-  override getShaders() {
-    return super.getShaders({ vs, fs, modules: [segmentUniforms] })
-  }
+  declare state: InstanceState & { shown: ShownStates }
 
   override initializeState(): void {
-    this.getAttributeManager()?.remove(['instancePickingColors'])
-    const { device } = this.context
     const { segments, states } = this.props
-    const bytes = new Uint8Array(segments.words.buffer, 0, Math.max(4, segments.count * SEGMENT_WORDS * 4))
-    const buffer = device.createBuffer({ usage: Buffer.VERTEX | Buffer.COPY_DST, data: bytes })
-    const texture = makeStateTexture(device, states)
-    const model = new Model(device, {
-      ...this.getShaders(),
-      id: this.props.id,
-      geometry: new Geometry({
-        topology: 'triangle-strip',
-        attributes: { positions: { size: 2, value: new Float32Array([-1, -1, 1, -1, -1, 1, 1, 1]) } },
-      }),
-      isInstanced: true,
-      bufferLayout: [
-        {
-          name: 'segments',
-          stepMode: 'instance',
-          byteStride: SEGMENT_WORDS * 4,
-          attributes: [
-            { attribute: 'instanceEnds', format: 'float32x4', byteOffset: 0 },
-            { attribute: 'instanceAlong', format: 'float32x4', byteOffset: 16 },
-            { attribute: 'instanceSize', format: 'float32x2', byteOffset: 32 },
-          ],
-        },
-      ],
-      attributes: { segments: buffer },
-      bindings: { stateTexture: texture },
+    const shown = showStates(this.context.device, states)
+    this.setState({ shown })
+    this.makeModel(drawing, segments.words.subarray(0, segments.count * SEGMENT_WORDS), {
+      stateTexture: shown.texture,
     })
-    this.setState({ model, buffer, texture, version: states.version })
-  }
-
-  override shouldUpdateState({ changeFlags }: UpdateParameters<this>): boolean {
-    return changeFlags.propsChanged !== false
   }
 
   override draw(): void {
-    const { model, texture } = this.state
-    const { plane, states, palette, widthsPx, clock } = this.props
+    const { plane, segments, states, palette, widthsPx, clock, drawCount } = this.props
     const { viewport } = this.context
-    if (this.state.version !== states.version) {
-      texture.writeData(states.bytes, { width: states.width, height: states.height })
-      this.state.version = states.version
-    }
+    updateShown(this.state.shown, states)
     const color = (c: readonly number[]) => [c[0], c[1], c[2], 1]
     const widths = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => widthsPx[Math.min(i, widthsPx.length - 1)])
-    model.shaderInputs.setProps({
+    this.drawInstances(Math.min(drawCount, segments.count), {
       segment: {
         matrix: matrixOf(plane, viewport),
         palette0: color(palette[0]),
@@ -277,14 +244,5 @@ export class SegmentLayer extends Layer<SegmentProps & LayerProps> {
         opacity: this.props.opacity,
       },
     })
-    model.setInstanceCount(Math.min(this.props.drawCount, this.props.segments.count))
-    model.draw(this.context.renderPass)
-  }
-
-  override finalizeState(context: DeckContext): void {
-    super.finalizeState(context)
-    this.state.model?.destroy()
-    this.state.buffer?.destroy()
-    this.state.texture?.destroy()
   }
 }

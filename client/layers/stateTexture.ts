@@ -17,12 +17,26 @@ export function makeStates(rows: number): StateTexture {
   return { bytes: new Uint8Array(WIDTH * height * 4), width: WIDTH, height, version: 0 }
 }
 
-export function makeStateTexture(device: Device, states: StateTexture): Texture {
-  return device.createTexture({
+/** States on the GPU, as of one version of them. */
+export interface ShownStates {
+  readonly texture: Texture
+  version: number
+}
+
+export function showStates(device: Device, states: StateTexture): ShownStates {
+  const texture = device.createTexture({
     format: 'rgba8unorm',
     width: states.width,
     height: states.height,
     data: states.bytes,
     sampler: { minFilter: 'nearest', magFilter: 'nearest' },
   })
+  return { texture, version: states.version }
+}
+
+/** Uploads the states if they changed since. */
+export function updateShown(shown: ShownStates, states: StateTexture): void {
+  if (shown.version === states.version) return
+  shown.texture.writeData(states.bytes, { width: states.width, height: states.height })
+  shown.version = states.version
 }

@@ -5,7 +5,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import type { CityInfo } from '../../twin/city.ts'
 import type { LngLat } from '../../twin/geo/projection.ts'
 import { say } from '../language/language.ts'
-import { serverBase } from '../source/demo.ts'
+import { fullAddressOf } from '../source/address.ts'
 import type { CameraTarget } from '../state/cameraWish.ts'
 import type { Live } from '../state/live.ts'
 import type { Theme } from '../theme/theme.ts'
@@ -131,7 +131,7 @@ export class CityMap {
     const { live, isWall } = this.options
     return makeStyle({
       theme: this.theme,
-      tiles: `${new URL(serverBase || '/', location.href).href.replace(/\/$/, '')}/tiles/{z}/{x}/{y}.mvt`,
+      tiles: `${fullAddressOf('/tiles/')}{z}/{x}/{y}.mvt`,
       attribution: live.store.get().info?.attribution ?? '',
       fontFaces,
       textScale: isWall ? Math.max(1, innerWidth / WALL_WIDTH_PX) : 1,

@@ -1,5 +1,6 @@
 /** Which layers are drawn, each with its legend while it is. */
 import { domainIds, type DomainId } from '../../twin/domains.ts'
+import { formatByteRate } from '../language/format.ts'
 import { say } from '../language/language.ts'
 import { layers } from '../layers/layers.ts'
 import { useStore } from '../state/store.ts'
@@ -9,6 +10,7 @@ export function LayerSwitch() {
   const { live, theme } = useShell()
   const isCompared = useStore(live.store, ({ comparedWith }) => comparedWith !== undefined)
   const layersOn = useStore(live.store, ({ view }) => view.layersOn)
+  const byDomain = useStore(live.store, ({ rates }) => rates?.byDomain)
   return (
     <fieldset className="layer-switch plain-set">
       <legend className="unseen">{say('layers.title')}</legend>
@@ -20,6 +22,11 @@ export function LayerSwitch() {
             <label>
               <input type="checkbox" checked={isOn} onChange={() => toggleLayer(live, id)} />
               {say(`layer.${id}`)}
+              {byDomain?.[id] !== undefined && (
+                <small className="push" title={say('layers.rate')}>
+                  {formatByteRate(byDomain[id])}
+                </small>
+              )}
             </label>
             {isOn && Legend && (
               <div className="legend">

@@ -42,7 +42,7 @@ export function Sources({ onClose }: { onClose: () => void }) {
         <small>{info?.attribution}</small>
       </p>
       <p>
-        <a href="/docs">{say('sources.docs')}</a>
+        <a href="./docs">{say('sources.docs')}</a>
       </p>
     </Dialog>
   )

@@ -2,6 +2,7 @@
 import { isDemo } from '../source/demo.ts'
 import type { IndicatorId } from '../../twin/objectives/indicators.ts'
 import type { requestStatuses } from '../../twin/reports/tables.ts'
+import { addressOf } from '../source/address.ts'
 
 export type Indicators = Readonly<Partial<Record<IndicatorId, number>>>
 
@@ -67,10 +68,10 @@ export interface RequestStatus {
   readonly updatedMs: number
 }
 
-/** The JSON at a path of the page's own server; throws when there is none, or none yet. */
+/** The JSON at a path of the page's own server, written from its root; throws when there is none, or none yet. */
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   if (isDemo) throw new Error(`${path}: there is no server behind a demo`)
-  const response = await fetch(path, { signal })
+  const response = await fetch(addressOf(path), { signal })
   if (response.status !== 200) throw new Error(`${path}: the server answered ${response.status}`)
   return (await response.json()) as T
 }

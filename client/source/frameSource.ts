@@ -15,6 +15,8 @@ export const REPLAY = 'replay'
 export type SourceStatus =
   | { readonly state: 'connecting' }
   | { readonly state: 'open' }
+  /** Open, but nothing was heard when something was due. */
+  | { readonly state: 'silent' }
   | { readonly state: 'lost' }
   /** The server speaks another protocol or schema than this page: only a reload helps. */
   | { readonly state: 'outdated'; readonly why: string }
@@ -22,14 +24,25 @@ export type SourceStatus =
 /** The error of a reply that never came: nobody has refused, and asking again is right. */
 export const NO_ANSWER = 'The server did not answer in time.'
 
+/** What comes with a frame. */
+export interface FrameFacts {
+  readonly seq: number
+  /** Of the tables once the frame is taken in; undefined when this frame has none. */
+  readonly stateHash: number | undefined
+  /** When its state was taken, on the page's clock (`performance.now`). */
+  readonly cutAtMs: number
+  /** Bytes on the line. */
+  readonly wireBytes: number
+}
+
 export interface SourceListener {
   status?(status: SourceStatus): void
   welcome?(welcome: Welcome): void
   scenario?(scenario: ScenarioState): void
   /** The next frame of `stream` does not follow the one before: another moment is shown, of a run that began at `startMs`. */
   jump?(stream: string, run: { readonly startMs: number; readonly utcOffsetS: number }): void
-  /** One inflated frame. False says that one before it is missing: the source then fetches a keyframe. */
-  frame(stream: string, bytes: Uint8Array): boolean
+  /** One inflated frame, in order. False says that what is had cannot be trusted: the source then fetches a keyframe. */
+  frame(stream: string, bytes: Uint8Array, facts: FrameFacts): boolean
 }
 
 export interface FrameSource {
@@ -38,8 +51,8 @@ export interface FrameSource {
   /** Begins (or begins anew, with a keyframe) one stream: 'live', '<scenario>' or '<scenario>.base'. */
   watch(stream: string): void
   unwatch(stream: string): void
-  /** Says that a frame is drawn, so that the next may come. */
-  drawn(stream: string, tick: number): void
+  /** Says that a frame is drawn, so that more may come. */
+  drawn(stream: string, seq: number): void
   fileRequest(request: FileRequest): Promise<Reply<{ request: number }>>
   startScenario(scenario: StartScenario): Promise<Reply<{ id: string }>>
   stopScenario(id: string): Promise<Reply>

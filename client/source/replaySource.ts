@@ -1,4 +1,5 @@
 /** A source with a past: all streams of a line, and the stream `REPLAY` of recorded moments, decoded in a worker that starts when it is first asked. */
+import { fullAddressOf } from './address.ts'
 import { REPLAY, type FrameSource, type SourceListener } from './frameSource.ts'
 import type { PastSource } from './pastSource.ts'
 import type { FromReplayWorker, ToReplayWorker } from './replay.worker.ts'
@@ -47,8 +48,8 @@ function makePast(recording: string | undefined, listener: () => SourceListener 
     made.postMessage({
       id: 0,
       kind: 'base',
-      base: new URL('/', location.href).href.slice(0, -1),
-      recording: recording && new URL(recording, document.baseURI).href,
+      base: fullAddressOf('/').replace(/\/$/, ''),
+      recording: recording && fullAddressOf(recording),
     } satisfies ToReplayWorker)
     return made
   }
@@ -70,7 +71,8 @@ function makePast(recording: string | undefined, listener: () => SourceListener 
     async show(show) {
       const { bytes, isJump, timeMs, startMs, utcOffsetS } = await ask<Picture>({ kind: 'show', show })
       if (isJump) listener()?.jump?.(REPLAY, { startMs, utcOffsetS })
-      listener()?.frame(REPLAY, bytes)
+      const facts = { seq: 0, stateHash: undefined, cutAtMs: performance.now(), wireBytes: 0 }
+      listener()?.frame(REPLAY, bytes, facts)
       return { timeMs }
     },
   }

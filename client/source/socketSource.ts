@@ -1,7 +1,11 @@
-/** Frames from the server over Socket.IO: greets, subscribes, inflates, asks for a keyframe after a gap, reconnects by itself. */
+/**
+ * Frames from the server over Socket.IO: greets, subscribes, checks and inflates, goes on after a lost line from where it was,
+ * begins anew with a keyframe when what it has cannot be trusted, and gives up a line that has gone silent.
+ */
 import { inflateSync } from 'fflate'
 import type { Socket } from 'socket.io-client'
 import { publishedTables } from '../../twin/domains.ts'
+import { readEnvelope, type Envelope } from '../../twin/protocol/envelope.ts'
 import { schemaHash } from '../../twin/protocol/frame.ts'
 import {
   PROTOCOL_VERSION,
@@ -10,28 +14,97 @@ import {
   type ServerToClient,
   type Welcome,
 } from '../../twin/protocol/messages.ts'
+import { pageParser } from '../../twin/protocol/socketParser.ts'
+import { addressOf } from './address.ts'
+import { Follower } from './follower.ts'
 import { NO_ANSWER, type FrameSource, type SourceListener } from './frameSource.ts'
+import { HostClock } from './hostClock.ts'
+import { Watchdog } from './watchdog.ts'
 
 /** How long a command waits for its reply before the line counts as too slow; assumed. */
 const REPLY_TIMEOUT_MS = 10_000
+const LOOK_MS = 250
 
 type Line = Socket<ServerToClient, ClientToServer>
 
-/** A source over Socket.IO to `url`; the page's own server when left out. Socket.IO itself is fetched when the source is opened. */
-export function makeSocketSource(url?: string): FrameSource {
-  const watched = new Set<string>()
+export interface SocketSourceOptions {
+  /** The page's own server when left out. */
+  readonly url?: string
+  /** A screen that must never be late is written to first. */
+  readonly isWall?: boolean
+}
+
+/** A source over Socket.IO, which is fetched itself when the source is opened. */
+export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = {}): FrameSource {
+  const followers = new Map<string, Follower>()
+  const streamOfId = new Map<number, string>()
+  const drawn = new Map<string, number>()
+  const host = new HostClock()
+  const watchdog = new Watchdog(performance.now())
+  const timers: ReturnType<typeof setInterval>[] = []
   let line: Line | undefined
   let isClosed = false
+  let isSilent = false
+  /** The host hears so often what was drawn. */
+  let ackMs = 1000
+  let ackedAtMs = 0
   let tellLine: (line: Line) => void
   const lineMade = new Promise<Line>((resolve) => (tellLine = resolve))
 
   const subscribe = (stream: string) => {
-    if (line?.connected) line.emit('subscribe', { stream }, () => {})
+    const follower = followers.get(stream)
+    if (!line?.connected || follower === undefined) return
+    const { position } = follower
+    const asked = { stream, ...(isWall && { isWall }), ...(position && { had: position }) }
+    line.emit('subscribe', asked, (reply) => {
+      if (!reply.ok) return
+      host.saw(reply.nowMs, performance.now())
+      streamOfId.set(reply.id, stream)
+      ackMs = reply.ackMs
+      if (!reply.isContinued) follower.forget()
+    })
   }
+  const beginAnew = (stream: string) => {
+    followers.get(stream)?.forget()
+    subscribe(stream)
+  }
+
+  const take = (bytes: Uint8Array, listener: SourceListener) => {
+    const nowMs = performance.now()
+    const envelope = readEnvelope(bytes)
+    host.saw(envelope.cutMs, nowMs)
+    watchdog.heard(nowMs, envelope.nextMs)
+    if (isSilent) {
+      isSilent = false
+      listener.status?.({ state: 'open' })
+    }
+    if (envelope.kind !== 'beat') takeFrame(envelope, bytes.length, listener)
+  }
+  const takeFrame = (envelope: Envelope, wireBytes: number, listener: SourceListener) => {
+    const stream = streamOfId.get(envelope.stream)
+    const follower = stream === undefined ? undefined : followers.get(stream)
+    if (stream === undefined || follower === undefined || follower.isPast(envelope)) return
+    // a keyframe was asked for: until it is here nothing else is of use
+    if (follower.position === undefined && envelope.kind === 'delta') return
+    if (!follower.continues(envelope)) {
+      beginAnew(stream)
+      return
+    }
+    const { payload, seq, stateHash } = envelope
+    const frame = envelope.isDeflated ? inflateSync(payload) : payload
+    const facts = { seq, stateHash, cutAtMs: host.pageMs(envelope.cutMs), wireBytes }
+    if (listener.frame(stream, frame, facts)) follower.took(envelope)
+    else beginAnew(stream)
+  }
+
   const listen = (socket: Line, listener: SourceListener) => {
     socket.on('connect', () => {
+      host.forget()
+      streamOfId.clear()
+      isSilent = false
+      watchdog.restart(performance.now())
       listener.status?.({ state: 'open' })
-      for (const stream of watched) subscribe(stream)
+      for (const stream of followers.keys()) subscribe(stream)
     })
     socket.on('disconnect', () => listener.status?.({ state: 'lost' }))
     socket.on('connect_error', () => listener.status?.({ state: 'lost' }))
@@ -44,10 +117,31 @@ export function makeSocketSource(url?: string): FrameSource {
       }
     })
     socket.on('scenario', (scenario) => listener.scenario?.(scenario))
-    socket.on('frame', ({ stream, bytes }) => {
-      if (!watched.has(stream)) return
-      if (!listener.frame(stream, inflateSync(new Uint8Array(bytes)))) subscribe(stream)
+    socket.on('frame', (bytes) => {
+      try {
+        take(bytes, listener)
+      } catch {
+        // damaged on its way: nothing of it is believed
+        for (const stream of followers.keys()) beginAnew(stream)
+      }
     })
+  }
+
+  const look = (listener: SourceListener) => {
+    if (!line?.connected || followers.size === 0) return
+    const hearing = watchdog.look(performance.now(), LOOK_MS)
+    if (hearing === 'well') return
+    isSilent = true
+    listener.status?.({ state: 'silent' })
+    // closing it begins the way back by itself
+    if (hearing === 'lost') line.io.engine.close()
+  }
+  const ack = () => {
+    const nowMs = performance.now()
+    if (!line?.connected || nowMs - ackedAtMs < ackMs) return
+    ackedAtMs = nowMs
+    for (const [stream, seq] of drawn) line.emit('ack', { stream, seq })
+    drawn.clear()
   }
 
   return {
@@ -56,22 +150,33 @@ export function makeSocketSource(url?: string): FrameSource {
       import('socket.io-client').then(
         ({ io }) => {
           if (isClosed) return
-          line = io(url ?? '', { transports: ['websocket', 'polling'], reconnectionDelayMax: 4000 })
+          line = io(url ?? '', {
+            path: new URL(addressOf('/socket.io'), url ?? location.href).pathname,
+            parser: pageParser,
+            transports: ['websocket', 'polling'],
+            reconnectionDelay: 300,
+            reconnectionDelayMax: 4000,
+          })
           listen(line, listener)
+          timers.push(
+            setInterval(() => look(listener), LOOK_MS),
+            setInterval(ack, LOOK_MS),
+          )
           tellLine(line)
         },
         () => listener.status?.({ state: 'lost' }),
       )
     },
     watch(stream) {
-      watched.add(stream)
+      followers.set(stream, new Follower())
       subscribe(stream)
     },
     unwatch(stream) {
-      if (watched.delete(stream) && line?.connected) line.emit('unsubscribe', { stream }, () => {})
+      drawn.delete(stream)
+      if (followers.delete(stream) && line?.connected) line.emit('unsubscribe', { stream }, () => {})
     },
-    drawn(stream, tick) {
-      if (line?.connected) line.emit('ack', { stream, tick })
+    drawn(stream, seq) {
+      if (followers.has(stream)) drawn.set(stream, seq)
     },
     fileRequest: async (request) =>
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('fileRequest', request)),
@@ -81,6 +186,7 @@ export function makeSocketSource(url?: string): FrameSource {
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('stopScenario', { id })),
     close() {
       isClosed = true
+      for (const timer of timers) clearInterval(timer)
       line?.disconnect()
     },
   }

@@ -2,6 +2,7 @@
 import { LIVE, PROTOCOL_VERSION, type Reply } from '../../twin/protocol/messages.ts'
 import { publishedTables } from '../../twin/domains.ts'
 import { schemaHash } from '../../twin/protocol/frame.ts'
+import { addressOf, fullAddressOf } from './address.ts'
 import type { FrameSource, SourceListener } from './frameSource.ts'
 import type { FromTwinWorker, ToTwinWorker } from './twin.worker.ts'
 
@@ -15,8 +16,8 @@ interface Index {
   readonly datasets: Readonly<Record<string, { readonly url: string }>>
 }
 
-/** `base` is where the city's files lie; `utcOffsetS` is what its clocks add to UTC. */
-export function makeTwinSource(base: string, utcOffsetS: number): FrameSource {
+/** The city's files lie where a server would have them; `utcOffsetS` is what its clocks add to UTC. */
+export function makeTwinSource(utcOffsetS: number): FrameSource {
   const worker = new Worker(new URL('./twin.worker.ts', import.meta.url), { type: 'module' })
   const answers: { done: (answer: FromTwinWorker) => void; failed: (error: Error) => void }[] = []
   let listener: SourceListener | undefined
@@ -25,6 +26,7 @@ export function makeTwinSource(base: string, utcOffsetS: number): FrameSource {
   let isRunning = false
   let startMs = 0
   let steps = 0
+  let seq = 0
 
   worker.addEventListener('message', ({ data }: MessageEvent<FromTwinWorker>) => {
     const waiting = answers.shift()
@@ -38,7 +40,10 @@ export function makeTwinSource(base: string, utcOffsetS: number): FrameSource {
       worker.postMessage(message)
     })
   const pass = (answer: FromTwinWorker) => {
-    if (answer.kind === 'frame' && isWatched && !listener?.frame(LIVE, answer.bytes)) sendKeyframe()
+    if (answer.kind !== 'frame' || !isWatched) return
+    // no line that could be late or lose anything lies between
+    const facts = { seq: ++seq, stateHash: undefined, cutAtMs: performance.now(), wireBytes: 0 }
+    if (!listener?.frame(LIVE, answer.bytes, facts)) sendKeyframe()
   }
   const sendKeyframe = () => {
     if (isRunning && isWatched) void ask({ kind: 'keyframe' }).then(pass)
@@ -51,10 +56,10 @@ export function makeTwinSource(base: string, utcOffsetS: number): FrameSource {
     void ask({ kind: 'advance', seconds }).then(pass)
   }
   const start = async () => {
-    const response = await fetch(`${base}/api/city`)
+    const response = await fetch(addressOf('/api/city'))
     const { datasets, ...info } = (await response.json()) as Index
     const urls = Object.fromEntries(
-      Object.entries(datasets).map(([name, { url }]) => [name, new URL(base + url, document.baseURI).href]),
+      Object.entries(datasets).map(([name, { url }]) => [name, fullAddressOf(url)]),
     )
     // the file's shape is vouched for by who built the demo
     await ask({ kind: 'load', info: info as never, urls })

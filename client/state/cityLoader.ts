@@ -1,6 +1,7 @@
 /** Fetches the city's datasets from the server and parses them, telling how far it is. */
 import { parseCity, type City, type CityInfo } from '../../twin/city.ts'
 import type { Services } from '../../twin/reports/services.ts'
+import { addressOf } from '../source/address.ts'
 
 /** What a server answers that is not up yet, and after how long it is asked again. */
 const STARTING = 202
@@ -54,7 +55,7 @@ export async function loadCity(
 }
 
 async function checked(url: string): Promise<Response> {
-  const response = await fetch(url)
+  const response = await fetch(addressOf(url))
   if (response.status === STARTING) {
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
     return checked(url)

@@ -3,7 +3,8 @@ import type { City } from '../../twin/city.ts'
 import { TICKS_PER_S } from '../../twin/kernel/clock.ts'
 import { LIVE, type Welcome } from '../../twin/protocol/messages.ts'
 import { say } from '../language/language.ts'
-import { REPLAY, type FrameSource, type SourceListener } from '../source/frameSource.ts'
+import { REPLAY, type FrameFacts, type FrameSource, type SourceListener } from '../source/frameSource.ts'
+import { ByteMeter } from './byteMeter.ts'
 import { CameraWish } from './cameraWish.ts'
 import { fetchCityIndex, loadCity, type CityIndex } from './cityLoader.ts'
 import { SmoothClock } from './drawClock.ts'
@@ -15,7 +16,9 @@ import type { View } from './view.ts'
 /** Between two looks at the line, and so between two renderings of the scalars. */
 const PULSE_MS = 500
 /** A live frame is due each second: later than this the data are late, and later than that lost. */
-const LATE_AFTER_S = 3
+const LATE_AFTER_S = 2.5
+/** A frame that is older than this when it comes is of the past, whatever comes after it. */
+const OLD_ON_ARRIVAL_MS = 1500
 const LOST_AFTER_S = 15
 /** A map that has not stood by then will not. */
 const BEGIN_WITHOUT_MAP_MS = 15_000
@@ -49,6 +52,7 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
     city: undefined,
     loading: undefined,
     scenario: undefined,
+    rates: undefined,
     replay: undefined,
     view,
   })
@@ -61,6 +65,8 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
   let lineState: ConnectionState = 'connecting'
   let lineWhy: string | undefined
   let seenTick = -1
+  let cameOld = false
+  const meter = new ByteMeter()
   let replayed: { readonly startMs: number; readonly utcOffsetS: number } | undefined
   let hasJumped = false
 
@@ -75,32 +81,36 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
     pulse()
   }
 
-  const takeFrame = (stream: string, bytes: Uint8Array): boolean => {
+  const takeFrame = (stream: string, bytes: Uint8Array, facts: FrameFacts): boolean => {
     const nowMs = performance.now()
-    if (stream === store.get().comparedWith) {
-      if (!compared.apply(bytes, nowMs)) return false
-      const { tick } = compared
-      requestAnimationFrame(() => source.drawn(stream, tick))
-      return true
+    const { seq, stateHash, cutAtMs } = facts
+    const isCompared = stream === store.get().comparedWith
+    if (!isCompared && stream !== store.get().stream) return true
+    const taking = isCompared ? compared : mirror
+    if (!taking.apply(bytes, nowMs, cutAtMs)) return false
+    meter.took(nowMs, facts.wireBytes, taking.tableBytes)
+    if (stateHash !== undefined && taking.stateHash() !== stateHash) return false
+    if (!isCompared) {
+      cameOld = nowMs - cutAtMs > OLD_ON_ARRIVAL_MS
+      clock.frame(mirror.tick, nowMs)
+      plans?.update(mirror, clock.tick())
     }
-    if (stream !== store.get().stream) return true
-    if (!mirror.apply(bytes, nowMs)) return false
-    clock.frame(mirror.tick, nowMs)
-    plans?.update(mirror, clock.tick())
-    const { tick } = mirror
-    requestAnimationFrame(() => source.drawn(stream, tick))
+    requestAnimationFrame(() => source.drawn(stream, seq))
     if (hasJumped) pulse()
     hasJumped = false
     return true
   }
 
   const pulse = () => {
-    const ageS =
-      mirror.receivedAtMs === undefined ? undefined : (performance.now() - mirror.receivedAtMs) / 1000
+    const ageS = mirror.cutAtMs === undefined ? undefined : (performance.now() - mirror.cutAtMs) / 1000
     const { stream, scenario, replay } = store.get()
     // the last picture of a run that is done stays, and does not age; the past is as old as it says
     const isFinal = stream === REPLAY || (stream !== LIVE && scenario?.state === 'done')
-    const connection = { state: connectionState(lineState, isFinal ? 0 : ageS), ageS, why: lineWhy }
+    const connection = {
+      state: connectionState(lineState, isFinal ? 0 : ageS, cameOld && !isFinal),
+      ageS,
+      why: lineWhy,
+    }
     const isNews = mirror.tick !== seenTick
     seenTick = mirror.tick
     const { clock: shown, pulse: count } = store.get()
@@ -115,6 +125,7 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
     const isKnown = startMs !== undefined && utcOffsetS !== undefined && mirror.tick >= 0
     store.set({
       connection,
+      rates: meter.rates(performance.now()),
       pulse: isNews ? count + 1 : count,
       clock: isKnown
         ? {
@@ -136,7 +147,7 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
 
   const listener: SourceListener = {
     status(status) {
-      lineState = status.state === 'open' ? 'live' : status.state
+      lineState = status.state === 'open' ? 'live' : status.state === 'silent' ? 'late' : status.state
       lineWhy = status.state === 'outdated' ? status.why : undefined
       // the server ends the runs of a page that has gone
       const { scenario } = store.get()
@@ -228,10 +239,10 @@ export function replaySpacingS(speed: number): number {
   return speed <= 1 ? 1 : 0.25
 }
 
-/** Old data are never live: by age first, whatever the line says of itself. */
-function connectionState(line: ConnectionState, ageS: number | undefined): ConnectionState {
+/** Old data are never live: by age first, whatever the line says of itself; nor is what came old, or a line that is silent. */
+function connectionState(line: ConnectionState, ageS: number | undefined, cameOld: boolean): ConnectionState {
   if (line === 'outdated') return line
-  if (ageS === undefined) return line === 'live' ? 'connecting' : line
-  if (ageS > LOST_AFTER_S || (line !== 'live' && ageS > LATE_AFTER_S)) return 'lost'
-  return ageS > LATE_AFTER_S ? 'late' : 'live'
+  if (ageS === undefined) return line === 'live' || line === 'late' ? 'connecting' : line
+  if (ageS > LOST_AFTER_S || (line === 'lost' && ageS > LATE_AFTER_S)) return 'lost'
+  return ageS > LATE_AFTER_S || cameOld || line !== 'live' ? 'late' : 'live'
 }

@@ -24,10 +24,24 @@ export class Mirror {
     return this.decoder.changedRows[indexOf(spec)]
   }
 
-  /** Takes in one inflated frame; false when a frame before it is missing and a keyframe is due. */
-  apply(frame: Uint8Array, nowMs: number): boolean {
+  /** Performance time at which the state of the last frame was taken, milliseconds; undefined before the first. */
+  cutAtMs: number | undefined
+
+  /** Per table, in the order of `publishedTables`, the bytes of the last frame before they were deflated. */
+  get tableBytes(): Uint32Array {
+    return this.decoder.tableBytes
+  }
+
+  /** A fingerprint of all that was taken in. */
+  stateHash(): number {
+    return this.decoder.stateHash()
+  }
+
+  /** Takes in one inflated frame, whose state was taken at `cutAtMs`; false when a frame before it is missing and a keyframe is due. */
+  apply(frame: Uint8Array, nowMs: number, cutAtMs = nowMs): boolean {
     if (!this.decoder.apply(frame)) return false
     this.receivedAtMs = nowMs
+    this.cutAtMs = cutAtMs
     for (const listener of this.listeners) listener()
     return true
   }
@@ -36,6 +50,7 @@ export class Mirror {
   forget(): void {
     this.decoder = newDecoder()
     this.receivedAtMs = undefined
+    this.cutAtMs = undefined
   }
 
   /** Calls `listener` after each frame; gives back what ends it. */

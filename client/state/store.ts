@@ -2,6 +2,7 @@
 import { useRef, useSyncExternalStore } from 'react'
 import type { City, CityInfo } from '../../twin/city.ts'
 import type { ScenarioState } from '../../twin/protocol/messages.ts'
+import type { ByteRates } from './byteMeter.ts'
 import type { View } from './view.ts'
 
 export type ConnectionState = 'connecting' | 'live' | 'late' | 'lost' | 'outdated'
@@ -45,6 +46,8 @@ export interface PageState {
   readonly city: City | undefined
   readonly loading: { readonly doing: string; readonly share: number } | undefined
   readonly scenario: ScenarioState | undefined
+  /** What this page is sent; undefined before the first frames. */
+  readonly rates: ByteRates | undefined
   /** Undefined while the present, or a scenario, is shown. */
   readonly replay: ReplayState | undefined
   readonly view: View

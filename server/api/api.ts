@@ -1,5 +1,7 @@
 /** The list of HTTP doors, in the order they are tried. */
 import express, { type ErrorRequestHandler, type Express } from 'express'
+import { accessRoutes, onlyOwnMachine } from './access.ts'
+import { baseRoutes } from './basePath.ts'
 import { cityFileRoutes } from './cityFiles.ts'
 import type { ApiContext } from './context.ts'
 import { departureRoutes } from './departures.ts'
@@ -7,6 +9,7 @@ import { docsRoutes } from './docs.ts'
 import { healthRoutes } from './health.ts'
 import { nowRoutes } from './now.ts'
 import { pageRoutes } from './page.ts'
+import { recordRoutes } from './records.ts'
 import { replayRoutes } from './replay.ts'
 import { requestRoutes } from './requests.ts'
 import { searchRoutes } from './search.ts'
@@ -17,8 +20,11 @@ import { tileRoutes } from './tiles.ts'
 export function makeApi(context: ApiContext, docsFolder: string, log: (line: string) => void): Express {
   const app = express()
   app.disable('x-powered-by')
-  app.use(securityHeaders)
+  app.use(securityHeaders(context.doorkeeper))
+  app.use(onlyOwnMachine(context.doorkeeper))
+  app.use(baseRoutes(context.doorkeeper.doors.base))
   app.use(pageRoutes(context))
+  app.use(accessRoutes(context.doorkeeper))
   app.use(cityFileRoutes(context))
   app.use(tileRoutes(context))
   app.use(nowRoutes(context))
@@ -27,6 +33,7 @@ export function makeApi(context: ApiContext, docsFolder: string, log: (line: str
   app.use(seriesRoutes(context))
   app.use(replayRoutes(context))
   app.use(requestRoutes(context))
+  app.use(recordRoutes(context))
   app.use(healthRoutes(context))
   app.use(docsRoutes(docsFolder))
   app.use((request, response) => {

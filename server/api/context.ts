@@ -1,12 +1,14 @@
 /** What the HTTP doors draw from. Parts that are still loading are undefined; a door then answers 202 and says so. */
 import type { Response } from 'express'
 import type { City } from '../../twin/city.ts'
+import type { Doorkeeper } from '../access/doorkeeper.ts'
 import type { History } from '../history/history.ts'
 import type { Recording } from '../history/recording.ts'
 import type { Hub } from '../hub/hub.ts'
 import type { CityFolder } from '../loop/cityFolder.ts'
 import type { Live } from '../loop/live.ts'
 import type { Scenarios } from '../loop/scenarios.ts'
+import type { Records } from '../records/records.ts'
 import type { RequestDesk } from '../records/requestDesk.ts'
 
 export interface ApiContext {
@@ -15,6 +17,8 @@ export interface ApiContext {
   readonly hub: () => Hub
   readonly scenarios: Scenarios
   readonly desk: RequestDesk
+  readonly records: Records
+  readonly doorkeeper: Doorkeeper
   readonly startedAtMs: number
   /** Undefined while it is being opened, and when it cannot be: `recordingFault` then says why. */
   recording: Recording | undefined

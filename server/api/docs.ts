@@ -9,7 +9,7 @@ export function docsRoutes(folder: string): Router {
 
   router.get('/docs', (_request, response) => {
     const pages = existsSync(folder) ? readdirSync(folder).filter((name) => /^[\w-]+\.md$/.test(name)) : []
-    const list = pages.sort().map((name) => `<li><a href="/docs/${name}">${name.replace('.md', '')}</a></li>`)
+    const list = pages.sort().map((name) => `<li><a href="docs/${name}">${name.replace('.md', '')}</a></li>`)
     response.type('html').send(`<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

@@ -41,7 +41,7 @@ type Metric = readonly [name: string, kind: 'gauge' | 'counter', help: string, v
 
 /** In Prometheus' text format. */
 function metrics(context: ApiContext): string {
-  const { live, scenarios } = context
+  const { live, scenarios, doorkeeper } = context
   const hub = context.hub()
   const memory = process.memoryUsage()
   const cpu = process.cpuUsage()
@@ -65,6 +65,8 @@ function metrics(context: ApiContext): string {
     ['citytwin_frame_bytes_total', 'counter', 'Live frames, deflated, counted once.', live.frameBytes],
     ['citytwin_frames_total', 'counter', 'Live frames.', live.frames],
     ['citytwin_refused_messages_total', 'counter', 'Messages of pages refused.', hub.refused],
+    ['citytwin_refused_sockets_total', 'counter', 'Sockets not opened.', doorkeeper.refusedSockets],
+    ['citytwin_wrong_tokens_total', 'counter', 'Tokens that were none.', doorkeeper.wrongTokens],
     ['citytwin_recording_bytes', 'gauge', 'The recording on disk.', context.recording?.health().bytes ?? 0],
     [
       'citytwin_recording_up',

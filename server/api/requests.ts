@@ -26,6 +26,7 @@ export function requestRoutes(context: ApiContext): Router {
     const service = city.services?.services[columns.service[row]]
     const [lng, lat] = lngLatFromLocal(city.projection, [columns.xM[row], columns.yM[row]])
     const cause = requestCauses[columns.cause[row]]
+    const written = desk.written(row)
     response.set('Cache-Control', 'no-store').json({
       row,
       serviceCode: service?.serviceCode,
@@ -38,7 +39,9 @@ export function requestRoutes(context: ApiContext): Router {
       lat: rounded(lat, 6),
       openedMs: timeMsAt(clock, columns.openedTick[row]),
       updatedMs: timeMsAt(clock, columns.updatedTick[row]),
-      description: desk.written(row)?.description,
+      // by which comments name it
+      id: written?.clientId,
+      description: written?.description,
     })
   })
 

@@ -1,7 +1,7 @@
 /** The basemap's vector tiles, one by one out of the city's PMTiles file, in the compression they are stored in. */
-import { existsSync } from 'node:fs'
-import { open, type FileHandle } from 'node:fs/promises'
+import { existsSync, openSync, read } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { gunzipSync } from 'node:zlib'
 import { Router as makeRouter, type Router } from 'express'
 import { Compression, PMTiles, SharedPromiseCache, type RangeResponse, type Source } from 'pmtiles'
@@ -10,12 +10,14 @@ import { stillStarting, type ApiContext } from './context.ts'
 // A level beyond what any archive here has; also keeps x and y within 32 bits.
 const MAX_ZOOM = 22
 
+/** Stays open as long as the process: the file is part of the city. */
 class FileSource implements Source {
   private readonly path: string
-  private file: Promise<FileHandle> | undefined
+  private readonly file: number
 
   constructor(path: string) {
     this.path = path
+    this.file = openSync(path, 'r')
   }
 
   getKey(): string {
@@ -23,9 +25,8 @@ class FileSource implements Source {
   }
 
   async getBytes(offset: number, length: number): Promise<RangeResponse> {
-    this.file ??= open(this.path, 'r')
     const bytes = new Uint8Array(length)
-    const { bytesRead } = await (await this.file).read(bytes, 0, length, offset)
+    const { bytesRead } = await promisify(read)(this.file, bytes, 0, length, offset)
     return { data: bytes.buffer.slice(0, bytesRead) }
   }
 }

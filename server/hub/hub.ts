@@ -1,26 +1,34 @@
 /** Socket.IO: greets pages, keeps who watches which stream, checks what pages say and passes it on. */
+import { randomInt } from 'node:crypto'
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
-import type { GenericSchema } from 'valibot'
 import {
+  acknowledgeSchema,
   ackSchema,
-  checkMessage,
+  commentSchema,
   fileRequestSchema,
   LIVE,
+  saveScenarioSchema,
   startScenarioSchema,
   stopScenarioSchema,
   subscribeSchema,
+  unsubscribeSchema,
+  type Acknowledge,
   type ClientToServer,
+  type Comment,
   type FileRequest,
-  type Reply,
+  type SaveScenario,
   type ScenarioState,
   type ServerToClient,
   type StartScenario,
   type Welcome,
 } from '../../twin/protocol/messages.ts'
-import { isSameOrigin } from './sameOrigin.ts'
-import { Stream, type HubServer, type HubSocket } from './stream.ts'
-import { TokenBucket } from './tokenBucket.ts'
+import type { Doorkeeper } from '../access/doorkeeper.ts'
+import { hostParser } from '../../twin/protocol/socketParser.ts'
+import { Door, rule, type Rules } from './door.ts'
+import type { HubServer, HubSocket } from './line.ts'
+import { Stream } from './stream.ts'
+import { limitWs } from './wsLimits.ts'
 
 // A page says little: the longest message is a report of 2,000 characters or 200 edits.
 const MAX_MESSAGE_BYTES = 64 * 1024
@@ -28,44 +36,63 @@ const MAX_MESSAGE_BYTES = 64 * 1024
 const ACK_LIMIT = { atOnce: 60, perMinute: 600 }
 const TALK_LIMIT = { atOnce: 40, perMinute: 60 }
 const COMMAND_LIMIT = { atOnce: 10, perMinute: 12 }
-// Refusals before a socket is closed.
-const MAX_REFUSED = 300
+// Every viewer hears something so often; the crowd only while it is small, milliseconds.
+const BEAT_MS = 250
+const SMALL_CROWD = 2000
+const CROWD_BEATS = 4
+// Acks taken a second from all viewers together, roughly; no viewer acks more than once a second.
+const ACKS_PER_S = 2000
 
-/** What a hub passes on; each may throw or reject with a sentence for the page. */
+/** What a hub passes on; each may throw or reject with a sentence for the page, a TryAgainError when it will pass. */
 export interface HubHandlers {
   /** Undefined while the twin is not running yet. */
   welcome: () => Welcome | undefined
   fileRequest: (message: FileRequest) => Promise<number>
+  /** These three say when it was first kept, Unix milliseconds. */
+  comment: (message: Comment) => Promise<number>
+  acknowledge: (message: Acknowledge) => Promise<number>
+  saveScenario: (message: SaveScenario) => Promise<number>
   startScenario: (message: StartScenario, owner: string) => string
   stopScenario: (id: string, owner: string) => void
   /** A socket has gone. */
   left: (owner: string) => void
 }
 
-type Event = keyof ClientToServer
-
 export class Hub {
   readonly io: HubServer
   /** Messages refused since the start. */
   refused = 0
   private readonly handlers: HubHandlers
+  private readonly doorkeeper: Doorkeeper
+  private readonly stopWatching: () => void
+  private readonly rules: Rules
   private readonly streams = new Map<string, Stream>()
+  private readonly beatTimer: NodeJS.Timeout
+  private beats = 0
+  private lastId = 0
 
-  constructor(http: HttpServer, handlers: HubHandlers) {
+  constructor(http: HttpServer, doorkeeper: Doorkeeper, handlers: HubHandlers) {
     this.handlers = handlers
+    this.rules = this.makeRules()
+    this.doorkeeper = doorkeeper
     this.io = new Server<ClientToServer, ServerToClient>(http, {
       serveClient: false,
+      parser: hostParser,
       perMessageDeflate: false,
       maxHttpBufferSize: MAX_MESSAGE_BYTES,
       connectTimeout: 5000,
       pingInterval: 10_000,
       pingTimeout: 10_000,
       allowRequest: (request, answer) => {
-        const isAllowed = isSameOrigin(request)
-        answer(isAllowed ? null : 'This page is not from this server.', isAllowed)
+        const why = doorkeeper.socketRefusal(request)
+        answer(why, why === undefined)
       },
     })
+    limitWs(this.io)
+    this.stopWatching = doorkeeper.watch(this.io)
     this.io.on('connection', (socket) => this.greet(socket))
+    this.beatTimer = setInterval(() => this.beat(), BEAT_MS)
+    this.beatTimer.unref()
   }
 
   get viewers(): number {
@@ -85,8 +112,20 @@ export class Hub {
     return sum
   }
 
-  openStream(name: string, askKeyframe: () => void): Stream {
-    const stream = new Stream(this.io, name, askKeyframe)
+  /** Bytes and messages of frames and beats written to viewers of the streams that are open. */
+  get sent(): { bytes: number; messages: number } {
+    let bytes = 0
+    let messages = 0
+    for (const { sentBytes, sentMessages } of this.streams.values()) {
+      bytes += sentBytes
+      messages += sentMessages
+    }
+    return { bytes, messages }
+  }
+
+  openStream(name: string): Stream {
+    this.lastId = (this.lastId + 1) % 0x10000
+    const stream = new Stream(name, this.lastId, () => randomInt(1, 2 ** 32))
     this.streams.set(name, stream)
     return stream
   }
@@ -109,40 +148,69 @@ export class Hub {
   }
 
   async close(): Promise<void> {
+    clearInterval(this.beatTimer)
+    this.stopWatching()
     await this.io.close()
   }
 
   private greet(socket: HubSocket): void {
     const welcome = this.handlers.welcome()
     if (welcome !== undefined) socket.emit('welcome', welcome)
-    const door = new Door(socket, () => this.refused++)
-    door.on('ack', ACK_LIMIT, ackSchema, (message) => {
-      this.streams.get(message.stream)?.ack(socket, message.tick)
-      return {}
-    })
-    door.on('subscribe', TALK_LIMIT, subscribeSchema, ({ stream }) => {
-      this.streamOf(stream).subscribe(socket)
-      return {}
-    })
-    door.on('unsubscribe', TALK_LIMIT, subscribeSchema, ({ stream }) => {
-      this.streams.get(stream)?.unsubscribe(socket)
-      return {}
-    })
-    door.on('fileRequest', COMMAND_LIMIT, fileRequestSchema, async (message) => ({
-      request: await this.handlers.fileRequest(message),
-    }))
-    door.on('startScenario', COMMAND_LIMIT, startScenarioSchema, (message) => ({
-      id: this.handlers.startScenario(message, socket.id),
-    }))
-    door.on('stopScenario', TALK_LIMIT, stopScenarioSchema, ({ id }) => {
-      this.handlers.stopScenario(id, socket.id)
-      return {}
-    })
-    door.refuseOthers()
+    new Door(socket, this.doorkeeper.pass(socket.request).roles, this.rules, () => this.refused++)
     socket.on('disconnect', () => {
       for (const stream of this.streams.values()) stream.unsubscribe(socket)
       this.handlers.left(socket.id)
     })
+  }
+
+  private makeRules(): Rules {
+    const { handlers } = this
+    return {
+      ack: rule(ACK_LIMIT, ackSchema, ({ stream, seq }, socket) => {
+        this.streams.get(stream)?.ack(socket, seq)
+      }),
+      subscribe: rule(TALK_LIMIT, subscribeSchema, ({ stream: name, isWall, had }, socket, answer) => {
+        const stream = this.streamOf(name)
+        // the answer tells whose the frames behind it are
+        const isContinued = stream.canContinue(had)
+        answer({ id: stream.id, isContinued, ackMs: stream.ackMs, nowMs: performance.now() })
+        stream.subscribe(socket, isWall === true, had)
+      }),
+      unsubscribe: rule(TALK_LIMIT, unsubscribeSchema, ({ stream }, socket) => {
+        this.streams.get(stream)?.unsubscribe(socket)
+        return {}
+      }),
+      fileRequest: rule(COMMAND_LIMIT, fileRequestSchema, async (message) => ({
+        request: await handlers.fileRequest(message),
+      })),
+      comment: rule(COMMAND_LIMIT, commentSchema, async (message) => ({
+        filedMs: await handlers.comment(message),
+      })),
+      acknowledge: rule(COMMAND_LIMIT, acknowledgeSchema, async (message) => ({
+        atMs: await handlers.acknowledge(message),
+      })),
+      saveScenario: rule(COMMAND_LIMIT, saveScenarioSchema, async (message) => ({
+        savedMs: await handlers.saveScenario(message),
+      })),
+      startScenario: rule(COMMAND_LIMIT, startScenarioSchema, (message, socket) => ({
+        id: handlers.startScenario(message, socket.id),
+      })),
+      stopScenario: rule(TALK_LIMIT, stopScenarioSchema, ({ id }, socket) => {
+        handlers.stopScenario(id, socket.id)
+        return {}
+      }),
+    }
+  }
+
+  private beat(): void {
+    const nowMs = performance.now()
+    const isSmall = this.viewers <= SMALL_CROWD
+    const isForAll = isSmall || this.beats++ % CROWD_BEATS === 0
+    for (const stream of this.streams.values()) {
+      stream.nextMs = isSmall ? BEAT_MS : BEAT_MS * CROWD_BEATS
+      stream.ackMs = Math.max(1000, (1000 * this.viewers) / ACKS_PER_S)
+      stream.beat(nowMs, isForAll)
+    }
   }
 
   private streamOf(name: string): Stream {
@@ -150,66 +218,4 @@ export class Hub {
     if (stream !== undefined) return stream
     throw new Error(`stream: there is no ${JSON.stringify(name)}; the city's own is "${LIVE}"`)
   }
-}
-
-/** One socket's way in: every event is counted, checked and answered. */
-class Door {
-  private readonly socket: HubSocket
-  private readonly counted: () => void
-  private readonly known = new Set<string>()
-  private refusals = 0
-
-  constructor(socket: HubSocket, counted: () => void) {
-    this.socket = socket
-    this.counted = counted
-  }
-
-  on<T>(
-    event: Event,
-    limit: { atOnce: number; perMinute: number },
-    schema: GenericSchema<unknown, T>,
-    handle: (message: T) => object | Promise<object>,
-  ): void {
-    const bucket = new TokenBucket(limit.atOnce, limit.perMinute, performance.now())
-    this.known.add(event)
-    // the page may send anything: its words are only believed after the check
-    this.socket.on(
-      event as string as 'ack',
-      (async (message: unknown, ...rest: unknown[]) => {
-        const reply = replyOf(rest)
-        if (!bucket.take(performance.now()))
-          return this.refuse(reply, `${event}: too many at once; try again in a minute`)
-        const checked = checkMessage(schema, message)
-        if ('error' in checked) return this.refuse(reply, checked.error)
-        try {
-          reply({ ok: true, ...(await handle(checked.value)) })
-        } catch (error) {
-          this.refuse(reply, (error as Error).message)
-        }
-      }) as never,
-    )
-  }
-
-  /** Answers events that are none of the known ones. */
-  refuseOthers(): void {
-    this.socket.onAny((event: unknown, ...rest: unknown[]) => {
-      if (typeof event === 'string' && this.known.has(event)) return
-      this.refuse(replyOf(rest), `there is no event ${JSON.stringify(event)?.slice(0, 80)}`)
-    })
-    this.socket.on('error', () => this.refuse(() => undefined, 'a broken packet'))
-  }
-
-  private refuse(reply: (answer: Reply) => void, error: string): void {
-    this.counted()
-    this.refusals++
-    reply({ ok: false, error })
-    if (this.refusals > MAX_REFUSED) this.socket.disconnect(true)
-  }
-}
-
-/** The page's callback, when it gave one. */
-function replyOf(rest: readonly unknown[]): (answer: Reply) => void {
-  const last = rest.at(-1)
-  // Socket.IO puts the callback last, and only a callback arrives as a function
-  return typeof last === 'function' ? (last as (answer: Reply) => void) : () => undefined
 }

@@ -1,112 +1,268 @@
 /**
- * One stream of frames and who watches it. A frame is handed to all followers at once; a follower that has not acked its last
- * few frames is left out, and gets a keyframe of what is then the present when it has acked all it was sent. So nobody is
- * ever shown an old picture as new, and nobody slow costs memory.
+ * One stream of frames and who watches it. Each frame is put in its envelope and framed once, and kept for the next minutes: a
+ * viewer that comes or comes back gets what it lacks, or the newest keyframe and the changes since, in the same turn in
+ * which it is entered among those who get every frame from then on. Nothing can fall between.
+ *
+ * A viewer that has not acked its last few frames, or whose connection does not take them, is left out, and is brought to the
+ * present once it has acked all it was sent. So nobody is ever shown an old picture as new, and nobody slow costs memory.
+ *
+ * Walls are written to first, at once; the crowd in cohorts spread over the time until the next frame.
  */
-import type { Server, Socket } from 'socket.io'
-import type { ClientToServer, ServerToClient } from '../../twin/protocol/messages.ts'
+import { ENVELOPE_BYTES, writeEnvelope, type EnvelopeKind } from '../../twin/protocol/envelope.ts'
+import { framedFrom, headBytes, type Framed, type HubSocket, Line } from './line.ts'
 
-export type HubServer = Server<ClientToServer, ServerToClient>
-export type HubSocket = Socket<ClientToServer, ServerToClient>
+/** What a source cut: a delta that follows the one before, or everything. */
+export interface Cut {
+  readonly bytes: ArrayBuffer
+  /** Of who has taken it in; undefined when it was not worked out for this one. */
+  readonly stateHash?: number | undefined
+}
 
-// Frames on their way to one viewer before it is skipped; at one a second this bounds its picture's age.
-const WINDOW = 4
+/** What a viewer last took in. */
+export interface Position {
+  readonly epoch: number
+  readonly seq: number
+}
+
+// How long a frame may be on its way to a viewer before it is left out, beyond what passes between two acks, milliseconds.
+const MOST_IN_FLIGHT_MS = 2500
+// Bytes that may wait in this process for one viewer.
+const MOST_WAITING_BYTES = 64 * 1024
+// Frames kept for those who come back, and their bytes at most.
+const RING_FRAMES = 600
+const RING_BYTES = 64 * 1024 * 1024
+// Viewers written to in one go, and milliseconds between two cohorts.
+const COHORT = 1000
+const SLOT_MS = 80
 
 interface Viewer {
-  readonly socket: HubSocket
-  /** Ticks sent and not acked, oldest first. */
-  unacked: number[]
-  /** following: gets every frame. behind: skipped until it has acked. waiting: a keyframe is on its way. */
-  mode: 'following' | 'behind' | 'waiting'
+  readonly line: Line
+  readonly isFirst: boolean
+  /** Of the last frame written to it, and of the last it said it has. */
+  sentSeq: number
+  ackedSeq: number
+  isBehind: boolean
+}
+
+interface Entry extends Framed {
+  readonly seq: number
+  readonly atMs: number
 }
 
 export class Stream {
   readonly name: string
-  /** Keyframes sent to viewers that had fallen behind. */
+  /** Its number in envelopes. */
+  readonly id: number
+  /** Times a viewer that had fallen behind was brought to the present. */
   caughtUp = 0
-  private readonly io: HubServer
-  private readonly room: string
-  private readonly askKeyframe: () => void
+  /** Bytes and messages written to all viewers. */
+  sentBytes = 0
+  sentMessages = 0
+  /** The crowd hears something, and acks, so often at least, milliseconds. */
+  nextMs = 250
+  ackMs = 1000
+  private epoch = 0
+  private seq = -1
+  private key: Entry | undefined
+  private ring: Entry[] = []
+  private ringBytes = 0
+  private readonly newEpoch: () => number
   private readonly viewers = new Map<string, Viewer>()
+  private readonly timers = new Set<NodeJS.Timeout>()
 
-  /** `askKeyframe` makes the source call `keyframe` soon, after all frames before it. */
-  constructor(io: HubServer, name: string, askKeyframe: () => void) {
-    this.io = io
+  /** `newEpoch` gives a number no earlier stream of this name had. */
+  constructor(name: string, id: number, newEpoch: () => number) {
     this.name = name
-    this.room = `following ${name}`
-    this.askKeyframe = askKeyframe
+    this.id = id
+    this.newEpoch = newEpoch
   }
 
   get size(): number {
     return this.viewers.size
   }
 
-  /** Viewers that are being skipped. */
+  /** Viewers that are being left out. */
   get behind(): number {
     let count = 0
-    for (const viewer of this.viewers.values()) if (viewer.mode === 'behind') count++
+    for (const viewer of this.viewers.values()) if (viewer.isBehind) count++
     return count
   }
 
-  /** Adds a viewer, or starts it afresh: it gets a keyframe, then every frame after it. */
-  subscribe(socket: HubSocket): void {
-    void socket.leave(this.room)
-    this.viewers.set(socket.id, { socket, unacked: [], mode: 'waiting' })
-    this.askKeyframe()
+  /**
+   * Enters a viewer and brings it to the present: from what it says it has already where that can be continued, else with a
+   * keyframe. Before the first frame it waits for it.
+   */
+  subscribe(socket: HubSocket, isFirst: boolean, had?: Position): void {
+    const viewer: Viewer = { line: new Line(socket), isFirst, sentSeq: -1, ackedSeq: -1, isBehind: false }
+    this.viewers.set(socket.id, viewer)
+    if (had !== undefined && this.canContinue(had)) viewer.sentSeq = had.seq
+    this.enter(viewer)
+  }
+
+  /** Whether what a viewer has can be brought to the present by changes alone. */
+  canContinue(had: Position | undefined): boolean {
+    if (had === undefined || had.epoch !== this.epoch) return false
+    const first = this.ring.length > 0 ? this.ring[0].seq : this.seq + 1
+    return had.seq >= first - 1 && had.seq <= this.seq
   }
 
   unsubscribe(socket: HubSocket): void {
-    void socket.leave(this.room)
     this.viewers.delete(socket.id)
   }
 
-  /** The viewer has drawn the frame of `tick`. */
-  ack(socket: HubSocket, tick: number): void {
+  /** The viewer has taken in everything up to `seq`. */
+  ack(socket: HubSocket, seq: number): void {
     const viewer = this.viewers.get(socket.id)
     if (viewer === undefined) return
-    viewer.unacked = viewer.unacked.filter((sent) => sent > tick)
-    if (viewer.mode !== 'behind' || viewer.unacked.length > 0) return
-    viewer.mode = 'waiting'
+    viewer.ackedSeq = Math.max(viewer.ackedSeq, Math.min(seq, viewer.sentSeq))
+    if (!viewer.isBehind || viewer.ackedSeq < viewer.sentSeq) return
+    viewer.isBehind = false
     this.caughtUp++
-    this.askKeyframe()
+    // a keyframe where it spares changes
+    if (this.key !== undefined && viewer.ackedSeq < this.key.seq) viewer.sentSeq = -1
+    this.enter(viewer)
   }
 
-  /** Sends a delta to all who follow. */
-  frame(tick: number, bytes: ArrayBuffer): void {
+  /** The source's next changes, for all. */
+  frame(cut: Cut): void {
+    const baseSeq = this.seq++
+    this.keep(this.enveloped('delta', baseSeq, cut))
+    this.deal()
+  }
+
+  /** Everything as of the last frame: where those begin who come from now on. */
+  keyframe(cut: Cut): void {
+    if (this.seq < 0) return
+    this.key = this.enveloped('keyframe', this.seq, cut)
+  }
+
+  /** The source began anew with everything: what was before is no past of it. */
+  restart(cut: Cut): void {
+    this.epoch = this.newEpoch()
+    this.seq = 0
+    this.ring = []
+    this.ringBytes = 0
+    this.key = this.enveloped('keyframe', 0, cut)
     for (const viewer of this.viewers.values()) {
-      if (viewer.mode !== 'following') continue
-      if (viewer.unacked.length < WINDOW) viewer.unacked.push(tick)
-      else {
-        viewer.mode = 'behind'
-        void viewer.socket.leave(this.room)
-      }
+      viewer.sentSeq = -1
+      viewer.isBehind = false
+      this.enter(viewer)
     }
-    this.io.to(this.room).emit('frame', { stream: this.name, bytes })
   }
 
-  /** Sends a keyframe to those who wait for one; from now on they follow. */
-  keyframe(tick: number, bytes: ArrayBuffer): void {
-    for (const viewer of this.viewers.values()) if (viewer.mode === 'waiting') this.give(viewer, tick, bytes)
-  }
-
-  /** The source began anew: everyone gets this keyframe, whatever they had. */
-  restart(tick: number, bytes: ArrayBuffer): void {
-    for (const viewer of this.viewers.values()) {
-      viewer.unacked = []
-      this.give(viewer, tick, bytes)
+  /** Says to all who have not heard anything for a while that the line is well. */
+  beat(nowMs: number, isForAll: boolean): void {
+    if (this.seq < 0) return
+    const bytes = this.enveloped('beat', this.seq, { bytes: new ArrayBuffer(0) })
+    for (const { line, isFirst, isBehind } of this.viewers.values()) {
+      const isDue = nowMs - line.writtenAtMs >= 200
+      if (isDue && !isBehind && (isFirst || isForAll)) line.write(bytes, nowMs)
     }
   }
 
   /** The source has ended. */
   close(): void {
-    this.io.socketsLeave(this.room)
+    for (const timer of this.timers) clearTimeout(timer)
     this.viewers.clear()
   }
 
-  private give(viewer: Viewer, tick: number, bytes: ArrayBuffer): void {
-    viewer.socket.emit('frame', { stream: this.name, bytes })
-    viewer.unacked.push(tick)
-    viewer.mode = 'following'
-    void viewer.socket.join(this.room)
+  private keep(entry: Entry): void {
+    this.ring.push(entry)
+    this.ringBytes += entry.framed.length
+    while (
+      this.ring.length > RING_FRAMES ||
+      (this.ringBytes > RING_BYTES && this.isBeforeKey(this.ring[0]))
+    ) {
+      this.ringBytes -= this.ring.shift()!.framed.length
+    }
+  }
+
+  private isBeforeKey({ seq }: Entry): boolean {
+    return this.key !== undefined && seq <= this.key.seq
+  }
+
+  /** Walls now, the crowd cohort by cohort. */
+  private deal(): void {
+    const nowMs = performance.now()
+    const crowd: Viewer[] = []
+    for (const viewer of this.viewers.values()) {
+      if (viewer.isFirst) this.serve(viewer, nowMs)
+      else crowd.push(viewer)
+    }
+    for (let from = 0; from < crowd.length; from += COHORT) {
+      const cohort = crowd.slice(from, from + COHORT)
+      if (from === 0) this.serveAll(cohort)
+      else {
+        const timer = setTimeout(
+          () => {
+            this.timers.delete(timer)
+            this.serveAll(cohort)
+          },
+          (from / COHORT) * SLOT_MS,
+        )
+        this.timers.add(timer)
+      }
+    }
+  }
+
+  private serveAll(cohort: readonly Viewer[]): void {
+    const nowMs = performance.now()
+    for (const viewer of cohort) this.serve(viewer, nowMs)
+  }
+
+  /** Writes what is new for a viewer that keeps up. */
+  private serve(viewer: Viewer, nowMs: number): void {
+    if (viewer.isBehind || viewer.sentSeq >= this.seq) return
+    const { line } = viewer
+    const oldest = this.ring[viewer.ackedSeq + 1 - this.ring[0].seq]
+    const inFlightMs = viewer.ackedSeq < viewer.sentSeq && oldest ? nowMs - oldest.atMs : 0
+    const isKeepingUp = inFlightMs < this.ackMs + MOST_IN_FLIGHT_MS && line.waitingBytes <= MOST_WAITING_BYTES
+    if (isKeepingUp) this.bringUp(viewer, nowMs)
+    else viewer.isBehind = true
+  }
+
+  /** From what it was sent last, or from the keyframe, to the head. */
+  private bringUp(viewer: Viewer, nowMs: number): void {
+    if (viewer.sentSeq < 0) {
+      if (this.key === undefined) return
+      this.give(viewer, this.key, nowMs)
+    }
+    const first = this.ring.length > 0 ? this.ring[0].seq : 0
+    for (let i = Math.max(0, viewer.sentSeq + 1 - first); i < this.ring.length; i++)
+      this.give(viewer, this.ring[i], nowMs)
+  }
+
+  /** Brings a viewer to the present in one go, which counts as nothing in flight. */
+  private enter(viewer: Viewer): void {
+    this.bringUp(viewer, performance.now())
+    viewer.ackedSeq = viewer.sentSeq
+  }
+
+  private give(viewer: Viewer, entry: Entry, nowMs: number): void {
+    viewer.line.write(entry, nowMs)
+    viewer.sentSeq = entry.seq
+    this.sentBytes += entry.framed.length
+    this.sentMessages++
+  }
+
+  private enveloped(kind: EnvelopeKind, baseSeq: number, { bytes, stateHash }: Cut): Entry {
+    const atMs = performance.now()
+    const head = headBytes(bytes.byteLength + ENVELOPE_BYTES)
+    const envelope = writeEnvelope(
+      {
+        kind,
+        isDeflated: kind !== 'beat',
+        stream: this.id,
+        nextMs: this.nextMs,
+        epoch: this.epoch,
+        seq: this.seq,
+        baseSeq,
+        stateHash,
+        cutMs: atMs,
+        payload: new Uint8Array(bytes),
+      },
+      head,
+    )
+    return { seq: this.seq, atMs, ...framedFrom(envelope, head) }
   }
 }

@@ -25,6 +25,7 @@ export interface LiveFrame {
   readonly isKeyframe: boolean
   /** Deflated. */
   readonly bytes: ArrayBuffer
+  readonly stateHash: number | undefined
 }
 
 interface Listeners {
@@ -121,11 +122,6 @@ export class Live {
     const table = this.decoder.tables.find((candidate) => candidate.spec.name === spec.name)
     if (table === undefined) throw new Error(`live: no table ${spec.name}`)
     return table as unknown as Table<S>
-  }
-
-  /** Asks for a keyframe; it comes to the `keyframe` listeners, after all frames before it. */
-  askKeyframe(): void {
-    this.say({ kind: 'keyframe' })
   }
 
   /** Gives the twin a command; resolves when it has taken effect, with the row of a filed request or −1. */

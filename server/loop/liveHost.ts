@@ -1,6 +1,6 @@
 /**
  * Steps one twin on the wall clock and speaks for it: frames out, commands in. Runs inside a worker thread; long runs of
- * steps are cut so that a command or a keyframe never waits for more than a slice.
+ * steps are cut so that a command never waits for more than a slice.
  */
 import type { MessagePort } from 'node:worker_threads'
 import type { Command } from '../../twin/commands.ts'
@@ -80,11 +80,7 @@ export class LiveHost {
   }
 
   private hear(message: ToLive): void {
-    if (message.kind === 'keyframe') {
-      const framed = this.framer.keyframe()
-      if (framed !== undefined)
-        this.say({ kind: 'keyframe', tick: framed.tick, bytes: framed.bytes }, [framed.bytes])
-    } else if (message.kind === 'save') this.save(message.id)
+    if (message.kind === 'save') this.save(message.id)
     else this.take(message.id, message.command)
   }
 
@@ -126,6 +122,8 @@ export class LiveHost {
     this.steps = 0
     this.steppedMs = 0
     this.say({ kind: 'frame', ...framed, load }, [framed.bytes])
+    const key = this.framer.dueKeyframe()
+    if (key !== undefined) this.say({ ...key, kind: 'keyframe' }, [key.bytes])
     // a frame always follows a step, and a step takes in every command before it
     this.answer()
   }

@@ -40,7 +40,6 @@ export interface LiveSetUp {
 }
 
 export type ToLive =
-  | { readonly kind: 'keyframe' }
   | { readonly kind: 'command'; readonly id: number; readonly command: Command }
   | { readonly kind: 'save'; readonly id: number }
 
@@ -62,9 +61,16 @@ export type FromLive =
       readonly tick: number
       readonly isKeyframe: boolean
       readonly bytes: ArrayBuffer
+      readonly stateHash: number | undefined
       readonly load: Load
     }
-  | { readonly kind: 'keyframe'; readonly tick: number; readonly bytes: ArrayBuffer }
+  /** Everything as of the frame before it, made from time to time for whoever comes. */
+  | {
+      readonly kind: 'keyframe'
+      readonly tick: number
+      readonly bytes: ArrayBuffer
+      readonly stateHash: number | undefined
+    }
   | {
       readonly kind: 'commanded'
       readonly id: number
@@ -93,8 +99,10 @@ export interface ScenarioSetUp {
 /** The two twins of a scenario. */
 export type Side = 'edited' | 'base'
 
-export type ToScenario =
-  { readonly kind: 'run'; readonly run: ScenarioRun } | { readonly kind: 'keyframe'; readonly side: Side }
+export interface ToScenario {
+  readonly kind: 'run'
+  readonly run: ScenarioRun
+}
 
 export type FromScenario =
   | { readonly kind: 'ready' }
@@ -104,6 +112,7 @@ export type FromScenario =
       readonly tick: number
       readonly isKeyframe: boolean
       readonly bytes: ArrayBuffer
+      readonly stateHash: number | undefined
     }
   | {
       readonly kind: 'progress'
@@ -111,4 +120,4 @@ export type FromScenario =
       readonly startMs: number
       readonly comparison: Comparison | undefined
     }
-  | { readonly kind: 'done'; readonly tick: number; readonly keyframes: Readonly<Record<Side, ArrayBuffer>> }
+  | { readonly kind: 'done' }

@@ -31,7 +31,6 @@ export class ScenarioHost {
   private readonly parts: ScenarioParts
   private readonly port: MessagePort
   private twins: Record<Side, HostedTwin>
-  private framers: Record<Side, Framer> | undefined
 
   /** Makes its twins ahead: that takes longer than to load a moment into them. */
   constructor(parts: ScenarioParts, facts: RunFacts, port: MessagePort) {
@@ -43,8 +42,7 @@ export class ScenarioHost {
   /** Waits for its run from now on. */
   start(): void {
     this.port.on('message', (message: ToScenario) => {
-      if (message.kind === 'run') void this.begin(message.run)
-      else this.giveKeyframe(message.side)
+      void this.begin(message.run)
     })
     this.say({ kind: 'ready' })
   }
@@ -63,7 +61,6 @@ export class ScenarioHost {
   private run({ edits, horizonS, speed }: ScenarioRun): void {
     const { twins } = this
     const framers = { edited: new Framer(twins.edited.tables), base: new Framer(twins.base.tables) }
-    this.framers = framers
     for (const edit of edits) twins.edited.command(edit)
     const pace = speed > 0 ? new Pace(speed, Date.now()) : undefined
     let doneS = 0
@@ -81,6 +78,8 @@ export class ScenarioHost {
       for (const side of sides) {
         const framed = framers[side].next(tick)
         this.say({ kind: 'frame', side, ...framed }, [framed.bytes])
+        const key = framers[side].dueKeyframe()
+        if (key !== undefined) this.say({ side, ...key, kind: 'keyframe' }, [key.bytes])
       }
     }
 
@@ -99,24 +98,13 @@ export class ScenarioHost {
       const isCaughtUp = made === steps && pace !== undefined
       const isDone = doneS === horizonS
       if (isDone || (made > 0 && (isCaughtUp || performance.now() - framedAtMs >= FRAME_MS))) report()
-      if (isDone) this.end(twins.edited.clock.tick, framers)
+      if (isDone) this.say({ kind: 'done' })
       else if (isCaughtUp) setTimeout(go, pace.due(Date.now()).waitMs)
       else setImmediate(go)
     }
 
     report()
     go()
-  }
-
-  private giveKeyframe(side: Side): void {
-    const framed = this.framers?.[side].keyframe()
-    if (framed !== undefined) this.say({ kind: 'keyframe', side, ...framed }, [framed.bytes])
-  }
-
-  /** The last picture of both sides goes along: the thread is not needed any more. */
-  private end(tick: number, framers: Record<Side, Framer>): void {
-    const [edited, base] = sides.map((side) => framers[side].keyframe()?.bytes ?? new ArrayBuffer(0))
-    this.say({ kind: 'done', tick, keyframes: { edited, base } }, [edited, base])
   }
 
   private say(message: FromScenario, transfer: ArrayBuffer[] = []): void {

@@ -21,12 +21,13 @@ export interface ScenarioFrame {
   readonly tick: number
   readonly isKeyframe: boolean
   readonly bytes: ArrayBuffer
+  readonly stateHash: number | undefined
 }
 
 /** Where a scenario's news go. */
 export interface ScenarioListeners {
-  /** Its streams can be watched from now on; `askKeyframe` answers through `keyframe`. */
-  readonly opened: (id: string, askKeyframe: (side: Side) => void) => void
+  /** Its streams can be watched from now on. */
+  readonly opened: (id: string) => void
   readonly frame: (id: string, side: Side, frame: ScenarioFrame) => void
   readonly keyframe: (id: string, side: Side, frame: ScenarioFrame) => void
   readonly state: (owners: Iterable<string>, state: ScenarioState) => void
@@ -44,8 +45,6 @@ interface Scenario {
   startMs: number | undefined
   comparison: Comparison | undefined
   worker: Worker | undefined
-  /** The last picture, once it is done. */
-  final: Extract<FromScenario, { kind: 'done' }> | undefined
 }
 
 export interface ScenarioOptions {
@@ -119,7 +118,6 @@ export class Scenarios {
       startMs: undefined,
       comparison: undefined,
       worker: undefined,
-      final: undefined,
     }
     this.all.set(scenario.id, scenario)
     // after the reply, so that the page knows the id before it hears of it
@@ -168,7 +166,7 @@ export class Scenarios {
     scenario.worker = worker
     worker.on('message', (message: FromScenario) => this.hear(scenario, message))
     worker.on('error', (error: Error) => this.fail(scenario, error))
-    this.listeners.opened(scenario.id, (side) => this.askKeyframe(scenario, side))
+    this.listeners.opened(scenario.id)
     this.tell(scenario)
     void this.fork(scenario, worker)
   }
@@ -191,16 +189,6 @@ export class Scenarios {
     return { ...facts, startMs: momentAt(atS, timeMs, facts.utcOffsetS) }
   }
 
-  private askKeyframe(scenario: Scenario, side: Side): void {
-    const { final, worker } = scenario
-    if (final === undefined) {
-      if (worker !== undefined) say(worker, { kind: 'keyframe', side })
-      return
-    }
-    const bytes = final.keyframes[side]
-    this.listeners.keyframe(scenario.id, side, { tick: final.tick, isKeyframe: true, bytes })
-  }
-
   private hear(scenario: Scenario, message: FromScenario): void {
     if (!this.all.has(scenario.id)) return
     switch (message.kind) {
@@ -216,7 +204,6 @@ export class Scenarios {
         break
       case 'done':
         scenario.state = 'done'
-        scenario.final = message
         void scenario.worker?.terminate()
         scenario.worker = undefined
         this.tell(scenario)

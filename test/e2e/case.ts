@@ -8,6 +8,8 @@ export interface EndToEnd {
   readonly browser: Browser
   /** Opens a page that is watched: any console error and any request off this machine fails the case. */
   open(path: string, width: number, height: number): Promise<Page>
+  /** The same of another server, of the case's own. */
+  openAt(address: string, path: string, width: number, height: number): Promise<Page>
 }
 
 export interface Case {
@@ -15,6 +17,10 @@ export interface Case {
   readonly name: string
   /** Milliseconds it may take; two minutes when left out. */
   readonly limitMs?: number
+  /** Why it cannot run on this machine; undefined when it can. */
+  readonly skip?: () => string | undefined
+  /** Console errors that belong to it: a browser logs every answer that is a refusal. */
+  readonly mayLog?: RegExp
   run(given: EndToEnd): Promise<void>
 }
 

@@ -7,15 +7,23 @@ import { join } from 'node:path'
 
 export interface RunningServer {
   readonly address: string
+  /** What it has printed. */
+  said(): string
+  /** Of its records and tokens. */
+  readonly stateFolder: string
   stop(): Promise<void>
 }
 
 /** Starts the server and waits until it is healthy: the twin is stepping. Throws with its output when it is not within `timeoutMs`. */
-export async function startServer(args: readonly string[], timeoutMs = 120_000): Promise<RunningServer> {
+export async function startServer(
+  args: readonly string[],
+  timeoutMs = 120_000,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<RunningServer> {
   const port = await freePort()
   const state = mkdtempSync(join(tmpdir(), 'citytwin-state-'))
   const child = spawn('node', ['server/main.ts', ...args], {
-    env: { ...process.env, PORT: String(port), CITYTWIN_STATE: state },
+    env: { ...process.env, PORT: String(port), CITYTWIN_STATE: state, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
@@ -38,7 +46,7 @@ export async function startServer(args: readonly string[], timeoutMs = 120_000):
     }
     await new Promise((resolve) => setTimeout(resolve, 250))
   }
-  return { address, stop }
+  return { address, stop, said: () => said, stateFolder: state }
 }
 
 async function isHealthy(address: string): Promise<boolean> {
@@ -49,7 +57,8 @@ async function isHealthy(address: string): Promise<boolean> {
   }
 }
 
-function freePort(): Promise<number> {
+/** A port nobody listens on now. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.on('error', reject)

@@ -15,6 +15,8 @@ describe('settings', () => {
       seed: undefined,
       buildsPage: true,
       stateFolder: '.cache/state',
+      databaseUrl: undefined,
+      doors: { isOpen: false, trustedProxies: 0, base: '', socketsPerAddress: Infinity },
       log: 'embedded',
       keepHours: 24,
       keepBytes: 4e9,
@@ -23,7 +25,12 @@ describe('settings', () => {
 
   it('come from flags and the environment, flags first', () => {
     const argv = ['--city', 'astana', '--at', '18:05', '--speed', '2.5', '--seed=7', '--lan', '--no-build']
-    const env = { PORT: '8080', CITYTWIN_CITY: 'montevideo', CITYTWIN_STATE: '/tmp/x' }
+    const env = {
+      PORT: '8080',
+      CITYTWIN_CITY: 'montevideo',
+      CITYTWIN_STATE: '/tmp/x',
+      DATABASE_URL: 'postgresql://db/city',
+    }
     expect(readConfig(argv, env, cities)).toEqual({
       port: 8080,
       host: '0.0.0.0',
@@ -33,9 +40,19 @@ describe('settings', () => {
       seed: 7,
       buildsPage: false,
       stateFolder: '/tmp/x',
+      databaseUrl: 'postgresql://db/city',
+      doors: { isOpen: true, trustedProxies: 0, base: '', socketsPerAddress: 200 },
       log: 'embedded',
       keepHours: 24,
       keepBytes: 4e9,
+    })
+  })
+
+  it('behind a proxy say how many there are and under which path, and are open without --lan', () => {
+    const env = { CITYTWIN_TRUST_PROXY: '1', CITYTWIN_BASE: '/city/twin/', CITYTWIN_SOCKETS_PER_ADDRESS: '7' }
+    expect(readConfig([], env, cities)).toMatchObject({
+      host: '127.0.0.1',
+      doors: { isOpen: true, trustedProxies: 1, base: '/city/twin', socketsPerAddress: 7 },
     })
   })
 
@@ -52,6 +69,8 @@ describe('settings', () => {
     ['a speed of nothing', ['--speed', '0'], {}, '--speed is "0", expected a number from 0.1 to 1000'],
     ['a speed that is a word', ['--speed', 'fast'], {}, '--speed is "fast"'],
     ['a negative seed', ['--seed', '-1'], {}, 'Flags are --city NAME'],
+    ['proxies that are a yes', [], { CITYTWIN_TRUST_PROXY: 'yes' }, 'CITYTWIN_TRUST_PROXY is "yes"'],
+    ['a base that is no path', [], { CITYTWIN_BASE: 'citytwin' }, 'CITYTWIN_BASE is "citytwin"'],
     ['an unknown flag', ['--fast'], {}, "Unknown option '--fast'. Flags are --city NAME"],
     ['a stray word', ['montevideo'], {}, 'Flags are --city NAME'],
   ])('%s is refused with a sentence', (_case, argv, env, sentence) => {

@@ -53,6 +53,10 @@ export class ByteReader {
     this.buffer = buffer
   }
 
+  get position(): number {
+    return this.at
+  }
+
   u32(): number {
     this.need(4)
     const b = this.buffer

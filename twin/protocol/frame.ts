@@ -46,6 +46,11 @@ export class FrameEncoder {
     return frame
   }
 
+  /** A fingerprint of what receivers of the last `delta` have. */
+  stateHash(): number {
+    return hashOfSent(this.sent)
+  }
+
   /** Everything as of the last `delta`, so that the next delta continues it. Call after at least one `delta`. */
   keyframe(): Uint8Array {
     const empty = this.tables.map(() => ({ rows: 0, columns: [] }))
@@ -80,6 +85,8 @@ export class FrameDecoder {
   tick = KEYFRAME
   /** Per table the rows the last frame changed. */
   readonly changedRows: Uint32Array[]
+  /** Per table the bytes of the last frame, before they were deflated. */
+  readonly tableBytes: Uint32Array
   private readonly hash: number
   private readonly values: Int32Array[][]
 
@@ -89,6 +96,12 @@ export class FrameDecoder {
     this.hash = schemaHash(tables.map((table) => table.spec))
     this.values = tables.map(() => [])
     this.changedRows = tables.map(() => new Uint32Array(0))
+    this.tableBytes = new Uint32Array(tables.length)
+  }
+
+  /** A fingerprint of what was taken in; equal to the encoder's when nothing was lost. */
+  stateHash(): number {
+    return hashOfSent(this.tables.map(({ rows }, t) => ({ rows, columns: this.values[t] })))
   }
 
   /**
@@ -108,11 +121,25 @@ export class FrameDecoder {
         this.values[t] = []
         for (const column of Object.values(table.columns)) column.fill(0)
       }
+      const from = reader.position
       this.changedRows[t] = readTable(reader, table, this.values[t], tick)
+      this.tableBytes[t] = reader.position - from
     })
     this.tick = tick
     return true
   }
+}
+
+/** FNV-1a (Fowler, Noll, Vo) over the sent numbers of every row in use, a whole number at a step. */
+function hashOfSent(tables: readonly Sent[]): number {
+  let hash = 0x811c9dc5
+  for (const { rows, columns } of tables) {
+    hash = Math.imul(hash ^ rows, 0x01000193)
+    for (const column of columns) {
+      for (let row = 0; row < rows; row++) hash = Math.imul(hash ^ column[row], 0x01000193)
+    }
+  }
+  return hash >>> 0
 }
 
 function quantised(column: ArrayLike<number>, spec: ColumnSpec, rows: number): Int32Array {

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import type { Edit } from '../commands.ts'
 
 /** Raised when a message changes meaning; a page of another version is told to reload. */
-export const PROTOCOL_VERSION = 1
+export const PROTOCOL_VERSION = 2
 
 /** The stream of the present. A scenario's two streams are `<id>` (edited) and `<id>.base` (untouched). */
 export const LIVE = 'live'
@@ -19,12 +19,6 @@ export interface Welcome {
   readonly speed: number
   /** Of the page's build; another value means reload. */
   readonly build: string
-}
-
-export interface FrameMessage {
-  readonly stream: string
-  /** Deflated (raw) frame of `protocol/frame.ts`. */
-  readonly bytes: ArrayBuffer
 }
 
 /** Four numbers that say what an edit does, edited against untouched, with the same seed. */
@@ -47,10 +41,15 @@ export interface ScenarioState {
   readonly error?: string
 }
 
-export type Reply<T = object> = ({ readonly ok: true } & T) | { readonly ok: false; readonly error: string }
+/** A refusal that is temporary will pass: the same words may be sent again later. */
+export type Reply<T = object> =
+  ({ readonly ok: true } & T) | { readonly ok: false; readonly error: string; readonly isTemporary?: true }
 
 const index = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xfffffffe))
 const streamName = v.pipe(v.string(), v.maxLength(64))
+/** Made by the page; sending the same id twice keeps one, and gives the first answer. */
+const clientId = v.pipe(v.string(), v.uuid())
+const horizonS = v.pipe(v.number(), v.integer(), v.minValue(60), v.maxValue(4 * 3600))
 
 const editSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('setLinkClosed'), link: index, isClosed: v.boolean() }),
@@ -58,11 +57,19 @@ const editSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('setSubstationInService'), substation: index, isInService: v.boolean() }),
 ])
 
-export const subscribeSchema = v.strictObject({ stream: streamName })
-export const ackSchema = v.strictObject({ stream: streamName, tick: v.pipe(v.number(), v.integer()) })
+const word = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff))
+
+export const unsubscribeSchema = v.strictObject({ stream: streamName })
+export const subscribeSchema = v.strictObject({
+  stream: streamName,
+  /** Written to before all others: a screen that must never be late. */
+  isWall: v.optional(v.boolean()),
+  /** What was taken in before the line was lost, to go on from. */
+  had: v.optional(v.strictObject({ epoch: word, seq: word })),
+})
+export const ackSchema = v.strictObject({ stream: streamName, seq: word })
 export const fileRequestSchema = v.strictObject({
-  /** Made by the page; filing the same id twice files once. */
-  clientId: v.pipe(v.string(), v.uuid()),
+  clientId,
   serviceCode: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
   lng: v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
   lat: v.pipe(v.number(), v.minValue(-90), v.maxValue(90)),
@@ -71,7 +78,7 @@ export const fileRequestSchema = v.strictObject({
 export const startScenarioSchema = v.pipe(
   v.strictObject({
     edits: v.pipe(v.array(editSchema), v.maxLength(200)),
-    horizonS: v.pipe(v.number(), v.integer(), v.minValue(60), v.maxValue(4 * 3600)),
+    horizonS,
     /** Simulated seconds per second; 0 is as fast as the machine can. */
     speed: v.pipe(v.number(), v.minValue(0), v.maxValue(1000)),
     /** Begins at this hour's normal life instead of now, seconds after the city's midnight; without edits it is only shown. */
@@ -79,25 +86,69 @@ export const startScenarioSchema = v.pipe(
   }),
   v.check(({ edits, atS }) => edits.length > 0 || atS !== undefined, 'an edit, or an hour to show (atS)'),
 )
+export const saveScenarioSchema = v.strictObject({
+  clientId,
+  name: wordsUpTo(120),
+  edits: v.pipe(v.array(editSchema), v.minLength(1), v.maxLength(200)),
+  horizonS,
+})
+export const commentSchema = v.strictObject({
+  clientId,
+  /** `id` is the clientId of what is commented on. */
+  subject: v.strictObject({ kind: v.picklist(['request', 'scenario']), id: v.pipe(v.string(), v.uuid()) }),
+  text: wordsUpTo(2000),
+  /** BCP 47, as in `es-UY`. */
+  language: v.pipe(v.string(), v.maxLength(35), v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/)),
+})
+export const acknowledgeSchema = v.strictObject({
+  clientId,
+  /** Name of an event or an alarm, as in `alarm:customersOut`. */
+  what: v.pipe(v.string(), v.regex(/^[\w:.-]{1,128}$/)),
+  who: wordsUpTo(80),
+})
 export const stopScenarioSchema = v.strictObject({ id: streamName })
 
 export type FileRequest = v.InferOutput<typeof fileRequestSchema>
+export type Comment = v.InferOutput<typeof commentSchema>
+export type Acknowledge = v.InferOutput<typeof acknowledgeSchema>
+export type SaveScenario = v.InferOutput<typeof saveScenarioSchema>
 export type StartScenario = v.InferOutput<typeof startScenarioSchema> & { edits: Edit[] }
 
 export interface ServerToClient {
   welcome: (message: Welcome) => void
-  frame: (message: FrameMessage) => void
+  /** One message of bytes: an envelope of `envelope.ts` round a frame of `frame.ts`, deflated (raw). */
+  frame: (bytes: Uint8Array) => void
   scenario: (message: ScenarioState) => void
 }
 
+/** What a stream is called in envelopes, whether it goes on from what was had, and the host's monotonic clock at the answer. */
+export interface Subscribed {
+  readonly id: number
+  readonly isContinued: boolean
+  /** Milliseconds between two acks. */
+  readonly ackMs: number
+  readonly nowMs: number
+}
+
 export interface ClientToServer {
-  subscribe: (message: v.InferOutput<typeof subscribeSchema>, reply: (reply: Reply) => void) => void
-  unsubscribe: (message: v.InferOutput<typeof subscribeSchema>, reply: (reply: Reply) => void) => void
-  /** Said when a frame is drawn; a page that has not acked is skipped, then given a keyframe. */
+  subscribe: (
+    message: v.InferOutput<typeof subscribeSchema>,
+    reply: (reply: Reply<Subscribed>) => void,
+  ) => void
+  unsubscribe: (message: v.InferOutput<typeof unsubscribeSchema>, reply: (reply: Reply) => void) => void
+  /** Said once a second at most, of the last frame drawn; a page that has not acked is left out, then given a keyframe. */
   ack: (message: v.InferOutput<typeof ackSchema>) => void
   fileRequest: (message: FileRequest, reply: (reply: Reply<{ request: number }>) => void) => void
+  comment: (message: Comment, reply: (reply: Reply<{ filedMs: number }>) => void) => void
+  acknowledge: (message: Acknowledge, reply: (reply: Reply<{ atMs: number }>) => void) => void
+  saveScenario: (message: SaveScenario, reply: (reply: Reply<{ savedMs: number }>) => void) => void
   startScenario: (message: StartScenario, reply: (reply: Reply<{ id: string }>) => void) => void
   stopScenario: (message: v.InferOutput<typeof stopScenarioSchema>, reply: (reply: Reply) => void) => void
+}
+
+/** Text that says something. */
+function wordsUpTo(letters: number) {
+  return v.pipe(v.string(), v.maxLength(letters), v.regex(/\S/))
 }
 
 /** The message, or why it is refused: where, what came and what was due. */

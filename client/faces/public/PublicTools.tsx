@@ -1,6 +1,7 @@
 /** What a resident can do, one thing at a time: near me, report, blackout minute, the list; or read what is selected. */
 import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react'
 import { say } from '../../language/language.ts'
+import { useMayRun } from '../../shell/access.ts'
 import { BlackoutMinute } from '../../shell/BlackoutMinute.tsx'
 import { EveningOffer, EveningShow } from '../../shell/EveningShow.tsx'
 import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
@@ -45,7 +46,8 @@ export function PublicTools({ mode, setMode }: PublicToolsProps) {
   const isRunning = useStore(live.store, ({ city, pulse }) => city !== undefined && pulse > 0)
   const hasRoom = useMedia(ROOMY) && isRunning
   const back = () => setMode('now')
-  useHotkey('b', () => setMode('blackout'))
+  const mayRun = useMayRun()
+  useHotkey('b', () => mayRun && setMode('blackout'))
   return (
     <SmallBoundary part={say('app.panel')}>
       {mode === 'now' && (
@@ -57,9 +59,11 @@ export function PublicTools({ mode, setMode }: PublicToolsProps) {
             <button type="button" onClick={() => setMode('near')}>
               {say('near.button')}
             </button>
-            <button type="button" onClick={() => setMode('blackout')}>
-              {say('blackout.button')}
-            </button>
+            {mayRun && (
+              <button type="button" onClick={() => setMode('blackout')}>
+                {say('blackout.button')}
+              </button>
+            )}
             <button type="button" onClick={() => setMode('list')}>
               {say('list.button')}
             </button>
@@ -71,7 +75,7 @@ export function PublicTools({ mode, setMode }: PublicToolsProps) {
           </nav>
           <Suspense>{hasSelection && <Inspector />}</Suspense>
           <MyReports entries={outbox.entries} />
-          <EveningOffer onShow={() => setMode('evening')} />
+          {mayRun && <EveningOffer onShow={() => setMode('evening')} />}
           {hasRoom && (
             <Suspense>
               <div className="stack">

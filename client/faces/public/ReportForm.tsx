@@ -3,6 +3,7 @@ import { useId, useState, type FormEvent } from 'react'
 import type { Service } from '../../../twin/reports/services.ts'
 import { currentLanguage, say } from '../../language/language.ts'
 import { ServiceMark } from '../../shell/Mark.tsx'
+import { makeClientId } from '../../shell/outbox.ts'
 import { useShell } from '../../shell/shellContext.ts'
 import { useStore } from '../../state/store.ts'
 import { PlacePicker } from './PlacePicker.tsx'
@@ -26,22 +27,18 @@ export function ReportForm({ outbox, onDone }: { outbox: Outbox; onDone: () => v
     if (!code) return setProblem(say('report.needCategory'))
     if (!place.at) return setProblem(say('report.needPlace'))
     const [lng, lat] = place.at
-    const clientId = crypto.randomUUID()
-    setFiledId(clientId)
-    outbox
-      .file({ clientId, serviceCode: code, lng, lat, description: text.trim() })
-      .catch((error: Error) => setProblem(error.message))
+    const clientId = makeClientId()
+    try {
+      outbox.file({ clientId, serviceCode: code, lng, lat, description: text.trim() })
+      setFiledId(clientId)
+    } catch (error) {
+      setProblem((error as Error).message)
+    }
   }
 
   if (!services) return <p className="quiet">{say('report.waiting')}</p>
   if (filedId !== undefined) {
-    return (
-      <Outcome
-        state={outbox.entries.find(({ clientId }) => clientId === filedId)}
-        problem={problem}
-        onDone={onDone}
-      />
-    )
+    return <Outcome state={outbox.entries.find(({ clientId }) => clientId === filedId)} onDone={onDone} />
   }
   return (
     <form className="stack" onSubmit={submit}>
@@ -96,19 +93,13 @@ function Category({ service, chosen, onChoose }: CategoryProps) {
   )
 }
 
-function Outcome(props: {
-  state: Outbox['entries'][number] | undefined
-  problem: string | undefined
-  onDone: () => void
-}) {
-  const { state, problem, onDone } = props
+function Outcome({ state, onDone }: { state: Outbox['entries'][number] | undefined; onDone: () => void }) {
   const words =
-    problem ??
-    (state?.state === 'filed'
+    state?.state === 'filed'
       ? say('report.filed', { number: state.request ?? '' })
       : state?.state === 'refused'
         ? say('report.refused', { why: state.error ?? '' })
-        : say('report.waitingToSend'))
+        : say('report.waitingToSend')
   return (
     <div className="stack">
       <p role="status">{words}</p>

@@ -1,43 +1,52 @@
-/** The device's outbox as React sees it: writes a report down first, then sends what waits, and again whenever the line is back. */
-import { useCallback, useEffect, useState } from 'react'
+/** The device's outbox as React sees it: writes a report down first; a courier then sends it, and again whenever the line is back. */
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { FileRequest } from '../../../twin/protocol/messages.ts'
+import { Courier } from '../../shell/courier.ts'
+import { deviceKeep, keepReport, readOutbox, type OutboxEntry } from '../../shell/outbox.ts'
 import { NO_ANSWER } from '../../source/frameSource.ts'
 import type { Live } from '../../state/live.ts'
 import { useStore } from '../../state/store.ts'
-import { keepReport, readOutbox, sendWaiting, type OutboxEntry } from '../../shell/outbox.ts'
 
 export interface Outbox {
   readonly entries: readonly OutboxEntry[]
   /** Keeps and sends; throws when this browser keeps nothing. */
-  file(report: FileRequest): Promise<void>
+  file(report: FileRequest): void
 }
-
-const RETRY_MS = 15_000
 
 export function useOutbox(live: Live): Outbox {
-  const [entries, setEntries] = useState<readonly OutboxEntry[]>(() => readOutbox(localStorage))
+  const keep = useMemo(() => deviceKeep(), [])
+  const [entries, setEntries] = useState<readonly OutboxEntry[]>(() => readOutbox(keep))
   const isOpen = useStore(live.store, ({ connection }) => connection.state === 'live')
+  const cityId = useStore(live.store, ({ city }) => city?.info.id)
+  const courier = useMemo(
+    () =>
+      new Courier(
+        keep,
+        (report) => live.source.fileRequest(report).then(throwIfUnheard),
+        () => setEntries(readOutbox(keep)),
+      ),
+    [keep, live],
+  )
   useEffect(() => {
-    if (!isOpen) return
-    const retry = () => void send(live).then(() => setEntries(readOutbox(localStorage)))
-    retry()
-    const timer = setInterval(retry, RETRY_MS)
-    return () => clearInterval(timer)
-  }, [isOpen, live])
+    if (!isOpen || cityId === undefined) return
+    courier.open(cityId)
+    return () => courier.close()
+  }, [courier, isOpen, cityId])
+  useEffect(() => {
+    // another tab of this device has written
+    const read = () => setEntries(readOutbox(keep))
+    addEventListener('storage', read)
+    return () => removeEventListener('storage', read)
+  }, [keep])
   const file = useCallback(
-    async (report: FileRequest) => {
-      keepReport(localStorage, report, Date.now())
-      setEntries(readOutbox(localStorage))
-      await send(live)
-      setEntries(readOutbox(localStorage))
+    (report: FileRequest) => {
+      keepReport(keep, report, Date.now(), cityId)
+      setEntries(readOutbox(keep))
+      void courier.send()
     },
-    [live],
+    [courier, keep, cityId],
   )
   return { entries, file }
-}
-
-function send(live: Live): Promise<void> {
-  return sendWaiting(localStorage, (report) => live.source.fileRequest(report).then(throwIfUnheard))
 }
 
 /** A reply that never came is not a refusal: the report goes on waiting. */

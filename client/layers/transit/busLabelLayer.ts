@@ -1,15 +1,10 @@
 /** The number of its line over each bus: one instance a bus, carried along by the same plan and formula as the bus itself. */
-import {
-  Layer,
-  type LayerContext as DeckContext,
-  type LayerProps,
-  type UpdateParameters,
-} from '@deck.gl/core'
-import { Buffer, type Texture } from '@luma.gl/core'
-import { Geometry, Model } from '@luma.gl/engine'
+import type { UpdateParameters } from '@deck.gl/core'
+import type { Device, Texture } from '@luma.gl/core'
 import { SLOT_BYTES, SLOTS, WORDS, type PlanBook } from '../../state/planBook.ts'
+import { InstanceLayer, objectProps, type InstanceDrawing, type InstanceState } from '../instanceLayer.ts'
 import type { DrawClock } from '../layer.ts'
-import { TEXTURE_WIDTH, type LinkTexture } from '../linkTexture.ts'
+import { makeLinkTexture, type LinkTexture } from '../linkTexture.ts'
 import { placeOnLink } from '../moverShader.ts'
 import { matrixOf, type Plane } from '../plane.ts'
 import { COLUMNS, type LabelAtlas } from './labelAtlas.ts'
@@ -95,75 +90,31 @@ interface BusLabelProps {
   readonly heightPx: number
 }
 
-interface BusLabelState extends Record<string, unknown> {
-  model: Model
-  buffer: Buffer
-  textures: Texture[]
-  count: number
+const drawing: InstanceDrawing = {
+  vs,
+  fs,
+  uniforms: labelUniforms,
+  strideBytes: STRIDE,
+  attributes: [
+    { attribute: 'instancePlan', format: 'float32x4', byteOffset: 0 },
+    { attribute: 'instanceMeta', format: 'unorm8x4', byteOffset: 16 },
+    { attribute: 'instanceCell', format: 'float32', byteOffset: 20 },
+  ],
 }
 
-export class BusLabelLayer extends Layer<BusLabelProps & LayerProps> {
+export class BusLabelLayer extends InstanceLayer<BusLabelProps> {
   static override layerName = 'BusLabelLayer'
-  static override defaultProps = Object.fromEntries(
-    ['plane', 'links', 'plans', 'clock', 'labels', 'atlas'].map((name) => [
-      name,
-      { type: 'object', value: null, compare: false },
-    ]),
-  )
-  declare state: BusLabelState
-
-  override getShaders() {
-    return super.getShaders({ vs, fs, modules: [labelUniforms] })
-  }
+  static override defaultProps = objectProps('plane', 'links', 'plans', 'clock', 'labels', 'atlas')
+  declare state: InstanceState & { count: number }
 
   override initializeState(): void {
-    this.getAttributeManager()?.remove(['instancePickingColors'])
     const { device } = this.context
     const { links, atlas } = this.props
-    const linkTexture = device.createTexture({
-      format: 'rgba32float',
-      width: TEXTURE_WIDTH,
-      height: links.height,
-      data: links.data,
-      sampler: { minFilter: 'nearest', magFilter: 'nearest' },
+    this.makeModel(drawing, new Uint8Array(STRIDE), {
+      linkTexture: makeLinkTexture(device, links),
+      atlas: makeAtlasTexture(device, atlas),
     })
-    const atlasTexture = device.createTexture({
-      format: 'rgba8unorm',
-      width: atlas.image.width,
-      height: atlas.image.height,
-      data: new Uint8Array(atlas.image.data.buffer),
-      sampler: { minFilter: 'linear', magFilter: 'linear' },
-    })
-    const buffer = device.createBuffer({ usage: Buffer.VERTEX | Buffer.COPY_DST, byteLength: STRIDE })
-    const model = new Model(device, {
-      ...this.getShaders(),
-      id: this.props.id,
-      geometry: new Geometry({
-        topology: 'triangle-strip',
-        attributes: { positions: { size: 2, value: new Float32Array([-1, -1, 1, -1, -1, 1, 1, 1]) } },
-      }),
-      isInstanced: true,
-      bufferLayout: [
-        {
-          name: 'labels',
-          stepMode: 'instance',
-          byteStride: STRIDE,
-          attributes: [
-            { attribute: 'instancePlan', format: 'float32x4', byteOffset: 0 },
-            { attribute: 'instanceMeta', format: 'unorm8x4', byteOffset: 16 },
-            { attribute: 'instanceCell', format: 'float32', byteOffset: 20 },
-          ],
-        },
-      ],
-      attributes: { labels: buffer },
-      bindings: { linkTexture, atlas: atlasTexture },
-    })
-    this.setState({ model, buffer, textures: [linkTexture, atlasTexture], count: 0 })
     this.write()
-  }
-
-  override shouldUpdateState({ changeFlags }: UpdateParameters<this>): boolean {
-    return changeFlags.propsChanged !== false
   }
 
   override updateState(params: UpdateParameters<this>): void {
@@ -172,10 +123,9 @@ export class BusLabelLayer extends Layer<BusLabelProps & LayerProps> {
   }
 
   override draw(): void {
-    const { model } = this.state
     const { plane, plans, clock, atlas, heightPx } = this.props
     const { viewport } = this.context
-    model.shaderInputs.setProps({
+    this.drawInstances(this.state.count, {
       label: {
         matrix: matrixOf(plane, viewport),
         viewport: [viewport.width, viewport.height],
@@ -186,15 +136,6 @@ export class BusLabelLayer extends Layer<BusLabelProps & LayerProps> {
         rows: atlas.rows,
       },
     })
-    model.setInstanceCount(this.state.count)
-    model.draw(this.context.renderPass)
-  }
-
-  override finalizeState(context: DeckContext): void {
-    super.finalizeState(context)
-    this.state.model?.destroy()
-    this.state.buffer?.destroy()
-    for (const texture of this.state.textures ?? []) texture.destroy()
   }
 
   /** Copies the buses' slots out of the plan book; some hundreds, twice a second. */
@@ -210,15 +151,18 @@ export class BusLabelLayer extends Layer<BusLabelProps & LayerProps> {
         view.setFloat32(to + SLOT_BYTES, labels.cells[i], true)
       }
     })
-    if (bytes.length > this.state.buffer.byteLength) {
-      this.state.buffer.destroy()
-      this.state.buffer = this.context.device.createBuffer({
-        usage: Buffer.VERTEX | Buffer.COPY_DST,
-        byteLength: bytes.length * 2,
-      })
-      this.state.model.setAttributes({ labels: this.state.buffer })
-    }
-    this.state.buffer.write(bytes, 0)
+    if (bytes.length > this.state.buffer.byteLength) this.replaceInstances(bytes, bytes.length * 2)
+    else this.state.buffer.write(bytes)
     this.state.count = labels.vehicles.length * SLOTS
   }
+}
+
+function makeAtlasTexture(device: Device, { image }: LabelAtlas): Texture {
+  return device.createTexture({
+    format: 'rgba8unorm',
+    width: image.width,
+    height: image.height,
+    data: new Uint8Array(image.data.buffer),
+    sampler: { minFilter: 'linear', magFilter: 'linear' },
+  })
 }

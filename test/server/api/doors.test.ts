@@ -119,9 +119,14 @@ describe('the page door', () => {
   })
 
   it('forbids everything from elsewhere', async () => {
-    const policy = (await get('/')).headers.get('content-security-policy')
-    expect(policy).toContain("default-src 'self'")
+    const { headers } = await get('/')
+    const policy = headers.get('content-security-policy')
+    expect(policy).toContain("default-src 'self';script-src 'self';")
+    expect(policy).toContain(`connect-src 'self' ws://${new URL(town.address).host} `)
     expect(policy).not.toContain('unsafe')
+    expect(headers.get('x-frame-options')).toBe('DENY')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect([headers.get('x-powered-by'), headers.get('strict-transport-security')]).toEqual([null, null])
   })
 
   it('answers a broken address with 400', async () => {

@@ -10,7 +10,19 @@ beforeAll(async () => {
 })
 afterAll(() => town.close())
 
-const events = ['subscribe', 'unsubscribe', 'ack', 'fileRequest', 'startScenario', 'stopScenario', 'sudo', '']
+const events = [
+  'subscribe',
+  'unsubscribe',
+  'ack',
+  'fileRequest',
+  'comment',
+  'acknowledge',
+  'saveScenario',
+  'startScenario',
+  'stopScenario',
+  'sudo',
+  '',
+]
 
 /** Sends anything; the typed socket would not let us. */
 function emitAnything(socket: TestSocket, event: string, ...rest: unknown[]): void {

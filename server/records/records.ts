@@ -1,0 +1,221 @@
+/**
+ * What must never be lost: reports, comments, scenarios, acknowledgements, configuration. A promise that resolves means that
+ * row and audit row are on the disk, together. The same id again gives the first answer; other words under it are refused.
+ */
+import type { Transaction } from 'kysely'
+import type { Comment } from '../../twin/protocol/messages.ts'
+import { appendAudit, hashOfRow, verifyAudit, type AuditVerdict } from './audit.ts'
+import { canonicalJson, keepable } from './canonicalJson.ts'
+import { openEngine, snapshot, untyped, type Engine, type RecordsPlace } from './engine.ts'
+import { migrate } from './migrations.ts'
+import { RecordConflict, RecordsError } from './recordsError.ts'
+import { kindOf, type KeptTable, type Row, type RowOf, type Tables } from './schema.ts'
+
+export type StoredRequest = RowOf<'requests'>
+export type StoredComment = RowOf<'comments'>
+export type StoredScenario = RowOf<'scenarios'>
+export type StoredAcknowledgement = RowOf<'acknowledgements'>
+
+/** Who the audit says it was when nobody has logged in. */
+export const ANYONE = 'anyone'
+
+export class Records {
+  readonly engine: Engine
+
+  private constructor(engine: Engine) {
+    this.engine = engine
+  }
+
+  /** Opens the records and brings them to this program's version; throws a sentence when that cannot be. */
+  static async open(place: RecordsPlace, mustExist = false): Promise<Records> {
+    const engine = await openEngine(place, mustExist)
+    try {
+      await engine.db.transaction().execute((db) => migrate(db, engine.kind))
+      return new Records(engine)
+    } catch (error) {
+      await engine.db.destroy()
+      if (error instanceof RecordsError) throw error
+      const where = engine.kind === 'sqlite' ? `in ${place.stateFolder}` : 'at DATABASE_URL'
+      throw new RecordsError(`the records ${where} cannot be opened: ${reasonOf(error)}`, { cause: error })
+    }
+  }
+
+  /** Keeps a report; gives it as it was first filed. */
+  fileRequest(request: StoredRequest, actor = ANYONE): Promise<StoredRequest> {
+    return this.keep('requests', request, 'file', actor)
+  }
+
+  /** A city's requests filed at `sinceMs` or later, oldest first. */
+  requestsSince(cityId: string, sinceMs: number): Promise<StoredRequest[]> {
+    return this.engine.db
+      .selectFrom('requests')
+      .selectAll()
+      .where('cityId', '=', cityId)
+      .where('filedMs', '>=', sinceMs)
+      .orderBy('filedMs')
+      .orderBy('clientId')
+      .execute()
+  }
+
+  comment(comment: StoredComment, actor = ANYONE): Promise<StoredComment> {
+    return this.keep('comments', comment, 'comment', actor, async (db) => {
+      const { requestId, scenarioId } = comment
+      const table = requestId === null ? 'scenarios' : 'requests'
+      const key = requestId ?? scenarioId ?? ''
+      const found = await untyped(db)
+        .selectFrom(table)
+        .select('clientId')
+        .where('clientId', '=', key)
+        .executeTakeFirst()
+      if (found === undefined)
+        throw new RecordConflict(`subject: there is no ${kindOf[table]} ${JSON.stringify(key)} to comment on`)
+    })
+  }
+
+  /** Oldest first. */
+  commentsOn({ kind, id }: Comment['subject']): Promise<StoredComment[]> {
+    return this.engine.db
+      .selectFrom('comments')
+      .selectAll()
+      .where(kind === 'request' ? 'requestId' : 'scenarioId', '=', id)
+      .orderBy('filedMs')
+      .orderBy('clientId')
+      .execute()
+  }
+
+  saveScenario(scenario: StoredScenario, actor = ANYONE): Promise<StoredScenario> {
+    return this.keep('scenarios', scenario, 'save', actor)
+  }
+
+  /** A city's, newest first. */
+  scenarios(cityId: string, most: number): Promise<StoredScenario[]> {
+    return this.engine.db
+      .selectFrom('scenarios')
+      .selectAll()
+      .where('cityId', '=', cityId)
+      .orderBy('savedMs', 'desc')
+      .orderBy('clientId')
+      .limit(most)
+      .execute()
+  }
+
+  acknowledge(acknowledgement: StoredAcknowledgement, actor = ANYONE): Promise<StoredAcknowledgement> {
+    return this.keep('acknowledgements', acknowledgement, 'acknowledge', actor)
+  }
+
+  /** Newest first. */
+  acknowledgements(most: number): Promise<StoredAcknowledgement[]> {
+    return this.engine.db
+      .selectFrom('acknowledgements')
+      .selectAll()
+      .orderBy('atMs', 'desc')
+      .orderBy('clientId')
+      .limit(most)
+      .execute()
+  }
+
+  /** Sets one setting to a JSON value; the value it has already changes nothing. */
+  async configure(key: string, value: unknown, actor: string): Promise<void> {
+    const row = { key: keepable(key), value: keepable(JSON.stringify(value)), changedMs: Date.now() }
+    await this.engine.db.transaction().execute(async (db) => {
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('configuration')
+        .values(row)
+        .onConflict((conflict) =>
+          conflict
+            .column('key')
+            .doUpdateSet({ value: row.value, changedMs: row.changedMs })
+            .where('configuration.value', '<>', row.value),
+        )
+        .executeTakeFirstOrThrow()
+      if (numInsertedOrUpdatedRows !== 0n) await audit(db, 'configuration', row.key, row, 'configure', actor)
+    })
+  }
+
+  /** Undefined when it was never set. */
+  async configured(key: string): Promise<unknown> {
+    const row = await this.engine.db
+      .selectFrom('configuration')
+      .select('value')
+      .where('key', '=', key)
+      .executeTakeFirst()
+    return row === undefined ? undefined : JSON.parse(row.value)
+  }
+
+  /** Walks the whole audit and every record, as of one moment. */
+  verify(): Promise<AuditVerdict> {
+    return snapshot(this.engine.db, verifyAudit)
+  }
+
+  auditRow(hash: string): Promise<RowOf<'audit'> | undefined> {
+    return this.engine.db.selectFrom('audit').selectAll().where('hash', '=', hash).executeTakeFirst()
+  }
+
+  close(): Promise<void> {
+    return this.engine.db.destroy()
+  }
+
+  /** Writes a row and its audit row in one transaction, or gives the row that has its id already. */
+  private keep<T extends Exclude<KeptTable, 'configuration'>>(
+    table: T,
+    given: RowOf<T>,
+    action: string,
+    actor: string,
+    check?: (db: Transaction<Tables>) => Promise<void>,
+  ): Promise<RowOf<T>> {
+    const row = keepableRow(given)
+    const { clientId } = row
+    return this.engine.db.transaction().execute(async (db) => {
+      const rows = untyped(db)
+      await check?.(db)
+      const { numInsertedOrUpdatedRows } = await rows
+        .insertInto(table as KeptTable)
+        .values(row)
+        .onConflict((conflict) => conflict.column('clientId').doNothing())
+        .executeTakeFirstOrThrow()
+      if (numInsertedOrUpdatedRows !== 0n) {
+        await audit(db, table, String(clientId), row, action, actor)
+        // `given` was of this type, and only its texts were cleaned
+        return row as RowOf<T>
+      }
+      const first = await rows
+        .selectFrom(table as KeptTable)
+        .selectAll()
+        .where('clientId', '=', clientId)
+        .executeTakeFirstOrThrow()
+      if (canonicalJson(wordsOf(first)) !== canonicalJson(wordsOf(row)))
+        throw new RecordConflict(`clientId: ${kindOf[table]} ${clientId} was sent before with other words`)
+      // the columns are those of the table
+      return first as RowOf<T>
+    })
+  }
+}
+
+function audit(
+  db: Transaction<Tables>,
+  table: KeptTable,
+  key: string,
+  row: Row,
+  action: string,
+  actor: string,
+): Promise<void> {
+  const subject = `${kindOf[table]}:${key}`
+  return appendAudit(db, { atMs: Date.now(), actor, action, subject, detail: { sha256: hashOfRow(row) } })
+}
+
+/** What a message says, without when it came. */
+function wordsOf(row: Row): Row {
+  return Object.fromEntries(Object.entries(row).filter(([column]) => !column.endsWith('Ms')))
+}
+
+function keepableRow(row: Row): Row {
+  return Object.fromEntries(
+    Object.entries(row).map(([column, cell]) => [column, typeof cell === 'string' ? keepable(cell) : cell]),
+  )
+}
+
+/** The first line of an error; one that is many (a host with several addresses) says its first. */
+function reasonOf(error: unknown): string {
+  const one = error instanceof AggregateError ? error.errors[0] : error
+  return (one as Error).message.split('\n')[0]
+}

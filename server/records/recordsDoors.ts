@@ -1,0 +1,39 @@
+/** What pages ask to be kept beside reports: comments, acknowledgements, scenarios. The answer goes out when it is on the disk. */
+import type { City } from '../../twin/city.ts'
+import { checkCommand } from '../../twin/commands.ts'
+import type { HubHandlers } from '../hub/hub.ts'
+import { TryAgainError } from '../hub/tryAgain.ts'
+import type { Records } from './records.ts'
+import { RecordConflict } from './recordsError.ts'
+
+export function recordsDoors(
+  records: Records,
+  city: Promise<City>,
+): Pick<HubHandlers, 'comment' | 'acknowledge' | 'saveScenario'> {
+  return {
+    comment: async ({ clientId, subject, text, language }) => {
+      const { kind, id } = subject
+      const requestId = kind === 'request' ? id : null
+      const scenarioId = kind === 'scenario' ? id : null
+      const comment = { clientId, requestId, scenarioId, text, language, filedMs: Date.now() }
+      return (await kept(records.comment(comment))).filedMs
+    },
+    acknowledge: async (message) => (await kept(records.acknowledge({ ...message, atMs: Date.now() }))).atMs,
+    saveScenario: async ({ clientId, name, edits, horizonS }) => {
+      const known = await city
+      for (const edit of edits) checkCommand(edit, known)
+      const scenario = { clientId, cityId: known.info.id, name, edits: JSON.stringify(edits), horizonS }
+      return (await kept(records.saveScenario({ ...scenario, savedMs: Date.now() }))).savedMs
+    },
+  }
+}
+
+/** What the store says of a message stands; that the store itself fails will pass. */
+async function kept<T>(keeping: Promise<T>): Promise<T> {
+  try {
+    return await keeping
+  } catch (error) {
+    if (error instanceof RecordConflict) throw error
+    throw new TryAgainError('this cannot be kept just now', error as Error)
+  }
+}

@@ -1,0 +1,80 @@
+/** The tables of the records, declared once: types, audit and backup read this list; `migrations.ts` makes them. */
+
+/** In an order in which rows can be written: what others refer to comes first. A table's first column is its key. */
+export const recordTables = {
+  requests: {
+    clientId: 'text',
+    cityId: 'text',
+    serviceCode: 'text',
+    lng: 'real',
+    lat: 'real',
+    description: 'text',
+    filedMs: 'integer',
+  },
+  scenarios: {
+    clientId: 'text',
+    cityId: 'text',
+    name: 'text',
+    edits: 'text', // JSON
+    horizonS: 'integer',
+    savedMs: 'integer',
+  },
+  // on a request or on a scenario: one of the two is null
+  comments: {
+    clientId: 'text',
+    requestId: 'text?',
+    scenarioId: 'text?',
+    text: 'text',
+    language: 'text',
+    filedMs: 'integer',
+  },
+  acknowledgements: { clientId: 'text', what: 'text', who: 'text', atMs: 'integer' },
+  configuration: { key: 'text', value: 'text', changedMs: 'integer' }, // value is JSON
+  audit: {
+    seq: 'integer', // 1, 2, 3, …
+    atMs: 'integer',
+    actor: 'text',
+    action: 'text',
+    subject: 'text', // <kind>:<key>, as `request:<clientId>`
+    detail: 'text', // JSON
+    previousHash: 'text',
+    hash: 'text',
+  },
+} as const
+
+export type RecordTable = keyof typeof recordTables
+/** Tables whose rows the audit vouches for. */
+export type KeptTable = Exclude<RecordTable, 'audit'>
+export type Cell = string | number | null
+export type Row = Record<string, Cell>
+
+type CellOf<Kind> = Kind extends 'text' ? string : Kind extends 'text?' ? string | null : number
+export type RowOf<T extends RecordTable> = {
+  -readonly [C in keyof (typeof recordTables)[T]]: CellOf<(typeof recordTables)[T][C]>
+}
+
+export type Tables = { [T in RecordTable]: RowOf<T> } & {
+  /** One row: how long the audit is, and its last hash. */
+  auditHead: { id: number; seq: number; hash: string }
+  migrations: { number: number; name: string; atMs: number }
+}
+
+/** What the audit calls a row of each table. */
+export const kindOf: Record<KeptTable, string> = {
+  requests: 'request',
+  scenarios: 'scenario',
+  comments: 'comment',
+  acknowledgements: 'acknowledgement',
+  configuration: 'configuration',
+}
+
+export const recordTableNames = Object.keys(recordTables) as RecordTable[]
+export const keptTables = Object.keys(kindOf) as KeptTable[]
+
+export function columnsOf(table: RecordTable): string[] {
+  return Object.keys(recordTables[table])
+}
+
+export function keyColumn(table: RecordTable): string {
+  return columnsOf(table)[0]
+}

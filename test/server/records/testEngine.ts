@@ -1,0 +1,78 @@
+/** What the facts of the records need of either engine, and a few rows to try them on. */
+import { randomUUID } from 'node:crypto'
+import { sql, type Transaction } from 'kysely'
+import type { Engine, RecordsPlace } from '../../../server/records/engine.ts'
+import type { Records, StoredRequest } from '../../../server/records/records.ts'
+import type { Tables } from '../../../server/records/schema.ts'
+
+export interface TestEngine {
+  /** A new place with nothing in it. */
+  place(): Promise<RecordsPlace>
+  /** Lets a transaction change what the engine itself guards: the audit, and references. */
+  unguard(db: Transaction<Tables>): Promise<void>
+}
+
+export function request(more: Partial<StoredRequest> = {}): StoredRequest {
+  return {
+    clientId: randomUUID(),
+    cityId: 'small',
+    serviceCode: 'pothole',
+    lng: -56.17,
+    lat: -34.89,
+    description: 'Deep',
+    filedMs: 1_700_000_000_000,
+    ...more,
+  }
+}
+
+/** Some rows of every table. */
+export async function fill(records: Records): Promise<void> {
+  for (const description of ['Deep', 'Ñandú\u2028 «ок» 🚌', ''])
+    await records.fileRequest(request({ description }))
+  const { clientId: requestId } = await records.fileRequest(request())
+  const scenario = {
+    clientId: randomUUID(),
+    cityId: 'small',
+    name: 'Close the bridge',
+    edits: '[{"kind":"setLinkClosed","link":3,"isClosed":true}]',
+    horizonS: 3600,
+    savedMs: 2,
+  }
+  await records.saveScenario(scenario)
+  const comment = { clientId: randomUUID(), text: 'Still there', language: 'en', filedMs: 3 }
+  await records.comment({ ...comment, requestId, scenarioId: null })
+  await records.comment({
+    ...comment,
+    clientId: randomUUID(),
+    requestId: null,
+    scenarioId: scenario.clientId,
+  })
+  await records.acknowledge({
+    clientId: randomUUID(),
+    what: 'alarm:customersOut',
+    who: 'Shift 2',
+    atMs: 4,
+  })
+  await records.configure('limits', { queueM: 180 }, 'console')
+  await records.configure('limits', { queueM: 150 }, 'console')
+}
+
+/** Does something in a transaction, looks at it, and takes it back. */
+export async function pretend<T>(
+  { db }: Engine,
+  act: (trx: Transaction<Tables>) => Promise<T>,
+): Promise<T | 'refused by the engine'> {
+  const trx = await db.startTransaction().execute()
+  try {
+    return await act(trx)
+  } catch {
+    return 'refused by the engine'
+  } finally {
+    await trx.rollback().execute()
+  }
+}
+
+export async function rowsOf(engine: Engine, table: string): Promise<Record<string, unknown>[]> {
+  const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)}`.execute(engine.db)
+  return rows
+}

@@ -1,0 +1,40 @@
+/** Who someone is to a server that is open to a network, and what each may say and see. */
+import type { ClientToServer } from './messages.ts'
+
+export const roles = ['public', 'planner', 'wall'] as const
+export type Role = (typeof roles)[number]
+
+const planners: readonly Role[] = ['planner']
+
+/** Who may say what. A new event names its roles here, or the compiler does not let it in. */
+export const rolesOfEvent = {
+  subscribe: roles,
+  unsubscribe: roles,
+  ack: roles,
+  fileRequest: roles,
+  startScenario: planners,
+  stopScenario: planners,
+  saveScenario: planners,
+  comment: roles,
+  acknowledge: ['planner', 'wall'],
+} as const satisfies Record<keyof ClientToServer, readonly Role[]>
+
+/** Who may open which face; a planner may look at the wall too. */
+export const rolesOfFace = {
+  public: roles,
+  plan: planners,
+  wall: ['wall', 'planner'],
+} as const satisfies Record<string, readonly Role[]>
+export type Face = keyof typeof rolesOfFace
+
+/** What `GET /api/access` answers. */
+export interface Access {
+  /** Whether the server is open to a network; when it is not, everyone may do everything. */
+  readonly isOpen: boolean
+  readonly roles: readonly Role[]
+}
+
+/** Whether one of `held` is among `asked`. */
+export function holdsOne(held: readonly Role[], asked: readonly Role[]): boolean {
+  return asked.some((role) => held.includes(role))
+}
