@@ -19,10 +19,8 @@ export function useLive(view: View, isWall: boolean): { live: Live | undefined; 
         import('./FaceMap.tsx').catch(() => undefined)
         return import('./connect.ts')
       })
-      .then(({ connect }) => connect(view, isWall))
-      .then((connected) => {
-        if (isGone) connected.stop()
-        else setLive(connected)
+      .then(({ connect }) => {
+        if (!isGone) setLive(connect(view, isWall))
       })
       .catch((reason: Error) => setError(reason.message))
     return () => {

@@ -1,30 +1,13 @@
-/** Late at night, when little moves: the evening's normal life offered, and shown from a twin that begins there. */
+/** The evening's normal life, shown from a twin that begins there. */
 import { useEffect, useState } from 'react'
 import { LIVE } from '../../twin/protocol/messages.ts'
-import { formatClock } from '../language/format.ts'
 import { say } from '../language/language.ts'
 import { useStore } from '../state/store.ts'
-import { clockOf, EVENING_S, isLate } from './lateHour.ts'
+import { clockOf, EVENING_S } from './lateHour.ts'
 import { useShell } from './shellContext.ts'
 
 // Shown at the city's own pace for so long at most.
 const HORIZON_S = 3600
-
-/** The offer; nothing by day. */
-export function EveningOffer({ onShow }: { onShow: () => void }) {
-  const { live } = useShell()
-  const timeMs = useStore(live.store, ({ clock }) => clock && Math.floor(clock.timeMs / 60_000) * 60_000)
-  const offsetS = useStore(live.store, ({ clock }) => clock?.utcOffsetS)
-  if (timeMs === undefined || offsetS === undefined || !isLate(timeMs + offsetS * 1000)) return null
-  return (
-    <section className="stack late" aria-label={say('late.title')}>
-      <p>{say('late.why', { time: formatClock(timeMs + offsetS * 1000, 'UTC') })}</p>
-      <button type="button" onClick={onShow}>
-        {say('late.show', { time: clockOf(EVENING_S) })}
-      </button>
-    </section>
-  )
-}
 
 /** Shows the evening for as long as it is mounted, and says that it is not the present. */
 export function EveningShow({ onLeave }: { onLeave: () => void }) {

@@ -1,9 +1,8 @@
-/** What a resident can do, one thing at a time: near me, report, blackout minute, the list; or read what is selected. */
-import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react'
+/** What a resident can do, one thing at a time, and what is selected. */
+import { lazy, Suspense, useEffect } from 'react'
 import { say } from '../../language/language.ts'
 import { useMayRun } from '../../shell/access.ts'
-import { BlackoutMinute } from '../../shell/BlackoutMinute.tsx'
-import { EveningOffer, EveningShow } from '../../shell/EveningShow.tsx'
+import { EveningOffer } from '../../shell/EveningOffer.tsx'
 import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
 import { useHotkey } from '../../shell/Search.tsx'
 import { useShell } from '../../shell/shellContext.ts'
@@ -11,22 +10,18 @@ import '../../shell/shell.css'
 import { useMedia } from '../../shell/useMedia.ts'
 import { useStore } from '../../state/store.ts'
 import { MyReports } from './MyReports.tsx'
-import { NearMe } from './NearMe.tsx'
 import type { PublicMode } from './PublicFace.tsx'
-import { ReportForm } from './ReportForm.tsx'
 import { useOutbox } from './useOutbox.ts'
 
+const loadTask = () => import('./PublicTask.tsx').then(({ PublicTask }) => ({ default: PublicTask }))
+const PublicTask = lazy(loadTask)
 // These speak for the layers, whose drawing code is far larger than the map may wait for.
 const Inspector = lazy(() =>
   import('../../shell/Inspector.tsx').then(({ Inspector }) => ({ default: Inspector })),
 )
-const LayerSwitch = lazy(() =>
-  import('../../shell/LayerSwitch.tsx').then(({ LayerSwitch }) => ({ default: LayerSwitch })),
-)
 const ListBeside = lazy(() =>
   import('../../shell/ListBeside.tsx').then(({ ListBeside }) => ({ default: ListBeside })),
 )
-const PublicPast = lazy(() => import('./PublicPast.tsx').then(({ PublicPast }) => ({ default: PublicPast })))
 const EventList = lazy(() =>
   import('../../shell/EventList.tsx').then(({ EventList }) => ({ default: EventList })),
 )
@@ -45,6 +40,10 @@ export function PublicTools({ mode, setMode }: PublicToolsProps) {
   const hasSelection = useStore(live.store, ({ view }) => view.selection !== undefined)
   const isRunning = useStore(live.store, ({ city, pulse }) => city !== undefined && pulse > 0)
   const hasRoom = useMedia(ROOMY) && isRunning
+  // what may be asked for next is here before it is
+  useEffect(() => {
+    if (isRunning) void loadTask()
+  }, [isRunning])
   const back = () => setMode('now')
   const mayRun = useMayRun()
   useHotkey('b', () => mayRun && setMode('blackout'))
@@ -88,64 +87,11 @@ export function PublicTools({ mode, setMode }: PublicToolsProps) {
           )}
         </>
       )}
-      {mode === 'near' && (
-        <Task title={say('near.title')} onBack={back}>
-          <NearMe />
-        </Task>
-      )}
-      {mode === 'report' && (
-        <Task title={say('report.title')} onBack={back}>
-          <ReportForm outbox={outbox} onDone={back} />
-        </Task>
-      )}
-      {mode === 'blackout' && (
-        <>
-          <BlackoutMinute onLeave={back} />
-          <Suspense>{hasSelection && <Inspector />}</Suspense>
-        </>
-      )}
-      {mode === 'evening' && (
-        <>
-          <EveningShow onLeave={back} />
-          <Suspense>{hasSelection && <Inspector />}</Suspense>
-        </>
-      )}
-      {mode === 'past' && (
-        <Task title={say('past.title')} onBack={back}>
-          <Suspense>
-            <PublicPast />
-            {hasSelection && <Inspector />}
-            <EventList limit={6} />
-          </Suspense>
-        </Task>
-      )}
-      {mode === 'list' && (
-        <Task title={say('list.title')} onBack={back}>
-          <Suspense>
-            <ListBeside />
-            {hasSelection && <Inspector />}
-            <LayerSwitch />
-          </Suspense>
-        </Task>
+      {mode !== 'now' && (
+        <Suspense>
+          <PublicTask mode={mode} outbox={outbox} onBack={back} />
+        </Suspense>
       )}
     </SmallBoundary>
-  )
-}
-
-function Task({ title, onBack, children }: { title: string; onBack: () => void; children: ReactNode }) {
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
-  return (
-    <section className="stack" aria-label={title}>
-      <div className="row">
-        <h2 ref={heading} tabIndex={-1}>
-          {title}
-        </h2>
-        <button type="button" className="push" onClick={onBack}>
-          {say('actions.back')}
-        </button>
-      </div>
-      {children}
-    </section>
   )
 }

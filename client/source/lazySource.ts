@@ -1,0 +1,38 @@
+/** A source whose code is fetched when it is opened: what the map must not wait for. What is said to it before is said to it then. */
+import type { FrameSource } from './frameSource.ts'
+
+/** `fetch` gives the source; when it fails the line counts as lost. */
+export function lazySource(fetch: () => Promise<FrameSource>): FrameSource {
+  let begin: () => void = () => undefined
+  let isClosed = false
+  const source = new Promise<void>((resolve) => (begin = resolve)).then(fetch)
+  const later = (say: (source: FrameSource) => void) =>
+    void source.then((made) => {
+      if (!isClosed) say(made)
+    }, ignore)
+  return {
+    open(listener) {
+      begin()
+      listener.status?.({ state: 'connecting' })
+      source.then(
+        (made) => isClosed || made.open(listener),
+        () => listener.status?.({ state: 'lost' }),
+      )
+    },
+    watch: (stream) => later((made) => made.watch(stream)),
+    unwatch: (stream) => later((made) => made.unwatch(stream)),
+    drawn: (stream, seq) => later((made) => made.drawn(stream, seq)),
+    fileRequest: async (request) => (await source).fileRequest(request),
+    startScenario: async (scenario) => (await source).startScenario(scenario),
+    stopScenario: async (id) => (await source).stopScenario(id),
+    close() {
+      source.then((made) => made.close(), ignore)
+      isClosed = true
+    },
+  }
+}
+
+/** `open` has told of it. */
+function ignore(): void {
+  // nothing more is known
+}
