@@ -4,6 +4,7 @@ import { faceOf, takeToken } from './faces/face.ts'
 import { Page } from './faces/Page.tsx'
 import { languageOf } from './faces/preferences.ts'
 import { loadLanguage } from './language/language.ts'
+import { isDemo } from './source/demo.ts'
 import { viewFromQuery } from './state/view.ts'
 import './shell/fonts.css'
 import './shell/base.css'
@@ -13,5 +14,11 @@ const view = viewFromQuery(location.search)
 const language = languageOf(view, navigator.languages)
 await loadLanguage(language)
 createRoot(document.getElementById('root')!).render(
-  <Page face={faceOf(location.pathname)} token={token} view={view} firstLanguage={language} />,
+  // a demo has one face, and its folder may lie under any name
+  <Page
+    face={isDemo ? 'plan' : faceOf(location.pathname)}
+    token={token}
+    view={view}
+    firstLanguage={language}
+  />,
 )

@@ -1,4 +1,6 @@
 /** Opens the line to the twin. Kept out of the first script: the words come before it. */
+import { isDemo } from '../source/demo.ts'
+import type { FrameSource } from '../source/frameSource.ts'
 import { lazySource } from '../source/lazySource.ts'
 import { withReplay } from '../source/replaySource.ts'
 import { startLive, type Live } from '../state/live.ts'
@@ -6,10 +8,20 @@ import { keepViewInUrl } from '../state/urlView.ts'
 import type { View } from '../state/view.ts'
 
 export function connect(view: View, isWall: boolean): Live {
-  const socket = lazySource(() =>
-    import('../source/socketSource.ts').then(({ makeSocketSource }) => makeSocketSource({ isWall })),
-  )
-  const live = startLive(withReplay(socket), view)
+  const line = lazySource(() => (isDemo ? demoSource() : socketSource(isWall)))
+  const live = startLive(withReplay(line, isDemo ? './recording.citytwin' : undefined), view)
   keepViewInUrl(live.store)
   return live
+}
+
+async function socketSource(isWall: boolean): Promise<FrameSource> {
+  const { makeSocketSource } = await import('../source/socketSource.ts')
+  return makeSocketSource({ isWall })
+}
+
+/** What `npm run build:demo` lays beside the page. */
+async function demoSource(): Promise<FrameSource> {
+  const { makeTwinSource } = await import('../source/twinSource.ts')
+  const { utcOffsetS } = (await (await fetch('./demo.json')).json()) as { utcOffsetS: number }
+  return makeTwinSource(utcOffsetS)
 }

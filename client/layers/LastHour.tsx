@@ -4,6 +4,7 @@ import { between } from '../charts/series.ts'
 import { TimeSeries } from '../charts/TimeSeries.tsx'
 import { say } from '../language/language.ts'
 import { addressOf } from '../source/address.ts'
+import { isDemo } from '../source/demo.ts'
 import { PastTime } from './pastTime.ts'
 
 interface Values {
@@ -40,6 +41,7 @@ export function LastHour({ table, row, column, title, format, timeZone, limit, s
   const minutes = pastMs === undefined ? MINUTES : MOST_MINUTES
   const key = `${table}/${row}?minutes=${minutes}`
   useEffect(() => {
+    if (isDemo) return
     const stop = new AbortController()
     const ask = () =>
       fetch(addressOf(`/api/history/${key}`), { signal: stop.signal })

@@ -122,6 +122,28 @@ export function filePast(bytes: Uint8Array<ArrayBuffer>, cityId: string): PastSt
   }
 }
 
+/** The file at `url`, fetched when it is first asked for something; of whatever city, since it lies beside its page. */
+export function fetchedPast(url: string): PastStore {
+  let fetched: Promise<PastStore> | undefined
+  const past = () => {
+    fetched ??= fetch(url).then(async (response) => {
+      if (!response.ok) throw new Error(`${url} answers ${response.status}`)
+      const bytes = await bytesOf(response)
+      return filePast(bytes, readRecording(bytes).header.cityId)
+    })
+    return fetched
+  }
+  return {
+    span: async () => (await past()).span(),
+    piece: async (...given) => (await past()).piece(...given),
+    more: async (...given) => (await past()).more(...given),
+    keyframes: async (...given) => (await past()).keyframes(...given),
+    marks: async (...given) => (await past()).marks(...given),
+    values: async (...given) => (await past()).values(...given),
+    file: async (...given) => (await past()).file(...given),
+  }
+}
+
 /** The frame of a moment as the decoder takes it. */
 export function openFrame({ frame }: Moment): Uint8Array {
   return inflateSync(frame)

@@ -1,20 +1,22 @@
 /** The thread that fetches, unpacks and decodes recorded moments, so that drawing never waits for it. */
 import type { PastSource, Show } from './pastSource.ts'
-import { filePast, serverPast, type PastStore } from './pastStore.ts'
+import { fetchedPast, filePast, serverPast, type PastStore } from './pastStore.ts'
 import { ReplayPlayer, type Picture } from './replayPlayer.ts'
 
 type Answer<K extends keyof PastSource> = Awaited<ReturnType<PastSource[K]>>
 
 /** Asked of the worker; each is answered once, under its number. */
-export type ToReplayWorker = { readonly id: number } & (
-  | { readonly kind: 'base'; readonly base: string }
-  | { readonly kind: 'open'; readonly file: Uint8Array<ArrayBuffer>; readonly cityId: string }
-  | { readonly kind: 'close' | 'span' }
-  | { readonly kind: 'marks'; readonly fromMs: number; readonly toMs: number; readonly stepMs: number }
-  | { readonly kind: 'values'; readonly row: number; readonly fromMs: number; readonly toMs: number }
-  | { readonly kind: 'save'; readonly fromMs: number; readonly toMs: number }
-  | { readonly kind: 'show'; readonly show: Show }
-)
+export type ToReplayWorker = { readonly id: number } &
+  /** Where the server is, or the file that stands for one. */
+  (
+    | { readonly kind: 'base'; readonly base: string; readonly recording: string | undefined }
+    | { readonly kind: 'open'; readonly file: Uint8Array<ArrayBuffer>; readonly cityId: string }
+    | { readonly kind: 'close' | 'span' }
+    | { readonly kind: 'marks'; readonly fromMs: number; readonly toMs: number; readonly stepMs: number }
+    | { readonly kind: 'values'; readonly row: number; readonly fromMs: number; readonly toMs: number }
+    | { readonly kind: 'save'; readonly fromMs: number; readonly toMs: number }
+    | { readonly kind: 'show'; readonly show: Show }
+  )
 
 type Said = Answer<'span' | 'marks' | 'values' | 'save'> | Picture | undefined
 
@@ -47,7 +49,7 @@ function use(store: PastStore): void {
 async function take(message: ToReplayWorker): Promise<Said> {
   switch (message.kind) {
     case 'base':
-      server = serverPast(message.base)
+      server = message.recording === undefined ? serverPast(message.base) : fetchedPast(message.recording)
       use(server)
       return undefined
     case 'open':

@@ -1,4 +1,5 @@
 /** A source with a past: all streams of a line, and the stream `REPLAY` of recorded moments, decoded in a worker that starts when it is first asked. */
+import { fullAddressOf } from './address.ts'
 import { REPLAY, type FrameSource, type SourceListener } from './frameSource.ts'
 import type { PastSource } from './pastSource.ts'
 import type { FromReplayWorker, ToReplayWorker } from './replay.worker.ts'
@@ -6,12 +7,12 @@ import type { Picture } from './replayPlayer.ts'
 
 type Question = ToReplayWorker extends infer Q ? (Q extends { id: number } ? Omit<Q, 'id'> : never) : never
 
-/** `base` is the address of the server that records; this page's own when left out. */
-export function withReplay(line: FrameSource, base = ''): FrameSource {
+/** The past is what the page's own server keeps, or the file at `recording`. */
+export function withReplay(line: FrameSource, recording?: string): FrameSource {
   let listener: SourceListener | undefined
   return {
     ...line,
-    past: makePast(base, () => listener),
+    past: makePast(recording, () => listener),
     open(given) {
       listener = given
       line.open(given)
@@ -23,7 +24,7 @@ export function withReplay(line: FrameSource, base = ''): FrameSource {
   }
 }
 
-function makePast(base: string, listener: () => SourceListener | undefined): PastSource {
+function makePast(recording: string | undefined, listener: () => SourceListener | undefined): PastSource {
   let worker: Worker | undefined
   let lastId = 0
   const waiting = new Map<number, { done: (answer: never) => void; failed: (error: Error) => void }>()
@@ -47,8 +48,9 @@ function makePast(base: string, listener: () => SourceListener | undefined): Pas
     made.postMessage({
       id: 0,
       kind: 'base',
-      base: new URL(base || '.', location.href).href.replace(/\/$/, ''),
-    })
+      base: fullAddressOf('/').replace(/\/$/, ''),
+      recording: recording && fullAddressOf(recording),
+    } satisfies ToReplayWorker)
     return made
   }
   const ask = <T>(question: Question): Promise<T> =>

@@ -7,16 +7,20 @@ import type { Command } from '../../twin/commands.ts'
 import { FrameEncoder } from '../../twin/protocol/frame.ts'
 import type { Services } from '../../twin/reports/services.ts'
 import { runAndHash } from '../../twin/runAndHash.ts'
-import { createTwin, type Twin, type TwinOptions } from '../../twin/twin.ts'
+import type { Twin, TwinOptions } from '../../twin/twin.ts'
+import { createWarmTwin } from '../../twin/warm.ts'
+import { readWarm, type WarmDay } from '../../twin/warmFile.ts'
 
 /** Asked of the worker, one after another; each is answered once. */
 export type ToTwinWorker =
-  /** `urls` by name of dataset, as `/api/city` gives them. */
+  /** `urls` by name of dataset, as `/api/city` gives them; `warm`, when there is one, is the life a city begins in. */
   | { readonly kind: 'load'; readonly info: CityInfo; readonly urls: Readonly<Record<string, string>> }
   | { readonly kind: 'hash'; readonly seed: number; readonly seconds: number }
   | { readonly kind: 'start'; readonly options: TwinOptions }
   | { readonly kind: 'command'; readonly command: Command }
   | { readonly kind: 'advance'; readonly seconds: number }
+  /** All as of the last frame. */
+  | { readonly kind: 'keyframe' }
 
 export type FromTwinWorker =
   | { readonly kind: 'loaded' }
@@ -30,6 +34,7 @@ const GZIP_MAGIC = [0x1f, 0x8b]
 
 let datasets: CityDatasets | undefined
 let city: City | undefined
+let warm: WarmDay | undefined
 let running: { twin: Twin; encoder: FrameEncoder } | undefined
 let last: Promise<void> = Promise.resolve()
 
@@ -52,11 +57,12 @@ async function take(message: ToTwinWorker): Promise<FromTwinWorker> {
     case 'load':
       datasets = await fetchDatasets(message.info, message.urls)
       city = parseCity(datasets)
+      warm = message.urls['warm'] === undefined ? undefined : readWarm(await fetchBytes(message.urls['warm']))
       return { kind: 'loaded' }
     case 'hash':
       return { kind: 'hash', hash: runAndHash(loaded(datasets), message.seed, message.seconds) }
     case 'start': {
-      const twin = createTwin(loaded(city), message.options)
+      const twin = createWarmTwin(loaded(city), warm, message.options)
       running = { twin, encoder: new FrameEncoder(twin.tables) }
       return frameOf(running)
     }
@@ -66,6 +72,10 @@ async function take(message: ToTwinWorker): Promise<FromTwinWorker> {
     case 'advance':
       loaded(running).twin.advance(message.seconds)
       return frameOf(loaded(running))
+    case 'keyframe': {
+      const { twin, encoder } = loaded(running)
+      return { kind: 'frame', tick: twin.clock.tick, bytes: encoder.keyframe() }
+    }
   }
 }
 
@@ -80,10 +90,7 @@ function loaded<T>(thing: T | undefined): T {
 
 async function fetchDatasets(info: CityInfo, urls: Readonly<Record<string, string>>): Promise<CityDatasets> {
   const get = async (name: string): Promise<Uint8Array | undefined> => {
-    if (urls[name] === undefined) return undefined
-    const response = await fetch(urls[name])
-    if (!response.ok) throw new Error(`twin worker: ${urls[name]} answers ${response.status}`)
-    return unpacked(new Uint8Array(await response.arrayBuffer()))
+    return urls[name] === undefined ? undefined : fetchBytes(urls[name])
   }
   const due = async (name: string): Promise<Uint8Array> => {
     const bytes = await get(name)
@@ -101,6 +108,12 @@ async function fetchDatasets(info: CityInfo, urls: Readonly<Record<string, strin
     // a city's own file; its shape is vouched for by the recipe that wrote it
     reports: reports && (JSON.parse(new TextDecoder().decode(reports)) as Services),
   }
+}
+
+async function fetchBytes(url: string): Promise<Uint8Array> {
+  const response = await fetch(url)
+  if (!response.ok) throw new Error(`twin worker: ${url} answers ${response.status}`)
+  return unpacked(new Uint8Array(await response.arrayBuffer()))
 }
 
 /** A plain file host gives `.gz` files as they are; the server's doors have had them unpacked on the way. */

@@ -16,6 +16,7 @@ const BAR_TOP = 20
 const BAR_BOTTOM = 38
 const MARK_PX = 14
 const BAR_PX = 6
+const WIDEST_BAR_PX = 14
 const MINUTE_MS = 60_000
 
 const markPaths: Readonly<Partial<Record<Mark['kind'], string>>> = {
@@ -74,6 +75,7 @@ export function PastStrip(props: PastStripProps) {
   const barMs = Math.max(MINUTE_MS, (BAR_PX / widthPx) * (toMs - fromMs))
   const heights = bars(marks, fromMs, toMs, barMs)
   const most = Math.max(1, ...heights)
+  const barPx = Math.min(WIDEST_BAR_PX, Math.max(1, x(fromMs + barMs) - 1))
   return (
     <div
       ref={ref}
@@ -106,9 +108,9 @@ export function PastStrip(props: PastStripProps) {
             <rect
               key={i}
               className="past-bar"
-              x={x(fromMs + i * barMs)}
+              x={x(fromMs + (i + 0.5) * barMs) - barPx / 2}
               y={BAR_BOTTOM - h}
-              width={Math.max(1, x(fromMs + barMs) - 1)}
+              width={barPx}
               height={h}
             />
           )
@@ -139,7 +141,7 @@ export function PastStrip(props: PastStripProps) {
             )}
           </g>
         ))}
-        {timeTicks(fromMs, toMs, widthPx).map((timeMs) => (
+        {ticksOf(fromMs, toMs, widthPx).map((timeMs) => (
           <g key={timeMs} className="past-tick" transform={`translate(${x(timeMs)},0)`}>
             <line y1={BAR_BOTTOM} y2={BAR_BOTTOM + 3} />
             <text y={HEIGHT - 2} textAnchor="middle">
@@ -153,6 +155,18 @@ export function PastStrip(props: PastStripProps) {
         </g>
       </svg>
     </div>
+  )
+}
+
+/** Quarter hours as charts have them; where few fit, whole minutes. */
+function ticksOf(fromMs: number, toMs: number, widthPx: number): number[] {
+  if (toMs - fromMs > 40 * MINUTE_MS) return timeTicks(fromMs, toMs, widthPx)
+  const stepMs = (widthPx < 500 ? 5 : 2) * MINUTE_MS
+  const first = Math.ceil(fromMs / stepMs) * stepMs
+  const count = Math.max(0, Math.floor((toMs - first) / stepMs) + 1)
+  const edgeMs = ((toMs - fromMs) / widthPx) * 18
+  return Array.from({ length: count }, (_, i) => first + i * stepMs).filter(
+    (timeMs) => timeMs - fromMs >= edgeMs && toMs - timeMs >= edgeMs,
   )
 }
 

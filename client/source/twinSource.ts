@@ -1,0 +1,111 @@
+/** Frames without a server: a twin in a worker, stepped on the city's own time. What only a server can do is refused in words. */
+import { LIVE, PROTOCOL_VERSION, type Reply } from '../../twin/protocol/messages.ts'
+import { publishedTables } from '../../twin/domains.ts'
+import { schemaHash } from '../../twin/protocol/frame.ts'
+import { addressOf, fullAddressOf } from './address.ts'
+import type { FrameSource, SourceListener } from './frameSource.ts'
+import type { FromTwinWorker, ToTwinWorker } from './twin.worker.ts'
+
+/** A tab that slept does not chase the time it missed by more than this many steps at once. */
+const MOST_STEPS = 5
+const STEP_MS = 1000
+
+/** What GET /api/city gives, as far as it is needed here. */
+interface Index {
+  readonly id: string
+  readonly datasets: Readonly<Record<string, { readonly url: string }>>
+}
+
+/** The city's files lie where a server would have them; `utcOffsetS` is what its clocks add to UTC. */
+export function makeTwinSource(utcOffsetS: number): FrameSource {
+  const worker = new Worker(new URL('./twin.worker.ts', import.meta.url), { type: 'module' })
+  const answers: { done: (answer: FromTwinWorker) => void; failed: (error: Error) => void }[] = []
+  let listener: SourceListener | undefined
+  let timer: ReturnType<typeof setInterval> | undefined
+  let isWatched = false
+  let isRunning = false
+  let startMs = 0
+  let steps = 0
+  let seq = 0
+
+  worker.addEventListener('message', ({ data }: MessageEvent<FromTwinWorker>) => {
+    const waiting = answers.shift()
+    if (data.kind === 'failed') waiting?.failed(new Error(data.error))
+    else waiting?.done(data)
+  })
+  // answers come in the order of the questions
+  const ask = (message: ToTwinWorker): Promise<FromTwinWorker> =>
+    new Promise((done, failed) => {
+      answers.push({ done, failed })
+      worker.postMessage(message)
+    })
+  const pass = (answer: FromTwinWorker) => {
+    if (answer.kind !== 'frame' || !isWatched) return
+    // no line that could be late or lose anything lies between
+    const facts = { seq: ++seq, stateHash: undefined, cutAtMs: performance.now(), wireBytes: 0 }
+    if (!listener?.frame(LIVE, answer.bytes, facts)) sendKeyframe()
+  }
+  const sendKeyframe = () => {
+    if (isRunning && isWatched) void ask({ kind: 'keyframe' }).then(pass)
+  }
+  const advance = () => {
+    const due = Math.floor((Date.now() - startMs) / STEP_MS) - steps
+    if (due <= 0 || answers.length > 0) return
+    const seconds = Math.min(due, MOST_STEPS)
+    steps += due
+    void ask({ kind: 'advance', seconds }).then(pass)
+  }
+  const start = async () => {
+    const response = await fetch(addressOf('/api/city'))
+    const { datasets, ...info } = (await response.json()) as Index
+    const urls = Object.fromEntries(
+      Object.entries(datasets).map(([name, { url }]) => [name, fullAddressOf(url)]),
+    )
+    // the file's shape is vouched for by who built the demo
+    await ask({ kind: 'load', info: info as never, urls })
+    startMs = Math.floor(Date.now() / STEP_MS) * STEP_MS
+    const first = await ask({ kind: 'start', options: { startMs, utcOffsetS } })
+    if (first.kind !== 'frame') throw new Error('the twin gave no frame')
+    isRunning = true
+    listener?.status?.({ state: 'open' })
+    listener?.welcome?.({
+      protocol: PROTOCOL_VERSION,
+      schemaHash: schemaHash(publishedTables),
+      cityId: info.id,
+      // a warm twin's clock began before the moment that was asked for
+      startMs: startMs - first.tick * 20,
+      utcOffsetS,
+      speed: 1,
+      build: 'demo',
+    })
+    pass(first)
+    timer = setInterval(advance, STEP_MS / 4)
+  }
+  const refuse = async (): Promise<Reply<never>> => ({
+    ok: false,
+    error: 'This is a demo without a server; install Citytwin for this.',
+  })
+  return {
+    open(given) {
+      listener = given
+      given.status?.({ state: 'connecting' })
+      start().catch(() => given.status?.({ state: 'lost' }))
+    },
+    watch(stream) {
+      if (stream !== LIVE) return
+      isWatched = true
+      sendKeyframe()
+    },
+    unwatch: (stream) => {
+      if (stream === LIVE) isWatched = false
+    },
+    drawn() {},
+    fileRequest: refuse,
+    startScenario: refuse,
+    stopScenario: refuse,
+    close() {
+      clearInterval(timer)
+      worker.terminate()
+    },
+  }
+}
