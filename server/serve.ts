@@ -205,10 +205,8 @@ async function openPast(context: ApiContext, { config, log }: ServeOptions): Pro
     return
   }
   const folder = join(resolve(config.stateFolder), 'recording', config.cityId)
-  // the twin gives one every few frames by itself
-  const askKeyframe = () => undefined
   try {
-    context.recording = await openRecording({ folder, keepHours, keepBytes, askKeyframe, log })
+    context.recording = await openRecording({ folder, keepHours, keepBytes, log })
   } catch (error) {
     context.recordingFault = (error as Error).message
     log(`Nothing is recorded: ${context.recordingFault}`)

@@ -19,8 +19,8 @@ const VALUES_EVERY_MS = 10_000
 /** A fast run passes a minute of the city at every frame; its keyframes are this far apart on the wall clock. */
 const LEAST_MS = 10_000
 const TRY_AGAIN_MS = 10_000
-/** A keyframe that was asked for comes within milliseconds. */
-const ASK_AGAIN_MS = 2000
+/** Keyframes come a few frames apart; one that is early by so little will do. */
+const EARLY_MS = 2000
 const COMPLAIN_EVERY_MS = 60_000
 /** Appends under way at once; beyond it the disk is too slow and counts as failing. */
 const MAX_WAITING = 120
@@ -42,8 +42,6 @@ export interface RecorderOptions {
   /** Number of the last run recorded so far. */
   readonly lastRun: number
   readonly schemaHash: number
-  /** Makes the source give a keyframe soon, after all frames before it. */
-  readonly askKeyframe: () => void
   readonly log: (line: string) => void
   /** Wall clock, milliseconds. */
   readonly nowMs: () => number
@@ -74,7 +72,7 @@ export class Recorder {
   private valuesAtMs = -Infinity
   private keptToMs: number | undefined
   private lostFromMs: number | undefined
-  private askedAtMs = -Infinity
+  private triedAtMs = -Infinity
   private complainedAtMs = -Infinity
   private waiting = 0
   private busy: Promise<void> = Promise.resolve()
@@ -94,18 +92,17 @@ export class Recorder {
     const wallMs = this.options.nowMs()
     if (frame.isKeyframe) this.startChain(frame, cityMs, wallMs)
     else if (this.keyframeAt !== undefined) this.keep(frame, cityMs, wallMs)
-    const againMs = this.keyframeAt === undefined ? TRY_AGAIN_MS : ASK_AGAIN_MS
-    if (!this.isDue(cityMs, wallMs) || Math.abs(wallMs - this.askedAtMs) < againMs) return
-    this.askedAtMs = wallMs
-    this.options.askKeyframe()
   }
 
-  /** Takes a keyframe that was made for whoever asked; one is kept when it is due. */
+  /** Takes a keyframe, as the source makes them from time to time; one is kept when it is due. */
   keyframe(frame: RecordedFrame): void {
     if (this.facts === undefined || this.state.state === 'displaced') return
     const cityMs = timeOf(this.facts, frame.tick)
     const wallMs = this.options.nowMs()
-    if (this.isDue(cityMs, wallMs)) this.startChain({ ...frame, isKeyframe: true }, cityMs, wallMs)
+    if (!this.isDue(cityMs, wallMs)) return
+    if (this.keyframeAt === undefined && Math.abs(wallMs - this.triedAtMs) < TRY_AGAIN_MS) return
+    this.triedAtMs = wallMs
+    this.startChain({ ...frame, isKeyframe: true }, cityMs, wallMs)
   }
 
   /** Notes what the tables say now: new events, and the indicators every ten seconds. */
@@ -143,7 +140,7 @@ export class Recorder {
     const last = this.keyframeAt
     if (last === undefined) return true
     const sinceMs = Math.abs(wallMs - last.wallMs)
-    if (sinceMs >= KEYFRAME_EVERY_MS) return true
+    if (sinceMs >= KEYFRAME_EVERY_MS - EARLY_MS) return true
     return (
       sinceMs >= LEAST_MS &&
       Math.floor(cityMs / KEYFRAME_EVERY_MS) !== Math.floor(last.cityMs / KEYFRAME_EVERY_MS)

@@ -19,7 +19,6 @@ export interface RecordingOptions {
   readonly folder: string
   readonly keepHours: number
   readonly keepBytes: number
-  readonly askKeyframe: () => void
   readonly log: (line: string) => void
 }
 
@@ -57,7 +56,6 @@ export async function openRecording(options: RecordingOptions): Promise<Recordin
     index: indexLog,
     lastRun: index.runs.at(-1)?.run ?? 0,
     schemaHash: hash,
-    askKeyframe: options.askKeyframe,
     log,
     nowMs,
   })

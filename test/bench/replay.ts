@@ -85,7 +85,6 @@ class Day {
   frames = 0
   private readonly place: string
   private wallMs = MIDNIGHT_MS
-  private isAsked = false
   private logs!: Awaited<ReturnType<Day['make']>>
   private recorder!: Recorder
 
@@ -104,7 +103,6 @@ class Day {
       index: this.logs.index,
       lastRun: 0,
       schemaHash: 1,
-      askKeyframe: () => (this.isAsked = true),
       log: (line) => console.error(line),
       nowMs: () => this.wallMs,
     })
@@ -127,14 +125,13 @@ class Day {
       const { delta, key } = made[s % made.length]
       const tick = s * 50
       this.wallMs = startMs + s * 1000
-      this.isAsked = false
       const first = s === 0 && key !== undefined
       this.recorder.frame(first ? { ...key, tick } : { ...delta, tick, isKeyframe: false }, {
         startMs,
         utcOffsetS: 0,
       })
       this.recorder.note(table(eventTable), table(indicatorTable), tick)
-      if (this.isAsked && key !== undefined) this.recorder.keyframe({ ...key, tick })
+      if (key !== undefined) this.recorder.keyframe({ ...key, tick })
       this.frames++
       if (s % 30 === 0) await this.recorder.settled()
     }

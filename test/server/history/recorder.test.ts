@@ -56,7 +56,6 @@ async function rig(): Promise<Rig> {
   let twin = makePulseTwin(24)
   let framer = new Framer(twin.tables)
   let startMs = START_MS
-  let isAsked = false
   const logged: string[] = []
   const find = <S extends ColumnSpecs>(spec: TableSpec<S>) =>
     twin.tables.find(({ spec: { name } }) => name === spec.name) as unknown as Table<S>
@@ -70,7 +69,6 @@ async function rig(): Promise<Rig> {
     index: indexLog,
     lastRun: 0,
     schemaHash: 1,
-    askKeyframe: () => (isAsked = true),
     log: (line) => logged.push(line),
     nowMs: () => self.wallMs,
   })
@@ -79,8 +77,7 @@ async function rig(): Promise<Rig> {
     self.sent.set(startMs + twin.clock.tick * 20, new Uint8Array(frame.bytes))
     recorder.frame(frame, { startMs, utcOffsetS: 0 })
     recorder.note(find(eventTable), find(indicatorTable), frame.tick)
-    if (isAsked) recorder.keyframe(framer.keyframe()!)
-    isAsked = false
+    recorder.keyframe(framer.keyframe()!)
   }
   return Object.assign(self, {
     replay: new Replay(frames, index),
