@@ -28,7 +28,7 @@ import { hostParser } from '../../twin/protocol/socketParser.ts'
 import { Door, rule, type Rules } from './door.ts'
 import type { HubServer, HubSocket } from './line.ts'
 import { ownerOf, Owners } from './owners.ts'
-import { Stream } from './stream.ts'
+import { Stream, WALL_QUIET_MS } from './stream.ts'
 import { limitWs } from './wsLimits.ts'
 
 // A page says little: the longest message is a report of 2,000 characters or 200 edits.
@@ -37,12 +37,12 @@ const MAX_MESSAGE_BYTES = 64 * 1024
 const ACK_LIMIT = { atOnce: 60, perMinute: 600 }
 const TALK_LIMIT = { atOnce: 40, perMinute: 60 }
 const COMMAND_LIMIT = { atOnce: 10, perMinute: 12 }
-// Every viewer hears something so often; the crowd only while it is small, milliseconds.
+// Every viewer hears something so often; a large crowd once a second, for which frames are word enough, milliseconds.
 const BEAT_MS = 250
 const SMALL_CROWD = 2000
-const CROWD_BEATS = 4
+const CROWD_MS = 1000
 // Acks taken a second from all viewers together, roughly; no viewer acks more than once a second.
-const ACKS_PER_S = 2000
+const ACKS_PER_S = 500
 
 /** What a hub passes on; each may throw or reject with a sentence for the page, a TryAgainError when it will pass. */
 export interface HubHandlers {
@@ -70,7 +70,6 @@ export class Hub {
   private readonly owners: Owners
   private readonly streams = new Map<string, Stream>()
   private readonly beatTimer: NodeJS.Timeout
-  private beats = 0
   private lastId = 0
 
   constructor(http: HttpServer, doorkeeper: Doorkeeper, handlers: HubHandlers) {
@@ -84,8 +83,8 @@ export class Hub {
       perMessageDeflate: false,
       maxHttpBufferSize: MAX_MESSAGE_BYTES,
       connectTimeout: 5000,
-      pingInterval: 10_000,
-      pingTimeout: 10_000,
+      pingInterval: 25_000,
+      pingTimeout: 20_000,
       allowRequest: (request, answer) => {
         const why = doorkeeper.socketRefusal(request)
         answer(why, why === undefined)
@@ -209,11 +208,11 @@ export class Hub {
   private beat(): void {
     const nowMs = performance.now()
     const isSmall = this.viewers <= SMALL_CROWD
-    const isForAll = isSmall || this.beats++ % CROWD_BEATS === 0
     for (const stream of this.streams.values()) {
-      stream.nextMs = isSmall ? BEAT_MS : BEAT_MS * CROWD_BEATS
+      stream.nextMs = isSmall ? BEAT_MS : CROWD_MS
+      stream.crowdQuietMs = isSmall ? WALL_QUIET_MS : CROWD_MS + 100
       stream.ackMs = Math.max(1000, (1000 * this.viewers) / ACKS_PER_S)
-      stream.beat(nowMs, isForAll)
+      stream.beat(nowMs)
     }
   }
 

@@ -31,9 +31,11 @@ const MOST_WAITING_BYTES = 64 * 1024
 // Frames kept for those who come back, and their bytes at most.
 const RING_FRAMES = 600
 const RING_BYTES = 64 * 1024 * 1024
+/** A wall to which nothing was said for so long hears a beat, milliseconds. */
+export const WALL_QUIET_MS = 200
 // Viewers written to in one go, and milliseconds between two cohorts.
-const COHORT = 1000
-const SLOT_MS = 80
+const COHORT = 4000
+const SLOT_MS = 50
 
 interface Viewer {
   readonly line: Line
@@ -61,6 +63,8 @@ export class Stream {
   /** The crowd hears something, and acks, so often at least, milliseconds. */
   nextMs = 250
   ackMs = 1000
+  /** A viewer of the crowd to whom nothing was said for so long hears a beat, milliseconds. */
+  crowdQuietMs = WALL_QUIET_MS
   private epoch = 0
   private seq = -1
   private key: Entry | undefined
@@ -150,13 +154,13 @@ export class Stream {
     }
   }
 
-  /** Says to all who have not heard anything for a while that the line is well. */
-  beat(nowMs: number, isForAll: boolean): void {
+  /** Says to all who have not heard anything for a while that the line is well. Called every BEAT_MS. */
+  beat(nowMs: number): void {
     if (this.seq < 0) return
     const bytes = this.enveloped('beat', this.seq, { bytes: new ArrayBuffer(0) })
     for (const { line, isFirst, isBehind } of this.viewers.values()) {
-      const isDue = nowMs - line.writtenAtMs >= 200
-      if (isDue && !isBehind && (isFirst || isForAll)) line.write(bytes, nowMs)
+      const mayBeQuietMs = isFirst ? WALL_QUIET_MS : this.crowdQuietMs
+      if (!isBehind && nowMs - line.writtenAtMs >= mayBeQuietMs) line.write(bytes, nowMs)
     }
   }
 
