@@ -7,6 +7,7 @@ import { fetchWorkerAhead } from '../../map/warmUp.ts'
 import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
 import { ShellContext, type Shell } from '../../shell/shellContext.ts'
 import './public.css'
+import type { PublicMode } from './publicMode.ts'
 import { useNow } from './useNow.ts'
 import { Words } from './Words.tsx'
 
@@ -21,8 +22,6 @@ const PastBanner = lazy(() =>
 const PublicHeader = lazy(() =>
   import('./PublicHeader.tsx').then(({ PublicHeader }) => ({ default: PublicHeader })),
 )
-
-export type PublicMode = 'now' | 'near' | 'report' | 'blackout' | 'list' | 'evening' | 'past'
 
 export function PublicFace({ shell, error }: { shell: Shell | undefined; error: string | undefined }) {
   const { now, hasFailed } = useNow()

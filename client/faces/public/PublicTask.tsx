@@ -10,7 +10,7 @@ import { ListBeside } from '../../shell/ListBeside.tsx'
 import { useShell } from '../../shell/shellContext.ts'
 import { useStore } from '../../state/store.ts'
 import { NearMe } from './NearMe.tsx'
-import type { PublicMode } from './PublicFace.tsx'
+import type { PublicMode } from './publicMode.ts'
 import { ReportForm } from './ReportForm.tsx'
 import type { Outbox } from './useOutbox.ts'
 

@@ -10,7 +10,7 @@ import '../../shell/shell.css'
 import { useMedia } from '../../shell/useMedia.ts'
 import { useStore } from '../../state/store.ts'
 import { MyReports } from './MyReports.tsx'
-import type { PublicMode } from './PublicFace.tsx'
+import type { PublicMode } from './publicMode.ts'
 import { useOutbox } from './useOutbox.ts'
 
 const loadTask = () => import('./PublicTask.tsx').then(({ PublicTask }) => ({ default: PublicTask }))
