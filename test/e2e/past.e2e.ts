@@ -55,7 +55,7 @@ async function untilShown(page: Page): Promise<void> {
 
 /** Waits until both pages show the same moment, to a few seconds; a page that draws in software answers late. */
 async function untilTogether(page: Page, live: Page): Promise<Awaited<ReturnType<typeof shown>>> {
-  for (const endMs = Date.now() + PATIENCE_MS; ; ) {
+  for (const endMs = Date.now() + PATIENCE_MS; ;) {
     const [now, then] = await Promise.all([shown(page), shown(live)])
     const apartS = (now.timeMs - then.timeMs) / 1000
     if (Math.abs(apartS) < 5) return then
