@@ -57,7 +57,21 @@ export function PastPanel({ isSmall = false }: { isSmall?: boolean }) {
         </button>
         {!isSmall && (
           <>
-            <span className="push" />
+            <p className="past-words" role="status">
+              {replay?.error !== undefined && say('past.failed', { why: replay.error })}
+              {replay && stop.length > 0 && !replay.isPlaying
+                ? say('past.stopped', {
+                    time: clockOf(replay.timeMs),
+                    what: wordsOf({ [stop[0].kind]: stop.length }),
+                  })
+                : isGap && replay.error === undefined
+                  ? say('past.gap', { time: clockOf(replay.timeMs) })
+                  : !replay && say('past.isLive')}{' '}
+              <span>
+                {clockOf(fromMs).slice(0, 5)}–{clockOf(toMs).slice(0, 5)}:{' '}
+                {wordsOf(countsBetween(marks, grave, fromMs, toMs)) || say('past.quiet')}
+              </span>
+            </p>
             <RangeButtons past={past} clockOf={clockOf} />
             <Choice label={say('past.window')}>
               {(Object.keys(windows) as WindowName[]).map((name) => (
@@ -79,21 +93,6 @@ export function PastPanel({ isSmall = false }: { isSmall?: boolean }) {
         {...{ playback, span, marks, grave, replay, fromMs, toMs, timeZone }}
         shownMs={replay ? clock.timeMs : last.toMs}
       />
-      <p className="past-words" role="status">
-        {replay?.error !== undefined && say('past.failed', { why: replay.error })}
-        {replay && stop.length > 0 && !replay.isPlaying
-          ? say('past.stopped', {
-              time: clockOf(replay.timeMs),
-              what: wordsOf({ [stop[0].kind]: stop.length }),
-            })
-          : isGap && replay.error === undefined
-            ? say('past.gap', { time: clockOf(replay.timeMs) })
-            : !replay && say('past.isLive')}{' '}
-        <span>
-          {clockOf(fromMs).slice(0, 5)}–{clockOf(toMs).slice(0, 5)}:{' '}
-          {wordsOf(countsBetween(marks, grave, fromMs, toMs)) || say('past.quiet')}
-        </span>
-      </p>
     </section>
   )
 }
