@@ -6,7 +6,7 @@ import { checkCommand } from '../twin/commands.ts'
 import { publishedTables } from '../twin/domains.ts'
 import { eventTable } from '../twin/events.ts'
 import { indicatorTable } from '../twin/objectives/tables.ts'
-import { LIVE, PROTOCOL_VERSION, type Welcome } from '../twin/protocol/messages.ts'
+import { LIVE, PROTOCOL_VERSION, type StartScenario, type Welcome } from '../twin/protocol/messages.ts'
 import { schemaHash } from '../twin/protocol/frame.ts'
 import { Doorkeeper } from './access/doorkeeper.ts'
 import { TokenFile } from './access/tokenFile.ts'
@@ -22,6 +22,7 @@ import { openCity, readDatasets } from './loop/cityFolder.ts'
 import { Live, type LiveFrame } from './loop/live.ts'
 import type { Side } from './loop/loopMessages.ts'
 import { Scenarios } from './loop/scenarios.ts'
+import { runOfStory } from './loop/stories.ts'
 import { Records } from './records/records.ts'
 import { RequestDesk } from './records/requestDesk.ts'
 import { recordsDoors } from './records/recordsDoors.ts'
@@ -128,14 +129,16 @@ export async function serve(options: ServeOptions): Promise<Served> {
       },
     fileRequest: async (message) => desk.file(await cityReady, message),
     ...recordsDoors(records, cityReady),
-    startScenario: (message, owner) => {
-      if (context.city === undefined || live.tick < 0) throw new Error('the city is still starting')
-      for (const edit of message.edits) checkCommand(edit, context.city)
-      return scenarios.start(message, owner)
-    },
+    startScenario: (message, owner) => startScenario(message, owner),
+    playStory: (story, owner) => startScenario(runOfStory(story), owner, true),
     stopScenario: (id, owner) => scenarios.stop(id, owner),
     left: (owner) => scenarios.left(owner),
   })
+  const startScenario = (asked: StartScenario, owner: string, isStory = false): string => {
+    if (context.city === undefined || live.tick < 0) throw new Error('the city is still starting')
+    for (const edit of asked.edits) checkCommand(edit, context.city)
+    return scenarios.start(asked, owner, isStory)
+  }
   const streams = new Map<string, Stream>()
   takeOffBase(http, config.doors.base)
   const liveStream = hub.openStream(LIVE)

@@ -6,9 +6,6 @@ import { useStore } from '../state/store.ts'
 import { clockOf, EVENING_S } from './lateHour.ts'
 import { useShell } from './shellContext.ts'
 
-// Shown at the city's own pace for so long at most.
-const HORIZON_S = 3600
-
 /** Shows the evening for as long as it is mounted, and says that it is not the present. */
 export function EveningShow({ onLeave }: { onLeave: () => void }) {
   const { live } = useShell()
@@ -22,15 +19,13 @@ export function EveningShow({ onLeave }: { onLeave: () => void }) {
       if (started !== undefined) void live.source.stopScenario(started)
       live.watch(LIVE)
     }
-    void live.source
-      .startScenario({ edits: [], horizonS: HORIZON_S, speed: 1, atS: EVENING_S })
-      .then((reply) => {
-        if (!reply.ok) return setRefusal(reply.error)
-        started = reply.id
-        if (isGone) return stop()
-        setId(reply.id)
-        live.watch(reply.id)
-      })
+    void live.source.playStory({ kind: 'hour', atS: EVENING_S }).then((reply) => {
+      if (!reply.ok) return setRefusal(reply.error)
+      started = reply.id
+      if (isGone) return stop()
+      setId(reply.id)
+      live.watch(reply.id)
+    })
     return () => {
       isGone = true
       stop()

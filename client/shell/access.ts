@@ -1,6 +1,5 @@
 /** What whoever looks at this page may do, as the server says. */
-import { useEffect, useState } from 'react'
-import { holdsOne, roles, rolesOfEvent, type Access, type Role } from '../../twin/protocol/roles.ts'
+import type { Access, Role } from '../../twin/protocol/roles.ts'
 import { addressOf } from '../source/address.ts'
 import { get } from './api.ts'
 
@@ -23,16 +22,4 @@ export async function enter(token: string): Promise<Entered> {
   } catch {
     return 'away'
   }
-}
-
-let asked: Promise<Access> | undefined
-
-/** Whether scenarios may be run; undefined while it is asked. Where nobody can be asked, the server decides when it is tried. */
-export function useMayRun(): boolean | undefined {
-  const [mayRun, setMayRun] = useState<boolean>()
-  useEffect(() => {
-    asked ??= getAccess().catch(() => ({ isOpen: false, roles }))
-    void asked.then((access) => setMayRun(holdsOne(access.roles, rolesOfEvent.startScenario)))
-  }, [])
-  return mayRun
 }

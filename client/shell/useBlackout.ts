@@ -19,9 +19,6 @@ import {
 } from './blackout.ts'
 import { causeOf, substationToFail, type Cause } from './blackoutPlaces.ts'
 
-// Half an hour after the failure, told in a minute.
-const HORIZON_S = 1800
-const SPEED = 30
 const LOOK_MS = 500
 // A run that does not move for this long has lost its page, or its machine.
 const STALLED_MS = 20_000
@@ -85,11 +82,10 @@ export function useBlackout(live: Live): Blackout {
     cameraBefore.current = view.camera
     live.store.setView({ selection: undefined })
     setRun({ phase: 'starting', substation })
-    const edits = [{ kind: 'setSubstationInService', substation, isInService: false } as const]
     // in the dead of night nothing would follow
     const atS = clock && isLate(clock.timeMs + clock.utcOffsetS * 1000) ? EVENING_S : undefined
-    const asked = { edits, horizonS: HORIZON_S, speed: SPEED, ...(atS !== undefined && { atS }) }
-    void live.source.startScenario(asked).then((reply) => {
+    const story = { kind: 'blackout', substation, ...(atS !== undefined && { atS }) } as const
+    void live.source.playStory(story).then((reply) => {
       if (!reply.ok) {
         setRun({ phase: 'failed', error: reply.error })
         return

@@ -2,6 +2,7 @@
 import type { PastSource } from './pastSource.ts'
 import type {
   FileRequest,
+  PlayStory,
   Reply,
   ScenarioState,
   StartScenario,
@@ -57,6 +58,7 @@ export interface FrameSource {
   drawn(stream: string, seq: number): void
   fileRequest(request: FileRequest): Promise<Reply<{ request: number }>>
   startScenario(scenario: StartScenario): Promise<Reply<{ id: string }>>
+  playStory(story: PlayStory): Promise<Reply<{ id: string }>>
   stopScenario(id: string): Promise<Reply>
   /** Recorded moments, shown as the stream `REPLAY`; undefined where nothing is recorded. */
   readonly past?: PastSource

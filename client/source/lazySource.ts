@@ -24,6 +24,7 @@ export function lazySource(fetch: () => Promise<FrameSource>): FrameSource {
     drawn: (stream, seq) => later((made) => made.drawn(stream, seq)),
     fileRequest: async (request) => (await source).fileRequest(request),
     startScenario: async (scenario) => (await source).startScenario(scenario),
+    playStory: async (story) => (await source).playStory(story),
     stopScenario: async (id) => (await source).stopScenario(id),
     close() {
       source.then((made) => made.close(), ignore)

@@ -191,6 +191,8 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('fileRequest', request)),
     startScenario: async (scenario) =>
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('startScenario', scenario)),
+    playStory: async (story) =>
+      answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('playStory', story)),
     stopScenario: async (id) =>
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('stopScenario', { id })),
     close() {

@@ -102,6 +102,7 @@ export function makeTwinSource(utcOffsetS: number): FrameSource {
     drawn() {},
     fileRequest: refuse,
     startScenario: refuse,
+    playStory: refuse,
     stopScenario: refuse,
     close() {
       clearInterval(timer)

@@ -8,6 +8,7 @@ import {
   commentSchema,
   fileRequestSchema,
   LIVE,
+  playStorySchema,
   saveScenarioSchema,
   startScenarioSchema,
   stopScenarioSchema,
@@ -17,6 +18,7 @@ import {
   type ClientToServer,
   type Comment,
   type FileRequest,
+  type PlayStory,
   type SaveScenario,
   type ScenarioState,
   type ServerToClient,
@@ -54,6 +56,7 @@ export interface HubHandlers {
   acknowledge: (message: Acknowledge) => Promise<number>
   saveScenario: (message: SaveScenario) => Promise<number>
   startScenario: (message: StartScenario, owner: string) => string
+  playStory: (message: PlayStory, owner: string) => string
   stopScenario: (id: string, owner: string) => void
   /** Whoever started something has gone, and not come back. */
   left: (owner: string) => void
@@ -197,6 +200,9 @@ export class Hub {
       })),
       startScenario: rule(COMMAND_LIMIT, startScenarioSchema, (message, socket) => ({
         id: handlers.startScenario(message, ownerOf(socket)),
+      })),
+      playStory: rule(COMMAND_LIMIT, playStorySchema, (message, socket) => ({
+        id: handlers.playStory(message, ownerOf(socket)),
       })),
       stopScenario: rule(TALK_LIMIT, stopScenarioSchema, ({ id }, socket) => {
         handlers.stopScenario(id, ownerOf(socket))

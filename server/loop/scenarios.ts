@@ -14,6 +14,8 @@ const AT_ONCE = 2
 const MAX_QUEUED = 20
 // Hours shown at once: little work each, but a twin's memory.
 const MAX_SHOWS = 2
+// Stories told at once, those that wait included: everyone may ask for one, and planners need their turns too.
+const MAX_STORIES = 4
 // Pages that ask the same within this time see the same run, wall milliseconds.
 const SHARE_MS = 5000
 
@@ -38,6 +40,8 @@ interface Scenario {
   readonly id: string
   readonly key: string
   readonly asked: StartScenario
+  /** Asked for by anyone, in fixed words. */
+  readonly isStory: boolean
   readonly askedAtMs: number
   readonly owners: Set<string>
   state: ScenarioState['state']
@@ -78,6 +82,11 @@ export class Scenarios {
     return [...this.all.values()].filter((one) => one.state !== 'done' && isShow(one.asked)).length
   }
 
+  private get stories(): number {
+    return [...this.all.values()].filter((one) => one.isStory && one.state !== 'done' && !isShow(one.asked))
+      .length
+  }
+
   get queued(): number {
     return [...this.all.values()].filter((scenario) => scenario.state === 'queued').length
   }
@@ -92,7 +101,7 @@ export class Scenarios {
   }
 
   /** Begins or queues a run and gives its id; throws with a sentence when too many wait. */
-  start(asked: StartScenario, owner: string): string {
+  start(asked: StartScenario, owner: string, isStory = false): string {
     const key = JSON.stringify([asked.edits, asked.horizonS, asked.speed, asked.atS])
     const now = performance.now()
     const isFresh = (one: Scenario) =>
@@ -105,12 +114,15 @@ export class Scenarios {
     }
     if (isShow(asked) && this.shows >= MAX_SHOWS)
       throw new Error(`${MAX_SHOWS} other hours are being shown already; try again later`)
+    if (isStory && !isShow(asked) && this.stories >= MAX_STORIES)
+      throw new Error('others are being told the same just now; try again in a minute')
     if (this.queued >= MAX_QUEUED)
       throw new Error(`${MAX_QUEUED} scenarios are waiting already; try again later`)
     const scenario: Scenario = {
       id: `scenario-${randomUUID().slice(0, 8)}`,
       key,
       asked,
+      isStory,
       askedAtMs: now,
       owners: new Set([owner]),
       state: 'queued',

@@ -46,6 +46,8 @@ export type Reply<T = object> =
   ({ readonly ok: true } & T) | { readonly ok: false; readonly error: string; readonly isTemporary?: true }
 
 const index = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xfffffffe))
+/** Seconds after the city's midnight. */
+const clockTime = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(86_399))
 const streamName = v.pipe(v.string(), v.maxLength(64))
 /** Made by the page; sending the same id twice keeps one, and gives the first answer. */
 const clientId = v.pipe(v.string(), v.uuid())
@@ -82,7 +84,7 @@ export const startScenarioSchema = v.pipe(
     /** Simulated seconds per second; 0 is as fast as the machine can. */
     speed: v.pipe(v.number(), v.minValue(0), v.maxValue(1000)),
     /** Begins at this hour's normal life instead of now, seconds after the city's midnight; without edits it is only shown. */
-    atS: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(86_399))),
+    atS: v.optional(clockTime),
   }),
   v.check(({ edits, atS }) => edits.length > 0 || atS !== undefined, 'an edit, or an hour to show (atS)'),
 )
@@ -106,6 +108,13 @@ export const acknowledgeSchema = v.strictObject({
   what: v.pipe(v.string(), v.regex(/^[\w:.-]{1,128}$/)),
   who: wordsUpTo(80),
 })
+/** A scenario that is told to everyone: what may be asked is fixed, but for the place and the hour. */
+export const playStorySchema = v.variant('kind', [
+  /** A substation fails; without `atS`, now. */
+  v.strictObject({ kind: v.literal('blackout'), substation: index, atS: v.optional(clockTime) }),
+  /** The normal life of an hour, without any edit. */
+  v.strictObject({ kind: v.literal('hour'), atS: clockTime }),
+])
 export const stopScenarioSchema = v.strictObject({ id: streamName })
 
 export type FileRequest = v.InferOutput<typeof fileRequestSchema>
@@ -113,6 +122,8 @@ export type Comment = v.InferOutput<typeof commentSchema>
 export type Acknowledge = v.InferOutput<typeof acknowledgeSchema>
 export type SaveScenario = v.InferOutput<typeof saveScenarioSchema>
 export type StartScenario = v.InferOutput<typeof startScenarioSchema> & { edits: Edit[] }
+
+export type PlayStory = v.InferOutput<typeof playStorySchema>
 
 export interface ServerToClient {
   welcome: (message: Welcome) => void
@@ -143,6 +154,7 @@ export interface ClientToServer {
   acknowledge: (message: Acknowledge, reply: (reply: Reply<{ atMs: number }>) => void) => void
   saveScenario: (message: SaveScenario, reply: (reply: Reply<{ savedMs: number }>) => void) => void
   startScenario: (message: StartScenario, reply: (reply: Reply<{ id: string }>) => void) => void
+  playStory: (message: PlayStory, reply: (reply: Reply<{ id: string }>) => void) => void
   stopScenario: (message: v.InferOutput<typeof stopScenarioSchema>, reply: (reply: Reply) => void) => void
 }
 

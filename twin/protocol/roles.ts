@@ -13,7 +13,9 @@ export const rolesOfEvent = {
   ack: roles,
   fileRequest: roles,
   startScenario: planners,
-  stopScenario: planners,
+  playStory: roles,
+  // of one's own only
+  stopScenario: roles,
   saveScenario: planners,
   comment: roles,
   acknowledge: ['planner', 'wall'],

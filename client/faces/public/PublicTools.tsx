@@ -1,7 +1,6 @@
 /** What a resident can do, one thing at a time, and what is selected. */
 import { lazy, Suspense, useEffect } from 'react'
 import { say } from '../../language/language.ts'
-import { useMayRun } from '../../shell/access.ts'
 import { EveningOffer } from '../../shell/EveningOffer.tsx'
 import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
 import { useHotkey } from '../../shell/Search.tsx'
@@ -45,8 +44,7 @@ export function PublicTools({ mode, setMode }: PublicToolsProps) {
     if (isRunning) void loadTask()
   }, [isRunning])
   const back = () => setMode('now')
-  const mayRun = useMayRun()
-  useHotkey('b', () => mayRun && setMode('blackout'))
+  useHotkey('b', () => setMode('blackout'))
   return (
     <SmallBoundary part={say('app.panel')}>
       {mode === 'now' && (
@@ -58,11 +56,9 @@ export function PublicTools({ mode, setMode }: PublicToolsProps) {
             <button type="button" onClick={() => setMode('near')}>
               {say('near.button')}
             </button>
-            {mayRun && (
-              <button type="button" onClick={() => setMode('blackout')}>
-                {say('blackout.button')}
-              </button>
-            )}
+            <button type="button" onClick={() => setMode('blackout')}>
+              {say('blackout.button')}
+            </button>
             <button type="button" onClick={() => setMode('list')}>
               {say('list.button')}
             </button>
@@ -74,7 +70,7 @@ export function PublicTools({ mode, setMode }: PublicToolsProps) {
           </nav>
           <Suspense>{hasSelection && <Inspector />}</Suspense>
           <MyReports entries={outbox.entries} />
-          {mayRun && <EveningOffer onShow={() => setMode('evening')} />}
+          <EveningOffer onShow={() => setMode('evening')} />
           {hasRoom && (
             <Suspense>
               <div className="stack">

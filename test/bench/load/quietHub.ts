@@ -14,6 +14,7 @@ export function makeQuietHub(http: Server): Hub {
     acknowledge: nobody,
     saveScenario: nobody,
     startScenario: () => '',
+    playStory: () => '',
     stopScenario: nothing,
     left: nothing,
   })

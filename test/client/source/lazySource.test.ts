@@ -11,6 +11,7 @@ function written(heard: string[]): FrameSource {
     drawn: (stream, seq) => heard.push(`drawn ${stream} ${seq}`),
     fileRequest: () => Promise.resolve({ ok: true, request: 7 }),
     startScenario: () => Promise.resolve({ ok: true, id: 'a' }),
+    playStory: () => Promise.resolve({ ok: true, id: 'b' }),
     stopScenario: () => Promise.resolve({ ok: true }),
     close: () => heard.push('close'),
   }

@@ -74,6 +74,15 @@ describe('an open server', () => {
     expect(town.served.context.hub().refused - before).toBe(6)
   })
 
+  it('tells everyone the story of a blackout, and lets nobody else end it', async () => {
+    const socket = connect()
+    const answer = await socket.emitWithAck('playStory', { kind: 'blackout', substation: 0 })
+    expect(answer).toMatchObject({ ok: true })
+    const id = answer.ok ? answer.id : ''
+    expect(await connect().emitWithAck('stopScenario', { id })).toMatchObject({ ok: false })
+    expect(await socket.emitWithAck('stopScenario', { id })).toEqual({ ok: true })
+  })
+
   it('gives a session for a token, and runs a planner’s scenario', async () => {
     const answer = await tryToken(tokens.planner, address(), { 'X-Forwarded-Proto': 'https' })
     expect(await answer.json()).toEqual({ role: 'planner' })

@@ -20,6 +20,7 @@ const events = [
   'saveScenario',
   'startScenario',
   'stopScenario',
+  'playStory',
   'sudo',
   '',
 ]
