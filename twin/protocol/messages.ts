@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import type { Edit } from '../commands.ts'
 
 /** Raised when a message changes meaning; a page of another version is told to reload. */
-export const PROTOCOL_VERSION = 2
+export const PROTOCOL_VERSION = 3
 
 /** The stream of the present. A scenario's two streams are `<id>` (edited) and `<id>.base` (untouched). */
 export const LIVE = 'live'
