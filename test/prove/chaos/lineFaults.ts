@@ -10,6 +10,8 @@ export interface LineFault {
   /** The line stands still, as against going badly. */
   readonly isStall: boolean
   begin(proxy: FaultProxy): void
+  /** Beside the line being well again. */
+  end?(): void
 }
 
 export interface LineRun {
@@ -81,6 +83,7 @@ export async function runLineFaults(
       fault.begin(proxy)
       await new Promise((done) => setTimeout(done, fault.forMs))
       proxy.fault = { kind: 'none' }
+      fault.end?.()
       const sinceMs = monotonicMs()
       const healedMs = await untilHolds(() => areCurrent(sinceMs), HEALS_WITHIN_MS)
       const lies = witness.old
