@@ -173,8 +173,7 @@ function contentsOf({ header, moments }: Recording) {
   const events = new Map<string, PastEvent>()
   const values: { timeMs: number; values: Float32Array }[] = []
   for (const moment of moments) {
-    if (!decoder.apply(openFrame(moment)))
-      throw new RecordingError('This recording lacks a frame in the middle.')
+    if (!taken(decoder, moment)) throw new RecordingError('This recording lacks a frame in the middle.')
     const startMs = header.runs.find(({ run }) => run === moment.run)?.startMs
     if (startMs === undefined)
       throw new RecordingError('This recording is damaged: it does not say when it began.')
@@ -193,6 +192,17 @@ function contentsOf({ header, moments }: Recording) {
       })
   }
   return { events: [...events.values()].sort((a, b) => a.timeMs - b.timeMs), values }
+}
+
+/** False when the frame before it is missing; a frame that is none is said in a sentence. */
+function taken(decoder: FrameDecoder, moment: Moment): boolean {
+  try {
+    return decoder.apply(openFrame(moment))
+  } catch (error) {
+    throw new RecordingError('This recording is damaged: one of its pictures cannot be read.', {
+      cause: error,
+    })
+  }
 }
 
 async function bytesOf(response: Response): Promise<Uint8Array<ArrayBuffer>> {

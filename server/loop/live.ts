@@ -201,7 +201,9 @@ export class Live {
         this.settle(message.id, message.fork, undefined)
         break
       case 'lapsed':
-        this.options.log('The clock jumped ahead by more than a quarter of an hour; starting the city anew.')
+        this.options.log(
+          'The clock jumped ahead by more than a quarter of an hour, or back; starting the city anew.',
+        )
         this.restart(undefined, 0)
     }
   }

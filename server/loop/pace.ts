@@ -5,6 +5,8 @@
 
 /** More than this behind at speed 1 (a laptop that slept), and the twin starts anew instead of chasing. */
 const LAPSE_S = 900
+// The wall clock was set back by more than this: waiting for it to come round again would stop the city for as long.
+const MOST_BACK_S = 5
 // Faster than real time what cannot be kept up is let go after this many seconds of the wall clock.
 const MAX_DEBT_WALL_S = 2
 
@@ -14,7 +16,7 @@ export interface Due {
   readonly waitMs: number
   /** Simulated seconds let go because the machine is too slow for the speed. */
   readonly droppedS: number
-  /** Too far behind to catch up. */
+  /** Too far behind to catch up, or ahead of a clock that was set back: the twin is to begin anew at the clock's time. */
   readonly isLapsed: boolean
 }
 
@@ -31,6 +33,13 @@ export class Pace {
 
   due(nowMs: number): Due {
     const target = Math.floor(((nowMs - this.originMs) / 1000) * this.speed)
+    const aheadS = (this.done - target) / this.speed
+    if (aheadS > MOST_BACK_S) {
+      if (this.speed === 1) return { steps: 0, waitMs: 0, droppedS: 0, isLapsed: true }
+      // such a run is not on the wall clock's time: it goes on from where it is
+      this.originMs -= aheadS * 1000
+      return this.due(nowMs)
+    }
     let steps = Math.max(0, target - this.done)
     let droppedS = 0
     if (this.speed === 1) {

@@ -62,7 +62,7 @@ export class ScenarioHost {
     const { twins } = this
     const framers = { edited: new Framer(twins.edited.tables), base: new Framer(twins.base.tables) }
     for (const edit of edits) twins.edited.command(edit)
-    const pace = speed > 0 ? new Pace(speed, Date.now()) : undefined
+    const pace = speed > 0 ? new Pace(speed, performance.now()) : undefined
     let doneS = 0
     let framedAtMs = 0
     let comparedAtS = -Infinity
@@ -84,7 +84,7 @@ export class ScenarioHost {
     }
 
     const go = () => {
-      const due = pace?.due(Date.now())
+      const due = pace?.due(performance.now())
       const steps = Math.min(horizonS - doneS, due === undefined ? ALL_OUT_STEPS : Math.max(due.steps, 0))
       const startMs = performance.now()
       let made = 0
@@ -99,7 +99,7 @@ export class ScenarioHost {
       const isDone = doneS === horizonS
       if (isDone || (made > 0 && (isCaughtUp || performance.now() - framedAtMs >= FRAME_MS))) report()
       if (isDone) this.say({ kind: 'done' })
-      else if (isCaughtUp) setTimeout(go, pace.due(Date.now()).waitMs)
+      else if (isCaughtUp) setTimeout(go, pace.due(performance.now()).waitMs)
       else setImmediate(go)
     }
 

@@ -2,10 +2,10 @@
 
 const TABLES = makeTables()
 
-/** CRC-32 of `bytes`, an unsigned 32-bit number; equal to zlib's. */
-export function crc32(bytes: Uint8Array): number {
+/** CRC-32 of `bytes`, an unsigned 32-bit number; equal to zlib's. `before` is that of what they follow. */
+export function crc32(bytes: Uint8Array, before = 0): number {
   const [t0, t1, t2, t3] = TABLES
-  let crc = -1
+  let crc = ~before
   let at = 0
   const whole = bytes.length - (bytes.length % 4)
   while (at < whole) {

@@ -2,7 +2,7 @@
  * What goes round a frame on its way to many: whose it is, where it stands in its stream, and how to tell that it came whole.
  *
  *   u8 magic | u8 version | u8 kind | u8 flags (1: deflated, 2: has a state hash) | u16 stream | u16 ms until the next word
- *   | u32 epoch | u32 seq | u32 base seq | u32 crc32 of the payload | u32 state hash | f64 cut | payload
+ *   | u32 epoch | u32 seq | u32 base seq | u32 crc32 of all else | u32 state hash | f64 cut | payload
  *
  * Little-endian. A delta takes a receiver that stands at `baseSeq` of the same epoch to `seq`; a keyframe takes any receiver
  * there. An epoch ends when the stream begins anew from another state. `cutMs` is the sender's monotonic clock when the state was
@@ -11,7 +11,8 @@
 import { crc32 } from '../kernel/crc32.ts'
 
 const MAGIC = 0xc7
-const VERSION = 2
+const VERSION = 3
+const CRC_AT = 20
 export const ENVELOPE_BYTES = 36
 const DEFLATED = 1
 const HASHED = 2
@@ -49,10 +50,10 @@ export function writeEnvelope(envelope: Envelope, before = 0): Uint8Array {
   view.setUint32(8, envelope.epoch, true)
   view.setUint32(12, envelope.seq, true)
   view.setUint32(16, envelope.baseSeq, true)
-  view.setUint32(20, crc32(payload), true)
   view.setUint32(24, envelope.stateHash ?? 0, true)
   view.setFloat64(28, envelope.cutMs, true)
   bytes.set(payload, before + ENVELOPE_BYTES)
+  view.setUint32(CRC_AT, crcOf(bytes.subarray(before)), true)
   return bytes
 }
 
@@ -65,11 +66,9 @@ export function readEnvelope(bytes: Uint8Array): Envelope {
     throw new Error(
       `envelope: begins with ${view.getUint8(0)}, ${view.getUint8(1)}, expected ${MAGIC}, ${VERSION}`,
     )
+  if (crcOf(bytes) !== view.getUint32(CRC_AT, true)) throw new Error('envelope: was damaged on its way')
   const kind = envelopeKinds[view.getUint8(2)]
   if (kind === undefined) throw new Error(`envelope: is of kind ${view.getUint8(2)}`)
-  const payload = bytes.subarray(ENVELOPE_BYTES)
-  const crc = crc32(payload)
-  if (crc !== view.getUint32(20, true)) throw new Error('envelope: the payload was damaged on its way')
   const flags = view.getUint8(3)
   return {
     kind,
@@ -81,6 +80,11 @@ export function readEnvelope(bytes: Uint8Array): Envelope {
     baseSeq: view.getUint32(16, true),
     stateHash: (flags & HASHED) !== 0 ? view.getUint32(24, true) : undefined,
     cutMs: view.getFloat64(28, true),
-    payload,
+    payload: bytes.subarray(ENVELOPE_BYTES),
   }
+}
+
+/** Of an envelope but for the place where it stands: a damaged seq would be followed for ever, so the head counts as well. */
+function crcOf(envelope: Uint8Array): number {
+  return crc32(envelope.subarray(CRC_AT + 4), crc32(envelope.subarray(0, CRC_AT)))
 }

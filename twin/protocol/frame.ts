@@ -13,6 +13,9 @@ import { ByteReader, ByteWriter } from './bytes.ts'
 
 const MAGIC = 0x31465443 // 'CTF1'
 export const KEYFRAME = -1
+// Values that all tables of a receiver may hold together: sixteen times a large city's, 128 MB with what was sent. A few damaged
+// bytes must not take all memory there is.
+const MOST_VALUES = 1 << 24
 
 /** A fingerprint of the declarations; sender and receiver must have the same. */
 export function schemaHash(specs: readonly TableSpec[]): number {
@@ -122,7 +125,8 @@ export class FrameDecoder {
         for (const column of Object.values(table.columns)) column.fill(0)
       }
       const from = reader.position
-      this.changedRows[t] = readTable(reader, table, this.values[t], tick)
+      const room = MOST_VALUES - valuesIn(this.tables) + valuesIn([table])
+      this.changedRows[t] = readTable(reader, table, this.values[t], tick, room)
       this.tableBytes[t] = reader.position - from
     })
     this.tick = tick
@@ -194,11 +198,25 @@ function writeTable(
   }
 }
 
-function readTable(reader: ByteReader, table: Table, values: Int32Array[], tick: number): Uint32Array {
+/** Values that tables have memory for. */
+function valuesIn(tables: readonly Table[]): number {
+  let sum = 0
+  for (const { columns } of tables) for (const name in columns) sum += columns[name].length
+  return sum
+}
+
+/** `room` is how many values the table may hold. */
+function readTable(
+  reader: ByteReader,
+  table: Table,
+  values: Int32Array[],
+  tick: number,
+  room: number,
+): Uint32Array {
   const specs = Object.entries(table.spec.columns)
   const rows = reader.varint()
   const count = reader.varint()
-  if (count > rows || rows > 1 << 26)
+  if (count > rows || rows * specs.length > room)
     throw new Error(`frame: ${table.spec.name} changes ${count} of ${rows} rows`)
   if (rows !== table.rows) resizeTable(table, rows)
   const changed = new Uint32Array(count)

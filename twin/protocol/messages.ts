@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import type { Edit } from '../commands.ts'
 
 /** Raised when a message changes meaning; a page of another version is told to reload. */
-export const PROTOCOL_VERSION = 2
+export const PROTOCOL_VERSION = 3
 
 /** The stream of the present. A scenario's two streams are `<id>` (edited) and `<id>.base` (untouched). */
 export const LIVE = 'live'
@@ -81,8 +81,8 @@ export const startScenarioSchema = v.pipe(
   v.strictObject({
     edits: v.pipe(v.array(editSchema), v.maxLength(200)),
     horizonS,
-    /** Simulated seconds per second; 0 is as fast as the machine can. */
-    speed: v.pipe(v.number(), v.minValue(0), v.maxValue(1000)),
+    /** Simulated seconds per second, a tenth at least; 0 is as fast as the machine can. */
+    speed: v.union([v.literal(0), v.pipe(v.number(), v.minValue(0.1), v.maxValue(1000))]),
     /** Begins at this hour's normal life instead of now, seconds after the city's midnight; without edits it is only shown. */
     atS: v.optional(clockTime),
   }),

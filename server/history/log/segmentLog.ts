@@ -190,7 +190,8 @@ export class SegmentLog implements Log {
       const head = Buffer.alloc(HEADER_BYTES)
       const { bytesRead } = await file.read(head, 0, HEADER_BYTES, 0)
       const header = readHeader(head.subarray(0, bytesRead), path)
-      if (header === undefined) {
+      // the head has no checksum of its own, and a damaged number would be counted from
+      if (header === undefined || segmentPath(this.options.folder, header.firstSeq) !== path) {
         // a segment that was begun and never got its header holds nothing; anything else is not ours to delete
         if (isNewest && size <= HEADER_BYTES) return await rm(path)
         throw new UnreadableLog(`${path} does not begin as a recording does; move it away to go on.`)
@@ -222,7 +223,7 @@ export class SegmentLog implements Log {
       if (isEmpty || !isOver) return newest
       await this.finish(newest)
     }
-    const path = join(this.options.folder, `${String(seq).padStart(12, '0')}.seg`)
+    const path = segmentPath(this.options.folder, seq)
     const segment: Segment = {
       path,
       firstSeq: seq,
@@ -333,6 +334,10 @@ async function storedEnds({ path, bytes }: Segment): Promise<number[] | undefine
   const stored = await readFile(indexPath(path)).catch(() => undefined)
   const ends = stored && readIndex(stored)
   return ends?.at(-1) === bytes ? ends : undefined
+}
+
+function segmentPath(folder: string, firstSeq: number): string {
+  return join(folder, `${String(firstSeq).padStart(12, '0')}.seg`)
 }
 
 function indexPath(segmentPath: string): string {

@@ -160,3 +160,11 @@ describe('a saved recording', () => {
     expect(() => filePast(make({ runs: [] }, moments), 'small')).toThrow(/does not say when it began/)
   })
 })
+
+it('a file whose pictures cannot be read says so in a sentence, though its checksums are right', () => {
+  const { header, moments } = readRecording(file)
+  const [first, second, ...rest] = moments
+  const broken = [first, { ...second, frame: second.frame.subarray(0, 5) }, ...rest].map(writeMoment)
+  const said = writeRecording(header, broken) as Uint8Array<ArrayBuffer>
+  expect(() => filePast(said, 'small')).toThrow('This recording is damaged')
+})

@@ -70,6 +70,14 @@ describe('nonsense from a page', () => {
     expect(await ask('sudo', {})).toEqual({ ok: false, error: 'there is no event "sudo"' })
   })
 
+  it('as a speed so low that no timer can wait for it is refused', async () => {
+    const edits = [{ kind: 'setLinkClosed', link: 1, isClosed: true }]
+    const said = { edits, horizonS: 600, speed: 5e-324 }
+    const socket = town.connect()
+    const answer = await new Promise((resolve) => emitAnything(socket, 'startScenario', said, resolve))
+    expect(answer).toMatchObject({ ok: false, error: expect.stringContaining('speed') as string })
+  })
+
   it('in great number is refused, then the socket is closed', async () => {
     const socket = town.connect()
     const closed = new Promise((resolve) => socket.on('disconnect', resolve))

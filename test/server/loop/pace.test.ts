@@ -54,4 +54,23 @@ describe('the pace of the live twin', () => {
     expect(new Pace(1, 0).due(901_000).isLapsed).toBe(true)
     expect(new Pace(1, 0).due(899_000).isLapsed).toBe(false)
   })
+
+  it('at speed 1 begins anew when the clock was set back, and waits out a second or two', () => {
+    const pace = new Pace(1, 3_600_000)
+    pace.made(pace.due(3_660_000).steps)
+    expect(pace.due(3_658_000)).toMatchObject({ steps: 0, isLapsed: false })
+    expect(pace.due(3_600_000 - 3_000_000).isLapsed).toBe(true)
+  })
+
+  it('at another speed goes on as before when the clock was set back', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(0.5, 2, 60), fc.integer({ min: 6000, max: 1e9 }), (speed, backMs) => {
+        const pace = new Pace(speed, 2e9)
+        pace.made(pace.due(2e9 + 10_000).steps)
+        const { steps, waitMs } = pace.due(2e9 + 10_000 - backMs)
+        expect(steps).toBeLessThanOrEqual(1)
+        expect(waitMs).toBeLessThanOrEqual(7000)
+      }),
+    )
+  })
 })

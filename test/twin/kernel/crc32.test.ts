@@ -11,3 +11,8 @@ test('of "123456789" is the published check value', () => {
 test('equals zlib’s for any bytes', () => {
   fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => crc32(bytes) === zlibCrc32(bytes)))
 })
+
+test('of two pieces is that of both together', () => {
+  const bytes = fc.uint8Array({ maxLength: 50 })
+  fc.assert(fc.property(bytes, bytes, (a, b) => crc32(b, crc32(a)) === crc32(new Uint8Array([...a, ...b]))))
+})

@@ -147,6 +147,16 @@ describe('frames', () => {
     expect(() => new FrameDecoder(tablesOf(worldOf(1))).apply(new Uint8Array(40))).toThrow('CTF1')
   })
 
+  it('that ask for more rows than a receiver has room for are refused before they take it', () => {
+    const encoder = new FrameEncoder(tablesOf(worldOf(1)))
+    const frame = encoder.delta(0)
+    // behind the head of 16 bytes stands the first table's number of rows
+    const greedy = new Uint8Array([...frame.subarray(0, 16), 0xff, 0xff, 0xff, 0x1f, ...frame.subarray(17)])
+    const tables = tablesOf(worldOf(1))
+    expect(() => new FrameDecoder(tables).apply(greedy)).toThrow('of 67108863 rows')
+    expect(tables[0].rows).toBe(1)
+  })
+
   it('that are damaged end in an error or a value, never in a hang', () => {
     const world = worldOf(30)
     scribble(

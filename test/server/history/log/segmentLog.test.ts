@@ -96,6 +96,18 @@ describe('the embedded log', () => {
     await again.close()
   })
 
+  it('whose header counts from a damaged number is refused instead of counted through', async () => {
+    const folder = tempFolder()
+    await (await filled(folder, 3)).close()
+    const path = join(folder, segmentsIn(folder)[0])
+    const bytes = readFileSync(path)
+    for (const number of [2 ** 60, NaN, -5, 2]) {
+      bytes.writeDoubleLE(number, 8)
+      writeFileSync(path, bytes)
+      await expect(opened(folder)).rejects.toThrow(UnreadableLog)
+    }
+  })
+
   it('of another version is refused with a sentence and left as it is', async () => {
     const folder = tempFolder()
     await (await filled(folder, 2)).close()
