@@ -20,7 +20,7 @@ export const cases: readonly Case[] = [
         await untilCity(visitor)
         await visitor.getByRole('button', { name: 'Report a problem' }).waitFor({ timeout: PATIENCE_MS })
         const stories = await visitor.getByRole('button', { name: /Blackout minute/i }).count()
-        expectThat(stories === 0, 'a visitor is offered no scenario')
+        expectThat(stories === 1, 'a visitor is offered the blackout minute')
         await visitor.close()
 
         const page = await openAt(at, '/plan?lang=en&movers=0', ...DESK)
