@@ -64,6 +64,7 @@ export async function stopCrowd(
   const child = fork(viewers, ['ours', String(server.port), String(crowd), '0'])
   try {
     await ready(child)
+    const all = await metric(server, 'citytwin_viewers')
     const before = await mostMemory(server, SETTLE_MS)
     child.kill('SIGSTOP')
     const during = await mostMemory(server, CROWD_STALL_MS)
@@ -71,7 +72,7 @@ export async function stopCrowd(
     child.kill('SIGCONT')
     const areWell = async () =>
       (await metric(server, 'citytwin_viewers_behind')) === 0 &&
-      (await metric(server, 'citytwin_viewers')) === crowd
+      (await metric(server, 'citytwin_viewers')) === all
     const healedMs = await untilHolds(areWell, HEALS_WITHIN_MS)
     return { kbPerViewer: (during - before) / crowd, behind, healedMs }
   } finally {
