@@ -115,12 +115,15 @@ export class FaultProxy {
           return
         }
         // in order: nothing overtakes what waits
+        const { fault } = this
         clearMs = Math.max(clearMs, performance.now() + this.delayMs()) + this.narrowMs(chunk, isToPage)
         const dueMs = clearMs
         queued += chunk.length
         sending = sending.then(async () => {
-          const waitMs = dueMs - performance.now()
-          if (waitMs > 0) await sleep(waitMs)
+          while (this.fault === fault && performance.now() < dueMs)
+            await sleep(Math.min(DEAF_LOOK_MS, dueMs - performance.now()))
+          // a line that is well again has no queue
+          if (this.fault !== fault) clearMs = 0
           queued -= chunk.length
           if (!line.isDead) to.write(chunk)
         })

@@ -7,8 +7,8 @@ import { monotonicMs, type Shown } from './viewer.ts'
 import { untilHolds, type Witness } from './witness.ts'
 
 const STALL_MS = 20_000
-// After twenty seconds without a sign of life the server hangs up; before that, memory is what it may cost.
-const CROWD_STALL_MS = 14_000
+// Who gives no sign of life to two pings in turn is hung up on; until then a stalled viewer may cost memory.
+const CROWD_STALL_MS = 10_000
 const HEALS_WITHIN_MS = 10_000
 // The server's memory is looked at so often.
 const LOOK_MS = 500
@@ -64,12 +64,15 @@ export async function stopCrowd(
   const child = fork(viewers, ['ours', String(server.port), String(crowd), '0'])
   try {
     await ready(child)
+    const all = await metric(server, 'citytwin_viewers')
     const before = await mostMemory(server, SETTLE_MS)
     child.kill('SIGSTOP')
     const during = await mostMemory(server, CROWD_STALL_MS)
     const behind = await metric(server, 'citytwin_viewers_behind')
     child.kill('SIGCONT')
-    const areWell = async () => (await metric(server, 'citytwin_viewers_behind')) === 0
+    const areWell = async () =>
+      (await metric(server, 'citytwin_viewers_behind')) === 0 &&
+      (await metric(server, 'citytwin_viewers')) === all
     const healedMs = await untilHolds(areWell, HEALS_WITHIN_MS)
     return { kbPerViewer: (during - before) / crowd, behind, healedMs }
   } finally {
