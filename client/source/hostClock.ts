@@ -1,7 +1,6 @@
 /**
  * The host's monotonic clock on the page's. What took least to come shows best how far the two stand apart; everything else
- * came later than that, and is older by so much. What the host answered, it said after it was asked: that bounds it from the
- * other side. Clocks of day play no part: they may be wrong, or set.
+ * came later than that, and is older by so much. Clocks of day play no part: they may be wrong, or set.
  */
 export class HostClock {
   private offsetMs: number | undefined

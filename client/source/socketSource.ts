@@ -60,14 +60,12 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
     if (!line?.connected || follower === undefined) return
     const { position } = follower
     const asked = { stream, ...(isWall && { isWall }), ...(position && { had: position }) }
-    const askedMs = performance.now()
     line.emit('subscribe', asked, (reply) => {
       if (!reply.ok) {
         listening?.gone?.(stream)
         return
       }
-      // the host answered after it was asked: so nothing it sends is ever taken for younger than it is, however slow the line
-      host.saw(reply.nowMs, askedMs)
+      host.saw(reply.nowMs, performance.now())
       streamOfId.set(reply.id, stream)
       ackMs = reply.ackMs
       if (!reply.isContinued) follower.forget()

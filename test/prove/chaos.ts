@@ -96,6 +96,8 @@ async function proveReports(seed: number, check: Check, log: (line: string) => v
       run.acknowledged === REPORTS && run.refused.length === 0,
       `${run.acknowledged} of ${REPORTS} reports were acknowledged through ${KILLS} kills ${run.refused.slice(0, 2).join()}`,
     )
+    const midway = run.struck.filter((unanswered) => unanswered > 0).length
+    check(midway >= KILLS / 2, `${midway} of the kills struck while reports were unanswered`)
     check(run.lost === 0, `every acknowledged one is there (${run.lost} lost)`)
     check(run.strange === 0, `each is there once, and nothing else (${run.strange})`)
     check(run.audit.includes('"isWhole":true'), `the audit is whole: ${run.audit}`)

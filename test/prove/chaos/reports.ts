@@ -24,6 +24,8 @@ export interface ReportRun {
   /** The largest share of viewers' lines that were asked for within a quarter of a second of the server's return. */
   readonly rush: number
   readonly audit: string
+  /** Of each kill, reports that had been said and not answered when it struck. */
+  readonly struck: readonly number[]
 }
 
 /** As many as one page may file at once. */
@@ -47,6 +49,7 @@ export async function runReports(
   const refused: string[] = []
   const backMs: number[] = []
   const currentMs: number[] = []
+  const struck: number[] = []
   let rush = 0
   const perKill = Math.ceil(reports / kills)
   try {
@@ -59,7 +62,9 @@ export async function runReports(
         )
         return filePage(server.url, numbers, acknowledged, refused)
       })
-      await sleep(300 + 2500 * randomUnit(seed, kill))
+      // from the first lines on until about when the last is answered
+      await sleep(100 + 700 * randomUnit(seed, kill))
+      struck.push((kill + 1) * perKill - acknowledged.size - refused.length)
       await server.kill()
       const askedBefore = proxy.asked.length
       server.spawn()
@@ -75,7 +80,7 @@ export async function runReports(
       rush = Math.max(rush, mostWithin(after, RUSH_MS) / count)
       await Promise.all(pages)
       log(
-        `kill ${kill + 1}: back after ${Math.round(back)} ms, viewers live ${Math.round(current ?? NaN)} ms later; ` +
+        `kill ${kill + 1}, ${struck[kill]} reports unanswered: back after ${Math.round(back)} ms, viewers live ${Math.round(current ?? NaN)} ms later; ` +
           `${acknowledged.size} reports acknowledged`,
       )
     }
@@ -98,6 +103,7 @@ export async function runReports(
       currentMs,
       rush,
       audit: JSON.stringify(verdict),
+      struck,
     }
   } finally {
     await records.close()
