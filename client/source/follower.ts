@@ -1,10 +1,5 @@
 /** Where one stream stands at its viewer: which envelopes continue it, and from where to go on after the line was lost. */
-import type { Envelope } from '../../twin/protocol/envelope.ts'
-
-export interface Position {
-  readonly epoch: number
-  readonly seq: number
-}
+import type { Envelope, Position } from '../../twin/protocol/envelope.ts'
 
 export class Follower {
   /** Of the last frame taken in; undefined before the first, and once what is had cannot be continued. */

@@ -3,9 +3,9 @@ import { inflateSync } from 'fflate'
 import { publishedTables } from '../../twin/domains.ts'
 import { eventKinds, eventTable, type EventKind } from '../../twin/events.ts'
 import { TICKS_PER_S } from '../../twin/kernel/clock.ts'
-import { makeTable, type ColumnSpecs, type Table, type TableSpec } from '../../twin/kernel/table.ts'
+import type { ColumnSpecs, Table, TableSpec } from '../../twin/kernel/table.ts'
 import { indicatorTable } from '../../twin/objectives/tables.ts'
-import { FrameDecoder, schemaHash } from '../../twin/protocol/frame.ts'
+import { schemaHash, type FrameDecoder } from '../../twin/protocol/frame.ts'
 import {
   readRecording,
   RecordingError,
@@ -15,6 +15,7 @@ import {
   type RecordedRun,
   type Recording,
 } from '../../twin/protocol/recording.ts'
+import { newDecoder } from './newDecoder.ts'
 import type { PastCourse, PastEvent, PastMarks, PastSpan } from './pastSource.ts'
 
 /** As far apart as a server's keyframes, so that each piece begins with one. */
@@ -147,10 +148,6 @@ export function fetchedPast(url: string): PastStore {
 /** The frame of a moment as the decoder takes it. */
 export function openFrame({ frame }: Moment): Uint8Array {
   return inflateSync(frame)
-}
-
-export function newDecoder(): FrameDecoder {
-  return new FrameDecoder(publishedTables.map((spec) => makeTable(spec, 0)))
 }
 
 function isIncident(kind: EventKind): boolean {

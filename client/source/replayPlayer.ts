@@ -6,7 +6,8 @@
 import { FrameEncoder } from '../../twin/protocol/frame.ts'
 import type { Moment, RecordedRun } from '../../twin/protocol/recording.ts'
 import type { Show } from './pastSource.ts'
-import { PIECE_MS, newDecoder, openFrame, type Piece, type PastStore } from './pastStore.ts'
+import { newDecoder } from './newDecoder.ts'
+import { PIECE_MS, openFrame, type Piece, type PastStore } from './pastStore.ts'
 
 /** Kept at hand, deflated: about half a megabyte each. */
 const PIECES_KEPT = 10

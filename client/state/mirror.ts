@@ -1,7 +1,7 @@
 /** The twin's tables as last received: columns outside React. React reads a few scalars a second through `useMirror`. */
 import { publishedTables } from '../../twin/domains.ts'
-import { makeTable, type ColumnSpecs, type Table, type TableSpec } from '../../twin/kernel/table.ts'
-import { FrameDecoder } from '../../twin/protocol/frame.ts'
+import type { ColumnSpecs, Table, TableSpec } from '../../twin/kernel/table.ts'
+import { newDecoder } from '../source/newDecoder.ts'
 
 export class Mirror {
   private decoder = newDecoder()
@@ -58,10 +58,6 @@ export class Mirror {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
   }
-}
-
-function newDecoder(): FrameDecoder {
-  return new FrameDecoder(publishedTables.map((spec) => makeTable(spec, 0)))
 }
 
 function indexOf(spec: TableSpec): number {

@@ -117,17 +117,6 @@ export class Hub {
     return sum
   }
 
-  /** Bytes and messages of frames and beats written to viewers of the streams that are open. */
-  get sent(): { bytes: number; messages: number } {
-    let bytes = 0
-    let messages = 0
-    for (const { sentBytes, sentMessages } of this.streams.values()) {
-      bytes += sentBytes
-      messages += sentMessages
-    }
-    return { bytes, messages }
-  }
-
   openStream(name: string): Stream {
     this.lastId = (this.lastId + 1) % 0x10000
     const stream = new Stream(name, this.lastId, () => randomInt(1, 2 ** 32))

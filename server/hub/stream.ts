@@ -8,7 +8,12 @@
  *
  * Walls are written to first, at once; the crowd in cohorts spread over the time until the next frame.
  */
-import { ENVELOPE_BYTES, writeEnvelope, type EnvelopeKind } from '../../twin/protocol/envelope.ts'
+import {
+  ENVELOPE_BYTES,
+  writeEnvelope,
+  type EnvelopeKind,
+  type Position,
+} from '../../twin/protocol/envelope.ts'
 import { framedFrom, headBytes, type Framed, type HubSocket, Line } from './line.ts'
 
 /** What a source cut: a delta that follows the one before, or everything. */
@@ -16,12 +21,6 @@ export interface Cut {
   readonly bytes: ArrayBuffer
   /** Of who has taken it in; undefined when it was not worked out for this one. */
   readonly stateHash?: number | undefined
-}
-
-/** What a viewer last took in. */
-export interface Position {
-  readonly epoch: number
-  readonly seq: number
 }
 
 // How long a frame may be on its way to a viewer before it is left out, beyond what passes between two acks, milliseconds.
@@ -57,9 +56,6 @@ export class Stream {
   readonly id: number
   /** Times a viewer that had fallen behind was brought to the present. */
   caughtUp = 0
-  /** Bytes and messages written to all viewers. */
-  sentBytes = 0
-  sentMessages = 0
   /** The crowd hears something, and acks, so often at least, milliseconds. */
   nextMs = 250
   ackMs = 1000
@@ -245,8 +241,6 @@ export class Stream {
   private give(viewer: Viewer, entry: Entry, nowMs: number): void {
     viewer.line.write(entry, nowMs)
     viewer.sentSeq = entry.seq
-    this.sentBytes += entry.framed.length
-    this.sentMessages++
   }
 
   private enveloped(kind: EnvelopeKind, baseSeq: number, { bytes, stateHash }: Cut): Entry {

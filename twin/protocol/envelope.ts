@@ -20,6 +20,12 @@ const HASHED = 2
 export const envelopeKinds = ['keyframe', 'delta', 'beat'] as const
 export type EnvelopeKind = (typeof envelopeKinds)[number]
 
+/** Where a receiver of a stream stands: the last frame it took in. */
+export interface Position {
+  readonly epoch: number
+  readonly seq: number
+}
+
 export interface Envelope {
   readonly kind: EnvelopeKind
   readonly isDeflated: boolean
