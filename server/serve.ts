@@ -17,6 +17,7 @@ import { ConfigError, type Config } from './config.ts'
 import { History } from './history/history.ts'
 import { openRecording } from './history/recording.ts'
 import { Hub } from './hub/hub.ts'
+import { makeCutter } from './hub/cutter.ts'
 import type { Cut, Stream } from './hub/stream.ts'
 import { openCity, readDatasets } from './loop/cityFolder.ts'
 import { Live, type LiveFrame } from './loop/live.ts'
@@ -142,6 +143,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const streams = new Map<string, Stream>()
   takeOffBase(http, config.doors.base)
   const liveStream = hub.openStream(LIVE)
+  void cityReady.then((city) => liveStream.cutBy(makeCutter(city, live.decoder)))
 
   const firstFrame = new Promise<void>((done) => {
     live.on('running', (_facts, savedAtMs) => {

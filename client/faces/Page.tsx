@@ -32,7 +32,7 @@ export function Page({ face, token, view, firstLanguage }: PageProps) {
   const [themeName, chooseTheme] = useState(() =>
     themeOf(view, isWall, matchMedia('(prefers-color-scheme: light)').matches),
   )
-  const { live, error } = useLive(view, isWall)
+  const { live, error } = useLive(view, face)
   const theme = themes[themeName]
   // Before anything below is rendered in it.
   setLanguage(language)

@@ -5,12 +5,16 @@ import { lazySource } from '../source/lazySource.ts'
 import { withReplay } from '../source/replaySource.ts'
 import { startLive, type Live } from '../state/live.ts'
 import { keepViewInUrl } from '../state/urlView.ts'
+import { keepLooking } from '../state/looking.ts'
 import type { View } from '../state/view.ts'
+import type { Face } from '../../twin/protocol/roles.ts'
 
-export function connect(view: View, isWall: boolean): Live {
-  const line = lazySource(() => (isDemo ? demoSource() : socketSource(isWall)))
+export function connect(view: View, face: Face): Live {
+  const line = lazySource(() => (isDemo ? demoSource() : socketSource(face === 'wall')))
   const live = startLive(withReplay(line, isDemo ? './recording.citytwin' : undefined), view)
   keepViewInUrl(live.store)
+  // operators and planners are shown all of it, in lists as well as on the map
+  if (face === 'public') keepLooking(live)
   return live
 }
 

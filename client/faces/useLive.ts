@@ -2,12 +2,13 @@
 import { useEffect, useState } from 'react'
 import { getNow } from '../shell/api.ts'
 import type { Live } from '../state/live.ts'
+import type { Face } from '../../twin/protocol/roles.ts'
 import type { View } from '../state/view.ts'
 
 // Words come first; but a server that is slow with them must not keep the map away.
 const WORDS_MS = 1200
 
-export function useLive(view: View, isWall: boolean): { live: Live | undefined; error: string | undefined } {
+export function useLive(view: View, face: Face): { live: Live | undefined; error: string | undefined } {
   const [live, setLive] = useState<Live>()
   const [error, setError] = useState<string>()
   useEffect(() => {
@@ -20,14 +21,14 @@ export function useLive(view: View, isWall: boolean): { live: Live | undefined; 
         return import('./connect.ts')
       })
       .then(({ connect }) => {
-        if (!isGone) setLive(connect(view, isWall))
+        if (!isGone) setLive(connect(view, face))
       })
       .catch((reason: Error) => setError(reason.message))
     return () => {
       isGone = true
     }
     // `view` is the one the page was opened with; later ones are in the store.
-  }, [view, isWall])
+  }, [view, face])
   return { live, error }
 }
 

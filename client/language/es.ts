@@ -90,6 +90,11 @@ export const es: Record<keyof typeof en, string> = {
   'inspector.title': 'Seleccionado',
   'inspector.waiting': 'Sus valores están en camino.',
   'layers.rate': 'Lo que esta página recibe por esta capa',
+  'layers.seen.vehicles':
+    'Para cuidar su conexión llegan las calles y los vehículos del barrio que usted mira.',
+  'layers.seen.streets': 'Para cuidar su conexión llegan solo las calles del barrio que usted mira.',
+  'layers.seen.overview': 'Para cuidar su conexión llegan solo las calles principales.',
+  'layers.seen.noStreets': 'Las calles y los vehículos no llegan mientras no se dibujan.',
   'layers.title': 'Capas',
   'list.button': 'Lista',
   'list.empty.power': 'Nada está cortado ni sobrecargado. Aquí estaría lo que lo esté.',

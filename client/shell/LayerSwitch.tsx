@@ -10,6 +10,7 @@ export function LayerSwitch() {
   const { live, theme } = useShell()
   const isCompared = useStore(live.store, ({ comparedWith }) => comparedWith !== undefined)
   const layersOn = useStore(live.store, ({ view }) => view.layersOn)
+  const seen = useStore(live.store, (state) => state.seen)
   const byDomain = useStore(live.store, ({ rates }) => rates?.byDomain)
   return (
     <fieldset className="layer-switch plain-set">
@@ -36,6 +37,7 @@ export function LayerSwitch() {
           </div>
         )
       })}
+      {seen !== 'whole' && <small className="quiet">{say(`layers.seen.${seen}`)}</small>}
     </fieldset>
   )
 }

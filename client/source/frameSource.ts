@@ -2,10 +2,12 @@
 import type { PastSource } from './pastSource.ts'
 import type {
   FileRequest,
+  Granted,
   PlayStory,
   Reply,
   ScenarioState,
   StartScenario,
+  View,
   Welcome,
 } from '../../twin/protocol/messages.ts'
 
@@ -40,6 +42,8 @@ export interface SourceListener {
   status?(status: SourceStatus): void
   welcome?(welcome: Welcome): void
   scenario?(scenario: ScenarioState): void
+  /** How much of `stream` comes from now on. */
+  granted?(stream: string, detail: Granted['detail']): void
   /** The host has no such stream, or no more. */
   gone?(stream: string): void
   /** The next frame of `stream` does not follow the one before: another moment is shown, of a run that began at `startMs`. */
@@ -54,6 +58,8 @@ export interface FrameSource {
   /** Begins (or begins anew, with a keyframe) one stream: 'live', '<scenario>' or '<scenario>.base'. */
   watch(stream: string): void
   unwatch(stream: string): void
+  /** Says what of a stream is looked at; undefined is all of it. What comes may be more. */
+  look?(stream: string, view: View | undefined): void
   /** Says that a frame is drawn, so that more may come. */
   drawn(stream: string, seq: number): void
   fileRequest(request: FileRequest): Promise<Reply<{ request: number }>>

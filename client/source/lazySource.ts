@@ -21,6 +21,7 @@ export function lazySource(fetch: () => Promise<FrameSource>): FrameSource {
     },
     watch: (stream) => later((made) => made.watch(stream)),
     unwatch: (stream) => later((made) => made.unwatch(stream)),
+    look: (stream, view) => later((made) => made.look?.(stream, view)),
     drawn: (stream, seq) => later((made) => made.drawn(stream, seq)),
     fileRequest: async (request) => (await source).fileRequest(request),
     startScenario: async (scenario) => (await source).startScenario(scenario),

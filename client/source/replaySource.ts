@@ -20,6 +20,7 @@ export function withReplay(line: FrameSource, recording?: string): FrameSource {
     // recorded moments come when they are asked for, not by themselves
     watch: (stream) => stream !== REPLAY && line.watch(stream),
     unwatch: (stream) => stream !== REPLAY && line.unwatch(stream),
+    look: (stream, view) => stream !== REPLAY && line.look?.(stream, view),
     drawn: (stream, tick) => stream !== REPLAY && line.drawn(stream, tick),
   }
 }

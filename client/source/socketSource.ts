@@ -10,8 +10,10 @@ import { schemaHash } from '../../twin/protocol/frame.ts'
 import {
   PROTOCOL_VERSION,
   type ClientToServer,
+  type Granted,
   type Reply,
   type ServerToClient,
+  type View,
   type Welcome,
 } from '../../twin/protocol/messages.ts'
 import { pageParser } from '../../twin/protocol/socketParser.ts'
@@ -41,6 +43,7 @@ export interface SocketSourceOptions {
 export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = {}): FrameSource {
   const followers = new Map<string, Follower>()
   const streamOfId = new Map<number, string>()
+  const views = new Map<string, View>()
   const drawn = new Map<string, number>()
   const host = new HostClock()
   const watchdog = new Watchdog(performance.now(), isWall ? 1 : CALM)
@@ -59,7 +62,13 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
     const follower = followers.get(stream)
     if (!line?.connected || follower === undefined) return
     const { position } = follower
-    const asked = { stream, ...(isWall && { isWall }), ...(position && { had: position }) }
+    const view = views.get(stream)
+    const asked = {
+      stream,
+      ...(isWall && { isWall }),
+      ...(position && { had: position }),
+      ...(view && { view }),
+    }
     line.emit('subscribe', asked, (reply) => {
       if (!reply.ok) {
         listening?.gone?.(stream)
@@ -69,6 +78,21 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
       streamOfId.set(reply.id, stream)
       ackMs = reply.ackMs
       if (!reply.isContinued) follower.forget()
+      grant(stream, follower, reply)
+    })
+  }
+  const grant = (stream: string, follower: Follower, { view, detail }: Granted) => {
+    // between all and some there is no turning: everything comes anew
+    if ((view === 0) !== (follower.granted === 0)) follower.forget()
+    follower.granted = view
+    listening?.granted?.(stream, detail)
+  }
+  const look = (stream: string) => {
+    const follower = followers.get(stream)
+    if (!line?.connected || follower === undefined) return
+    const view = views.get(stream)
+    line.emit('look', { stream, ...(view && { view }) }, (reply) => {
+      if (reply.ok) grant(stream, follower, reply)
     })
   }
   const beginAnew = (stream: string) => {
@@ -134,7 +158,7 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
     })
   }
 
-  const look = (listener: SourceListener) => {
+  const hear = (listener: SourceListener) => {
     if (!line?.connected || followers.size === 0) return
     const hearing = watchdog.look(performance.now(), LOOK_MS)
     if (hearing === 'well') return
@@ -168,7 +192,7 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
           })
           listen(line, listener)
           timers.push(
-            setInterval(() => look(listener), LOOK_MS),
+            setInterval(() => hear(listener), LOOK_MS),
             setInterval(ack, LOOK_MS),
           )
           tellLine(line)
@@ -183,6 +207,11 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
     unwatch(stream) {
       drawn.delete(stream)
       if (followers.delete(stream) && line?.connected) line.emit('unsubscribe', { stream }, () => {})
+    },
+    look(stream, view) {
+      if (view === undefined) views.delete(stream)
+      else views.set(stream, view)
+      look(stream)
     },
     drawn(stream, seq) {
       if (followers.has(stream)) drawn.set(stream, seq)

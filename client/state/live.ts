@@ -53,6 +53,7 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
     loading: undefined,
     scenario: undefined,
     rates: undefined,
+    seen: 'whole',
     replay: undefined,
     view,
   })
@@ -87,12 +88,14 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
     const isCompared = stream === store.get().comparedWith
     if (!isCompared && stream !== store.get().stream) return true
     const taking = isCompared ? compared : mirror
+    const tickBefore = taking.tick
     if (!taking.apply(bytes, nowMs, cutAtMs)) return false
     meter.took(nowMs, facts.wireBytes, taking.tableBytes)
     if (stateHash !== undefined && taking.stateHash() !== stateHash) return false
     if (!isCompared) {
       cameOld = nowMs - cutAtMs > OLD_ON_ARRIVAL_MS
-      clock.frame(mirror.tick, nowMs)
+      // who looks elsewhere is told more of the same moment
+      if (mirror.tick !== tickBefore) clock.frame(mirror.tick, nowMs)
       plans?.update(mirror, clock.tick())
     }
     requestAnimationFrame(() => source.drawn(stream, seq))
@@ -165,6 +168,9 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
       welcome = given
       if (store.get().stream === LIVE) clock.expect(given.speed)
       pulse()
+    },
+    granted(stream, seen) {
+      if (stream === LIVE) store.set({ seen })
     },
     scenario: (scenario) => store.set({ scenario }),
     jump(stream, run) {

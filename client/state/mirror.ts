@@ -1,10 +1,12 @@
 /** The twin's tables as last received: columns outside React. React reads a few scalars a second through `useMirror`. */
 import { publishedTables } from '../../twin/domains.ts'
 import type { ColumnSpecs, Table, TableSpec } from '../../twin/kernel/table.ts'
-import { newDecoder } from '../source/newDecoder.ts'
+import { isBundle, PartDecoder } from '../../twin/protocol/parts.ts'
+import type { FrameDecoder } from '../../twin/protocol/frame.ts'
+import { newDecoder, newPartDecoder } from '../source/newDecoder.ts'
 
 export class Mirror {
-  private decoder = newDecoder()
+  private decoder: FrameDecoder | PartDecoder = newDecoder()
   private readonly listeners = new Set<() => void>()
   /** Performance time at which the last frame was taken in, milliseconds; undefined before the first. */
   receivedAtMs: number | undefined
@@ -39,11 +41,20 @@ export class Mirror {
 
   /** Takes in one inflated frame, whose state was taken at `cutAtMs`; false when a frame before it is missing and a keyframe is due. */
   apply(frame: Uint8Array, nowMs: number, cutAtMs = nowMs): boolean {
-    if (!this.decoder.apply(frame)) return false
+    const decoder = this.decoderOf(frame)
+    if (!decoder.apply(frame)) return false
+    this.decoder = decoder
     this.receivedAtMs = nowMs
     this.cutAtMs = cutAtMs
     for (const listener of this.listeners) listener()
     return true
+  }
+
+  /** Whole frames and bundles of parts do not follow each other: the one or the other begins with everything. */
+  private decoderOf(frame: Uint8Array): FrameDecoder | PartDecoder {
+    const isOfParts = isBundle(frame)
+    if (isOfParts === this.decoder instanceof PartDecoder) return this.decoder
+    return isOfParts ? newPartDecoder() : newDecoder()
   }
 
   /** Empties all tables: another stream begins, with a keyframe of its own. */

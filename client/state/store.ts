@@ -1,7 +1,7 @@
 /** The few things React reads: how the line is, what the city's clock says, what is looked at. Frames never pass through here. */
 import { useRef, useSyncExternalStore } from 'react'
 import type { City, CityInfo } from '../../twin/city.ts'
-import type { ScenarioState } from '../../twin/protocol/messages.ts'
+import type { Granted, ScenarioState } from '../../twin/protocol/messages.ts'
 import type { ByteRates } from './byteMeter.ts'
 import type { View } from './view.ts'
 
@@ -48,6 +48,8 @@ export interface PageState {
   readonly scenario: ScenarioState | undefined
   /** What this page is sent; undefined before the first frames. */
   readonly rates: ByteRates | undefined
+  /** How much of the live city it is sent. */
+  readonly seen: Granted['detail']
   /** Undefined while the present, or a scenario, is shown. */
   readonly replay: ReplayState | undefined
   readonly view: View

@@ -8,6 +8,7 @@ import {
   commentSchema,
   fileRequestSchema,
   LIVE,
+  lookSchema,
   playStorySchema,
   saveScenarioSchema,
   startScenarioSchema,
@@ -164,12 +165,22 @@ export class Hub {
       ack: rule(ACK_LIMIT, ackSchema, ({ stream, seq }, socket) => {
         this.streams.get(stream)?.ack(socket, seq)
       }),
-      subscribe: rule(TALK_LIMIT, subscribeSchema, ({ stream: name, isWall, had }, socket, answer) => {
-        const stream = this.streamOf(name)
+      subscribe: rule(TALK_LIMIT, subscribeSchema, (message, socket, answer) => {
+        const { isWall = false, had } = message
+        const stream = this.streamOf(message.stream)
+        const look = stream.lookAt(message.view)
+        const { view, detail } = look
         // the answer tells whose the frames behind it are
-        const isContinued = stream.canContinue(had)
-        answer({ id: stream.id, isContinued, ackMs: stream.ackMs, nowMs: performance.now() })
-        stream.subscribe(socket, isWall === true, had)
+        const isContinued = stream.canContinue(had, look)
+        answer({ id: stream.id, isContinued, view, detail, ackMs: stream.ackMs, nowMs: performance.now() })
+        stream.subscribe(socket, isWall, look, had)
+      }),
+      look: rule(TALK_LIMIT, lookSchema, (message, socket, answer) => {
+        const stream = this.streamOf(message.stream)
+        if (!stream.isWatchedBy(socket)) throw new Error(`stream: you have not subscribed to ${stream.name}`)
+        const look = stream.lookAt(message.view)
+        answer({ view: look.view, detail: look.detail })
+        stream.turn(socket, look)
       }),
       unsubscribe: rule(TALK_LIMIT, unsubscribeSchema, ({ stream }, socket) => {
         this.streams.get(stream)?.unsubscribe(socket)

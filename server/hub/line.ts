@@ -75,6 +75,14 @@ export class Line {
     else direct.write(frame.framed)
   }
 
+  /** Several writes that leave the process as one. */
+  together(count: number, write: () => void): void {
+    const direct = count > 1 ? this.direct() : undefined
+    direct?.cork()
+    write()
+    direct?.uncork()
+  }
+
   /** The connection itself, while nothing waits before it. */
   private direct(): TcpSocket | undefined {
     const { conn } = this.socket

@@ -14,7 +14,10 @@ import {
   type EnvelopeKind,
   type Position,
 } from '../../twin/protocol/envelope.ts'
-import { framedFrom, headBytes, type Framed, type HubSocket, Line } from './line.ts'
+import type { Granted, View } from '../../twin/protocol/messages.ts'
+import { WholeFeed, type Entry, type Feed } from './feed.ts'
+import { framedFrom, headBytes, type HubSocket, Line } from './line.ts'
+import { ViewFeed, Views, type PartSource } from './views.ts'
 
 /** What a source cut: a delta that follows the one before, or everything. */
 export interface Cut {
@@ -27,27 +30,29 @@ export interface Cut {
 const MOST_IN_FLIGHT_MS = 2500
 // Bytes that may wait in this process for one viewer.
 const MOST_WAITING_BYTES = 64 * 1024
-// Frames kept for those who come back, and their bytes at most.
-const RING_FRAMES = 600
-const RING_BYTES = 64 * 1024 * 1024
 /** A wall to which nothing was said for so long hears a beat, milliseconds. */
 export const WALL_QUIET_MS = 200
 // Viewers written to in one go, and milliseconds between two cohorts.
 const COHORT = 4000
 const SLOT_MS = 50
+// A viewer that is served every so often may be served so much sooner, so that a frame's jitter does not cost it a frame.
+const EARLY_MS = 100
+
+/** What a viewer is sent of a stream, and how often at most. */
+export interface Look {
+  readonly feed: Feed
+  readonly everyMs: number
+}
 
 interface Viewer {
   readonly line: Line
   readonly isFirst: boolean
+  look: Look
   /** Of the last frame written to it, and of the last it said it has. */
   sentSeq: number
   ackedSeq: number
+  servedAtMs: number
   isBehind: boolean
-}
-
-interface Entry extends Framed {
-  readonly seq: number
-  readonly atMs: number
 }
 
 export class Stream {
@@ -63,9 +68,8 @@ export class Stream {
   crowdQuietMs = WALL_QUIET_MS
   private epoch = 0
   private seq = -1
-  private key: Entry | undefined
-  private ring: Entry[] = []
-  private ringBytes = 0
+  private readonly whole = new WholeFeed()
+  private views: Views | undefined
   private readonly newEpoch: () => number
   private readonly viewers = new Map<string, Viewer>()
   private readonly timers = new Set<NodeJS.Timeout>()
@@ -75,6 +79,10 @@ export class Stream {
     this.name = name
     this.id = id
     this.newEpoch = newEpoch
+  }
+
+  isWatchedBy(socket: HubSocket): boolean {
+    return this.viewers.has(socket.id)
   }
 
   get size(): number {
@@ -88,26 +96,77 @@ export class Stream {
     return count
   }
 
+  /** From now on viewers may see parts of it; `source` has taken in the frames so far. */
+  cutBy(source: PartSource): void {
+    this.views = new Views(source, this.seq, (kind, seq, baseSeq, payload, stateHash) =>
+      this.enveloped(kind, seq, baseSeq, false, payload, stateHash),
+    )
+  }
+
+  /** What to send to who looks so; goes to `subscribe` or `turn`, which give it back in the end. */
+  lookAt(view: View | undefined): Look & Granted {
+    const everyMs = view?.maxHz === undefined ? 0 : 1000 / view.maxHz
+    const opened = view && this.views?.open(view)
+    if (opened === undefined) return { feed: this.whole, everyMs, view: 0, detail: 'whole' }
+    return { ...opened, everyMs, view: opened.feed.view }
+  }
+
   /**
    * Enters a viewer and brings it to the present: from what it says it has already where that can be continued, else with a
    * keyframe. Before the first frame it waits for it.
    */
-  subscribe(socket: HubSocket, isFirst: boolean, had?: Position): void {
-    const viewer: Viewer = { line: new Line(socket), isFirst, sentSeq: -1, ackedSeq: -1, isBehind: false }
+  subscribe(
+    socket: HubSocket,
+    isFirst: boolean,
+    look = this.lookAt(undefined) as Look,
+    had?: Position,
+  ): void {
+    this.unsubscribe(socket)
+    const viewer: Viewer = {
+      line: new Line(socket),
+      isFirst,
+      look,
+      sentSeq: -1,
+      ackedSeq: -1,
+      servedAtMs: 0,
+      isBehind: false,
+    }
     this.viewers.set(socket.id, viewer)
-    if (had !== undefined && this.canContinue(had)) viewer.sentSeq = had.seq
+    if (had !== undefined && this.canContinue(had, look)) viewer.sentSeq = had.seq
     this.enter(viewer)
   }
 
   /** Whether what a viewer has can be brought to the present by changes alone. */
-  canContinue(had: Position | undefined): boolean {
-    if (had === undefined || had.epoch !== this.epoch) return false
-    const first = this.ring.length > 0 ? this.ring[0].seq : this.seq + 1
-    return had.seq >= first - 1 && had.seq <= this.seq
+  canContinue(had: Position | undefined, { feed }: Look): boolean {
+    if (had === undefined || had.epoch !== this.epoch || (had.view ?? 0) !== feed.view) return false
+    return had.seq === this.seq || (had.seq < this.seq && feed.step(had.seq + 1) !== undefined)
+  }
+
+  /** A viewer looks elsewhere: it is sent what it lacks, and told what it will hear of no more. */
+  turn(socket: HubSocket, look: Look): void {
+    const viewer = this.viewers.get(socket.id)
+    if (viewer === undefined) {
+      this.views?.close(look.feed)
+      return
+    }
+    const from = viewer.look.feed
+    const nowMs = performance.now()
+    if (!viewer.isBehind && viewer.sentSeq >= 0) this.bringUp(viewer, nowMs)
+    viewer.look = look
+    if (from !== look.feed && this.seq >= 0) {
+      const canTurn = from instanceof ViewFeed && look.feed instanceof ViewFeed && viewer.sentSeq === this.seq
+      if (!canTurn) viewer.sentSeq = -1
+      else this.give(viewer, look.feed.from(from), nowMs)
+      if (!viewer.isBehind) this.enter(viewer)
+    }
+    this.views?.close(from)
   }
 
   unsubscribe(socket: HubSocket): void {
+    const viewer = this.viewers.get(socket.id)
+    if (viewer === undefined) return
     this.viewers.delete(socket.id)
+    this.views?.close(viewer.look.feed)
   }
 
   /** The viewer has taken in everything up to `seq`. */
@@ -118,31 +177,32 @@ export class Stream {
     if (!viewer.isBehind || viewer.ackedSeq < viewer.sentSeq) return
     viewer.isBehind = false
     this.caughtUp++
-    // a keyframe where it spares changes
-    if (this.key !== undefined && viewer.ackedSeq < this.key.seq) viewer.sentSeq = -1
+    if (viewer.look.feed.isShorterThan(viewer.ackedSeq)) viewer.sentSeq = -1
     this.enter(viewer)
   }
 
   /** The source's next changes, for all. */
-  frame(cut: Cut): void {
+  frame({ bytes, stateHash }: Cut): void {
     const baseSeq = this.seq++
-    this.keep(this.enveloped('delta', baseSeq, cut))
-    this.deal()
+    this.whole.keep(this.enveloped('delta', this.seq, baseSeq, true, new Uint8Array(bytes), stateHash))
+    this.serveWalls()
+    this.views?.take(this.seq, stateHash !== undefined)
+    this.serveCrowd()
   }
 
   /** Everything as of the last frame: where those begin who come from now on. */
-  keyframe(cut: Cut): void {
+  keyframe({ bytes, stateHash }: Cut): void {
     if (this.seq < 0) return
-    this.key = this.enveloped('keyframe', this.seq, cut)
+    const { seq } = this
+    this.whole.keyframe(this.enveloped('keyframe', seq, seq, true, new Uint8Array(bytes), stateHash))
   }
 
   /** The source began anew with everything: what was before is no past of it. */
-  restart(cut: Cut): void {
+  restart({ bytes, stateHash }: Cut): void {
     this.epoch = this.newEpoch()
     this.seq = 0
-    this.ring = []
-    this.ringBytes = 0
-    this.key = this.enveloped('keyframe', 0, cut)
+    this.whole.restart(this.enveloped('keyframe', 0, 0, true, new Uint8Array(bytes), stateHash))
+    this.views?.restart(0)
     for (const viewer of this.viewers.values()) {
       viewer.sentSeq = -1
       viewer.isBehind = false
@@ -153,7 +213,7 @@ export class Stream {
   /** Says to all who have not heard anything for a while that the line is well. Called every BEAT_MS. */
   beat(nowMs: number): void {
     if (this.seq < 0) return
-    const bytes = this.enveloped('beat', this.seq, { bytes: new ArrayBuffer(0) })
+    const bytes = this.enveloped('beat', this.seq, this.seq, false, new Uint8Array(0), undefined)
     for (const { line, isFirst, isBehind } of this.viewers.values()) {
       const mayBeQuietMs = isFirst ? WALL_QUIET_MS : this.crowdQuietMs
       if (!isBehind && nowMs - line.writtenAtMs >= mayBeQuietMs) line.write(bytes, nowMs)
@@ -166,29 +226,16 @@ export class Stream {
     this.viewers.clear()
   }
 
-  private keep(entry: Entry): void {
-    this.ring.push(entry)
-    this.ringBytes += entry.framed.length
-    while (
-      this.ring.length > RING_FRAMES ||
-      (this.ringBytes > RING_BYTES && this.isBeforeKey(this.ring[0]))
-    ) {
-      this.ringBytes -= this.ring.shift()!.framed.length
-    }
-  }
-
-  private isBeforeKey({ seq }: Entry): boolean {
-    return this.key !== undefined && seq <= this.key.seq
-  }
-
-  /** Walls now, the crowd cohort by cohort. */
-  private deal(): void {
+  /** Before the city is cut in parts, which takes its time. */
+  private serveWalls(): void {
     const nowMs = performance.now()
-    const crowd: Viewer[] = []
-    for (const viewer of this.viewers.values()) {
-      if (viewer.isFirst) this.serve(viewer, nowMs)
-      else crowd.push(viewer)
-    }
+    for (const viewer of this.viewers.values())
+      if (viewer.isFirst && viewer.look.feed === this.whole) this.serve(viewer, nowMs)
+  }
+
+  /** Cohort by cohort. */
+  private serveCrowd(): void {
+    const crowd = [...this.viewers.values()].filter((viewer) => viewer.sentSeq < this.seq)
     for (let from = 0; from < crowd.length; from += COHORT) {
       const cohort = crowd.slice(from, from + COHORT)
       if (from === 0) this.serveAll(cohort)
@@ -210,26 +257,38 @@ export class Stream {
     for (const viewer of cohort) this.serve(viewer, nowMs)
   }
 
-  /** Writes what is new for a viewer that keeps up. */
+  /** Writes what is new for a viewer that keeps up and whose turn it is. */
   private serve(viewer: Viewer, nowMs: number): void {
     if (viewer.isBehind || viewer.sentSeq >= this.seq) return
-    const { line } = viewer
-    const oldest = this.ring[viewer.ackedSeq + 1 - this.ring[0].seq]
+    const { line, look } = viewer
+    if (nowMs - viewer.servedAtMs < look.everyMs - EARLY_MS) return
+    const oldest = this.whole.step(viewer.ackedSeq + 1)
     const inFlightMs = viewer.ackedSeq < viewer.sentSeq && oldest ? nowMs - oldest.atMs : 0
-    const isKeepingUp = inFlightMs < this.ackMs + MOST_IN_FLIGHT_MS && line.waitingBytes <= MOST_WAITING_BYTES
+    const isKeepingUp =
+      inFlightMs < this.ackMs + look.everyMs + MOST_IN_FLIGHT_MS && line.waitingBytes <= MOST_WAITING_BYTES
     if (isKeepingUp) this.bringUp(viewer, nowMs)
     else viewer.isBehind = true
   }
 
-  /** From what it was sent last, or from the keyframe, to the head. */
+  /** From what it was sent last, or from everything where the changes since are no longer kept, to the head. */
   private bringUp(viewer: Viewer, nowMs: number): void {
-    if (viewer.sentSeq < 0) {
-      if (this.key === undefined) return
-      this.give(viewer, this.key, nowMs)
+    const { feed } = viewer.look
+    const entries: Entry[] = []
+    let at = viewer.sentSeq
+    while (at < this.seq) {
+      const next = at < 0 ? undefined : feed.step(at + 1)
+      const entry = next ?? feed.begin()
+      // nothing to begin with yet, or everything is older than what it has
+      if (entry === undefined || entry.seq <= at) break
+      if (next === undefined) entries.length = 0
+      entries.push(entry)
+      at = entry.seq
     }
-    const first = this.ring.length > 0 ? this.ring[0].seq : 0
-    for (let i = Math.max(0, viewer.sentSeq + 1 - first); i < this.ring.length; i++)
-      this.give(viewer, this.ring[i], nowMs)
+    if (entries.length === 0) return
+    viewer.servedAtMs = nowMs
+    viewer.line.together(entries.length, () => {
+      for (const entry of entries) this.give(viewer, entry, nowMs)
+    })
   }
 
   /** Brings a viewer to the present in one go, which counts as nothing in flight. */
@@ -243,24 +302,31 @@ export class Stream {
     viewer.sentSeq = entry.seq
   }
 
-  private enveloped(kind: EnvelopeKind, baseSeq: number, { bytes, stateHash }: Cut): Entry {
+  private enveloped(
+    kind: EnvelopeKind,
+    seq: number,
+    baseSeq: number,
+    isDeflated: boolean,
+    payload: Uint8Array,
+    stateHash: number | undefined,
+  ): Entry {
     const atMs = performance.now()
-    const head = headBytes(bytes.byteLength + ENVELOPE_BYTES)
+    const head = headBytes(payload.length + ENVELOPE_BYTES)
     const envelope = writeEnvelope(
       {
         kind,
-        isDeflated: kind !== 'beat',
+        isDeflated,
         stream: this.id,
         nextMs: this.nextMs,
         epoch: this.epoch,
-        seq: this.seq,
+        seq,
         baseSeq,
         stateHash,
         cutMs: atMs,
-        payload: new Uint8Array(bytes),
+        payload,
       },
       head,
     )
-    return { seq: this.seq, atMs, ...framedFrom(envelope, head) }
+    return { seq, atMs, ...framedFrom(envelope, head) }
   }
 }

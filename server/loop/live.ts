@@ -51,7 +51,8 @@ export class Live {
   /** Why the last thread died, when one did. */
   lastFailure: string | undefined
   private readonly options: LiveOptions
-  private readonly decoder = new FrameDecoder(publishedTables.map((spec) => makeTable(spec, 0)))
+  /** What the frames so far amount to. */
+  readonly decoder = new FrameDecoder(publishedTables.map((spec) => makeTable(spec, 0)))
   private readonly listeners: { [K in keyof Listeners]: Listeners[K][] } = {
     running: [],
     frame: [],

@@ -13,6 +13,7 @@ import { makeTable } from '../../twin/kernel/table.ts'
 import { readEnvelope } from '../../twin/protocol/envelope.ts'
 import { FrameDecoder } from '../../twin/protocol/frame.ts'
 import { pageParser } from '../../twin/protocol/socketParser.ts'
+import { Districts } from './load/districts.ts'
 import { runFanout, type Fanout } from './load/fanout.ts'
 import { citiesFolder, openCity, readDatasets } from '../../server/loop/cityFolder.ts'
 import { utcOffsetS } from '../../server/loop/cityTime.ts'
@@ -45,6 +46,7 @@ export async function bench(log: (line: string) => void): Promise<void> {
   if (vehicles() < FEWEST_VEHICLES) twin.advance(FILL_S)
   const framer = new Framer(twin.tables)
   const keyframeBytes = framer.next(twin.clock.tick).bytes.byteLength
+  const districts = new Districts(city, twin.tables)
   const frames: Uint8Array[] = []
   let bytes = 0
   let jsonBytes = 0
@@ -56,6 +58,7 @@ export async function bench(log: (line: string) => void): Promise<void> {
     frames.push(frame)
     bytes += frame.length
     encodeMs += performance.now() - fromMs
+    districts.next(twin.clock.tick)
     jsonBytes += Buffer.byteLength(JSON.stringify(twin.tables.map(rowsOf)))
   }
   const say = (facts: object) => log(JSON.stringify({ bench: 'stream', ...facts }))
@@ -69,6 +72,7 @@ export async function bench(log: (line: string) => void): Promise<void> {
     keyframeBytes,
     encodeMsPerFrame: Number((encodeMs / SECONDS).toFixed(2)),
   })
+  say({ what: 'districts of a phone at zoom 15', ...districts.cost(SECONDS) })
   say({ what: 'late join', ...(await joinLate(framer, frames)) })
   await fanOut(say, frames)
 }
@@ -76,6 +80,7 @@ export async function bench(log: (line: string) => void): Promise<void> {
 // The crowd of a popular page, each sent a small frame often, and the whole city to as many as ever come.
 const OFTEN = { viewers: 4000, walls: 0, hz: 10, seconds: 10 }
 const OFTEN_BYTES = 2000
+const TILES = { viewers: 1000, walls: 0, hz: 4, seconds: 10 }
 const MANY = { viewers: 10_000, walls: 20, hz: 1, seconds: 15 }
 
 async function fanOut(say: (facts: object) => void, frames: readonly Uint8Array[]): Promise<void> {
@@ -88,6 +93,13 @@ async function fanOut(say: (facts: object) => void, frames: readonly Uint8Array[
   for (const result of [ours, ws, stock]) say({ what: `${OFTEN_BYTES} B often`, hz: OFTEN.hz, ...result })
   const ratio = (one: Fanout) => Number((ours.cpuUsPerMessage / one.cpuUsPerMessage).toFixed(2))
   say({ what: 'CPU of a message', oursOverWs: ratio(ws), oursOverStock: ratio(stock) })
+  const [tiles, rooms] = [
+    await runFanout({ ...TILES, mode: 'tiles', payloads: small }),
+    await runFanout({ ...TILES, mode: 'rooms', payloads: small }),
+  ]
+  for (const result of [tiles, rooms]) say({ what: 'nine tiles each', tileBytes: OFTEN_BYTES, ...result })
+  const roomsOverTiles = Number((rooms.cpuUsPerMessage / tiles.cpuUsPerMessage).toFixed(2))
+  say({ what: 'CPU of a tile', roomsOverTiles, lost: tiles.lost })
   const many = await runFanout({ ...MANY, mode: 'ours', payloads: frames })
   const thousands = MANY.viewers / 1000
   say({

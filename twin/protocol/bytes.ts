@@ -1,8 +1,13 @@
 /** Little-endian bytes, varints and bit planes, growing as written; reading past the end throws. */
 
 export class ByteWriter {
-  private buffer = new Uint8Array(1 << 16)
+  private buffer: Uint8Array
   private at = 0
+
+  /** `room` is what is likely to be written, bytes. */
+  constructor(room = 1 << 16) {
+    this.buffer = new Uint8Array(room)
+  }
 
   u32(value: number): void {
     this.reserve(4)
@@ -31,6 +36,12 @@ export class ByteWriter {
     for (let i = 0; i < length; i++) this.buffer[this.at + i] = 0
     for (let i = 0; i < count; i++) if (isSet(i)) this.buffer[this.at + (i >> 3)] |= 1 << (i & 7)
     this.at += length
+  }
+
+  raw(bytes: Uint8Array): void {
+    this.reserve(bytes.length)
+    this.buffer.set(bytes, this.at)
+    this.at += bytes.length
   }
 
   bytes(): Uint8Array {
@@ -82,7 +93,11 @@ export class ByteReader {
   }
 
   bits(count: number): Uint8Array {
-    const length = (count + 7) >> 3
+    return this.take((count + 7) >> 3)
+  }
+
+  /** The next `length` bytes, as a view. */
+  take(length: number): Uint8Array {
     this.need(length)
     this.at += length
     return this.buffer.subarray(this.at - length, this.at)

@@ -6,7 +6,8 @@
  *
  * Little-endian. A delta takes a receiver that stands at `baseSeq` of the same epoch to `seq`; a keyframe takes any receiver
  * there. An epoch ends when the stream begins anew from another state. `cutMs` is the sender's monotonic clock when the state was
- * taken. A beat carries no payload: the line is well, and `seq` is the head.
+ * taken. A view takes a receiver at `seq` to other parts of the same frame. A beat carries no payload: the line is well, and
+ * `seq` is the head.
  */
 import { crc32 } from '../kernel/crc32.ts'
 
@@ -17,13 +18,15 @@ export const ENVELOPE_BYTES = 36
 const DEFLATED = 1
 const HASHED = 2
 
-export const envelopeKinds = ['keyframe', 'delta', 'beat'] as const
+export const envelopeKinds = ['keyframe', 'delta', 'beat', 'view'] as const
 export type EnvelopeKind = (typeof envelopeKinds)[number]
 
 /** Where a receiver of a stream stands: the last frame it took in. */
 export interface Position {
   readonly epoch: number
   readonly seq: number
+  /** Which parts of it, as the host names them; nothing is all. */
+  readonly view?: number
 }
 
 export interface Envelope {

@@ -90,21 +90,22 @@ export class FrameDecoder {
   readonly changedRows: Uint32Array[]
   /** Per table the bytes of the last frame, before they were deflated. */
   readonly tableBytes: Uint32Array
+  /** Per table and column the whole numbers that the last values came as. */
+  readonly sent: Int32Array[][]
   private readonly hash: number
-  private readonly values: Int32Array[][]
 
   /** `tables` must be of the same declarations, in the same order, as the sender's. */
   constructor(tables: readonly Table[]) {
     this.tables = tables
     this.hash = schemaHash(tables.map((table) => table.spec))
-    this.values = tables.map(() => [])
+    this.sent = tables.map(() => [])
     this.changedRows = tables.map(() => new Uint32Array(0))
     this.tableBytes = new Uint32Array(tables.length)
   }
 
   /** A fingerprint of what was taken in; equal to the encoder's when nothing was lost. */
   stateHash(): number {
-    return hashOfSent(this.tables.map(({ rows }, t) => ({ rows, columns: this.values[t] })))
+    return hashOfSent(this.tables.map(({ rows }, t) => ({ rows, columns: this.sent[t] })))
   }
 
   /**
@@ -121,12 +122,12 @@ export class FrameDecoder {
     if (baseTick !== KEYFRAME && baseTick !== this.tick) return false
     this.tables.forEach((table, t) => {
       if (baseTick === KEYFRAME) {
-        this.values[t] = []
+        this.sent[t] = []
         for (const column of Object.values(table.columns)) column.fill(0)
       }
       const from = reader.position
       const room = MOST_VALUES - valuesIn(this.tables) + valuesIn([table])
-      this.changedRows[t] = readTable(reader, table, this.values[t], tick, room)
+      this.changedRows[t] = readTable(reader, table, this.sent[t], tick, room)
       this.tableBytes[t] = reader.position - from
     })
     this.tick = tick

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import type { Edit } from '../commands.ts'
 
 /** Raised when a message changes meaning; a page of another version is told to reload. */
-export const PROTOCOL_VERSION = 3
+export const PROTOCOL_VERSION = 4
 
 /** The stream of the present. A scenario's two streams are `<id>` (edited) and `<id>.base` (untouched). */
 export const LIVE = 'live'
@@ -61,14 +61,33 @@ const editSchema = v.variant('kind', [
 
 const word = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff))
 
+const degrees = (most: number) => v.pipe(v.number(), v.minValue(-most), v.maxValue(most))
+/** What a viewer looks at. The host sends that much or more, as it says in its answer. */
+const viewSchema = v.strictObject({
+  /** West, south, east, north. */
+  area: v.strictTuple([degrees(180), degrees(90), degrees(180), degrees(90)]),
+  /** Vehicles when left out. */
+  detail: v.optional(v.picklist(['overview', 'streets', 'vehicles'])),
+  /** Domains that are drawn; all when left out. */
+  layers: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(32))), v.maxLength(16))),
+  /** Frames together, at most so often a second. */
+  maxHz: v.optional(v.pipe(v.number(), v.minValue(0.05), v.maxValue(10))),
+  /** Less detail where more than so many bytes a second would come. */
+  budgetBps: v.optional(v.pipe(v.number(), v.minValue(100), v.maxValue(1e9))),
+})
+
 export const unsubscribeSchema = v.strictObject({ stream: streamName })
 export const subscribeSchema = v.strictObject({
   stream: streamName,
   /** Written to before all others: a screen that must never be late. */
   isWall: v.optional(v.boolean()),
   /** What was taken in before the line was lost, to go on from. */
-  had: v.optional(v.strictObject({ epoch: word, seq: word })),
+  had: v.optional(v.strictObject({ epoch: word, seq: word, view: v.optional(word) })),
+  /** All of the city when left out. */
+  view: v.optional(viewSchema),
 })
+/** Looks elsewhere in a stream that is subscribed to; without a view at all of it. */
+export const lookSchema = v.strictObject({ stream: streamName, view: v.optional(viewSchema) })
 export const ackSchema = v.strictObject({ stream: streamName, seq: word })
 export const fileRequestSchema = v.strictObject({
   clientId,
@@ -117,6 +136,7 @@ export const playStorySchema = v.variant('kind', [
 ])
 export const stopScenarioSchema = v.strictObject({ id: streamName })
 
+export type View = v.InferOutput<typeof viewSchema>
 export type FileRequest = v.InferOutput<typeof fileRequestSchema>
 export type Comment = v.InferOutput<typeof commentSchema>
 export type Acknowledge = v.InferOutput<typeof acknowledgeSchema>
@@ -132,8 +152,16 @@ export interface ServerToClient {
   scenario: (message: ScenarioState) => void
 }
 
+/** What a viewer is sent of what it asked to see. */
+export interface Granted {
+  /** Names the parts; 0 is the whole city. To be said with `had`. */
+  readonly view: number
+  /** 'noStreets' is everything but streets and vehicles. */
+  readonly detail: 'whole' | 'vehicles' | 'streets' | 'overview' | 'noStreets'
+}
+
 /** What a stream is called in envelopes, whether it goes on from what was had, and the host's monotonic clock at the answer. */
-export interface Subscribed {
+export interface Subscribed extends Granted {
   readonly id: number
   readonly isContinued: boolean
   /** Milliseconds between two acks. */
@@ -147,6 +175,7 @@ export interface ClientToServer {
     reply: (reply: Reply<Subscribed>) => void,
   ) => void
   unsubscribe: (message: v.InferOutput<typeof unsubscribeSchema>, reply: (reply: Reply) => void) => void
+  look: (message: v.InferOutput<typeof lookSchema>, reply: (reply: Reply<Granted>) => void) => void
   /** Said once a second at most, of the last frame drawn; a page that has not acked is left out, then given a keyframe. */
   ack: (message: v.InferOutput<typeof ackSchema>) => void
   fileRequest: (message: FileRequest, reply: (reply: Reply<{ request: number }>) => void) => void

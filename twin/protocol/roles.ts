@@ -9,6 +9,7 @@ const planners: readonly Role[] = ['planner']
 /** Who may say what. A new event names its roles here, or the compiler does not let it in. */
 export const rolesOfEvent = {
   subscribe: roles,
+  look: roles,
   unsubscribe: roles,
   ack: roles,
   fileRequest: roles,

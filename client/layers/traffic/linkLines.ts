@@ -61,6 +61,11 @@ export function setLinkStates(states: StateTexture, city: City, mirror: Mirror):
   const { bytes } = states
   const driving = drivingSpeedRatio(mirror)
   for (let link = 0; link < rows; link++) {
+    // a page that looks at one district is told of no other's streets
+    if (Number.isNaN(speedMps[link])) {
+      bytes.fill(0, link * 4, link * 4 + 4)
+      continue
+    }
     const isEveryday = vehicles[link] <= everydayVehicles(roadClass[link]) && queueM[link] < MARKED_QUEUE_M
     const measured = speedStep(speedMps[link], freeSpeedMps[link] * driving)
     const step = isEveryday ? Math.min(1, measured) : measured

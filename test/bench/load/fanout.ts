@@ -20,6 +20,7 @@ export interface Fanout {
   readonly mode: Mode
   readonly viewers: number
   readonly messagesPerS: number
+  readonly lost: number
   readonly mbPerS: number
   readonly cores: number
   readonly cpuUsPerMessage: number
@@ -65,6 +66,7 @@ export async function runFanout({ mode, viewers, walls, hz, payloads, seconds }:
       mode,
       viewers,
       messagesPerS: Math.round(result.messages / cost.seconds),
+      lost: result.lost,
       mbPerS: round(result.bytes / cost.seconds / 1e6, 1),
       cores: round(cost.cpuS / cost.seconds, 3),
       cpuUsPerMessage: round((cost.cpuS * 1e6) / result.messages, 2),

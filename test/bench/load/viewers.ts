@@ -4,13 +4,17 @@
  */
 import { connect, type Socket } from 'node:net'
 import type { Mode } from './fanoutServer.ts'
+import { SEEN, SIDE } from './nineTiles.ts'
 
 export type ToViewers = { readonly kind: 'mark' } | { readonly kind: 'end' }
 export type FromViewers =
   | { readonly kind: 'ready'; readonly viewers: number }
   | {
       readonly kind: 'measured'
+      /** Of a bundle each tile counts. */
       readonly messages: number
+      /** Frames, or tiles of them, that never came. */
+      readonly lost: number
       readonly bytes: number
       readonly p50Ms: number
       readonly p99Ms: number
@@ -24,11 +28,15 @@ const walls = Number(wallsText)
 // Sockets opened at a time.
 const AT_ONCE = 100
 // Where the moment of sending stands in a message: behind Citytwin's envelope, else first.
-const STAMP_AT = mode === 'ours' ? 36 : 0
+const ENVELOPE = 36
+// Of a bundle of nine blocks of some kilobytes: its head, their number, and a gap and a length of two bytes each.
+const COUNT_AT = ENVELOPE + 16
+const STAMP_AT = mode === 'ours' ? ENVELOPE : mode === 'tiles' ? COUNT_AT + 1 + SEEN * 3 : 0
 
 let isMeasuring = false
 let messages = 0
 let bytes = 0
+let lost = 0
 let latencies: number[] = []
 let wallLatencies: number[] = []
 
@@ -88,12 +96,18 @@ class Viewer {
   }
 
   private frame(message: Buffer): void {
-    if (mode === 'ours') {
+    if (mode === 'ours' || mode === 'tiles') {
+      // a beat
       if (message[2] === 2) return
-      this.seq = message.readUInt32LE(12)
+      const seq = message.readUInt32LE(12)
+      if (this.seq >= 0 && message[2] === 1) lost += seq - this.seq - 1
+      this.seq = seq
     }
     if (!isMeasuring) return
-    messages++
+    if (mode === 'tiles') {
+      messages += message[COUNT_AT]
+      lost += SEEN - message[COUNT_AT]
+    } else messages++
     bytes += message.length
     const ms = Number(process.hrtime.bigint() - message.readBigUInt64LE(STAMP_AT)) / 1e6
     ;(this.isWall ? wallLatencies : latencies).push(ms)
@@ -103,7 +117,13 @@ class Viewer {
     if (text.startsWith('0')) this.say('40')
     else if (text === '2') this.say('3')
     else if (text.startsWith('40')) {
+      const [column, row] = [at(), at()]
       if (mode === 'stock') this.ready()
+      else if (mode === 'rooms') {
+        this.say(`42["join",${column},${row}]`)
+        this.ready()
+      } else if (mode === 'tiles')
+        this.say(`420["subscribe",{"stream":"live","view":{"area":[${column},${row},0,0]}}]`)
       else this.say(`420["subscribe",{"stream":"live","isWall":${this.isWall}}]`)
     } else if (text.startsWith('430')) {
       this.ackMs = (JSON.parse(text.slice(3)) as [{ ackMs: number }])[0].ackMs
@@ -127,6 +147,11 @@ class Viewer {
   }
 }
 
+/** A column or row where nine tiles can begin. */
+function at(): number {
+  return Math.floor(Math.random() * (SIDE - 2))
+}
+
 function percentile(sorted: readonly number[], share: number): number {
   return sorted.length === 0 ? NaN : sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]
 }
@@ -136,6 +161,7 @@ process.on('message', ({ kind }: ToViewers) => {
   if (kind === 'mark') {
     messages = 0
     bytes = 0
+    lost = 0
     latencies = []
     wallLatencies = []
     return
@@ -146,6 +172,7 @@ process.on('message', ({ kind }: ToViewers) => {
     kind: 'measured',
     messages,
     bytes,
+    lost,
     p50Ms: percentile(latencies, 0.5),
     p99Ms: percentile(latencies, 0.99),
     wallP99Ms: percentile(wallLatencies, 0.99),
