@@ -1,7 +1,7 @@
 /** The map of a real city in a real browser: it is drawn, it moves as the model says, and each layer answers. */
 import type { Page } from 'playwright-core'
 import { expectThat, type Case } from './case.ts'
-import { DESK, PATIENCE_MS, untilCity } from './pages.ts'
+import { DESK, PATIENCE_MS, PHONE, untilCity, withinWindow } from './pages.ts'
 
 // Movers that software rendering can draw.
 const MOVERS = 1500
@@ -15,6 +15,31 @@ async function openMap(open: (path: string, width: number, height: number) => Pr
 /** Where up to 500 vehicles are drawn now, by row. */
 function positions(page: Page) {
   return page.evaluate(() => window.citytwin!.drawnPositions(500))
+}
+
+/** Waits until the page has the speeds of all streets around a place, or of none. */
+async function untilKnown(page: Page, at: readonly [number, number], isKnown: boolean): Promise<void> {
+  await page.waitForFunction(
+    ({ at: [lng, lat], isKnown }) => {
+      const { city } = window.citytwin!.store.get()
+      if (city === undefined) return false
+      const { projection, network } = city
+      const xM = (lng - projection.origin[0]) * projection.mPerDegLng
+      const yM = (lat - projection.origin[1]) * projection.mPerDegLat
+      const { speedMps } = window.citytwin!.mirror.table({ name: 'traffic.links' } as never)
+        .columns as Record<string, Float32Array>
+      let near = 0
+      let known = 0
+      network.links.fromNode.forEach((node, link) => {
+        if (Math.hypot(network.nodes.xM[node] - xM, network.nodes.yM[node] - yM) > 300) return
+        near++
+        if (!Number.isNaN(speedMps[link] ?? NaN)) known++
+      })
+      return near > 10 && known === (isKnown ? near : 0)
+    },
+    { at, isKnown },
+    { timeout: PATIENCE_MS },
+  )
 }
 
 export const cases: readonly Case[] = [
@@ -62,6 +87,27 @@ export const cases: readonly Case[] = [
         moved > 20,
         `more than 20 of ${before.length} vehicles have moved along their link (${moved})`,
       )
+    },
+  },
+  {
+    name: 'a phone in the street is sent its district, another when it goes there, and all of the city from above',
+    async run({ open }) {
+      const page = await open('/?lang=en&lng=-56.18&lat=-34.905&z=15.5', ...PHONE)
+      const [centre, east] = [
+        [-56.18, -34.905],
+        [-56.06, -34.88],
+      ] as const
+      await untilCity(page)
+      await withinWindow(page, () => window.citytwin!.store.get().seen === 'vehicles')
+      await untilKnown(page, centre, true)
+      await untilKnown(page, east, false)
+      await withinWindow(page, () => (window.citytwin!.store.get().rates?.bytesPerS ?? Infinity) < 4000)
+      await page.evaluate((at) => window.citytwin!.live.camera.go({ at, durationMs: 0 }), east)
+      await untilKnown(page, east, true)
+      await untilKnown(page, centre, false)
+      await page.evaluate((at) => window.citytwin!.live.camera.go({ at, zoom: 11, durationMs: 0 }), centre)
+      await withinWindow(page, () => window.citytwin!.store.get().seen === 'whole')
+      for (const at of [centre, east]) await untilKnown(page, at, true)
     },
   },
 ]
