@@ -7,8 +7,18 @@ import { inflateSync } from 'fflate'
 import { Follower } from '../../../client/source/follower.ts'
 import { Mirror } from '../../../client/state/mirror.ts'
 import { publishedTables } from '../../../twin/domains.ts'
-import { readEnvelope, writeEnvelope, envelopeKinds, type Envelope } from '../../../twin/protocol/envelope.ts'
-import { FrameEncoder } from '../../../twin/protocol/frame.ts'
+import { makeTable } from '../../../twin/kernel/table.ts'
+import {
+  readEnvelope,
+  writeEnvelope,
+  envelopeKinds,
+  type Envelope,
+  type EnvelopeKind,
+} from '../../../twin/protocol/envelope.ts'
+import { FrameDecoder, FrameEncoder, KEYFRAME } from '../../../twin/protocol/frame.ts'
+import { PartEncoder, writeBundle, type BundleEntry } from '../../../twin/protocol/parts.ts'
+import { makeTiling, partsOf, tableCuts } from '../../../twin/tiles.ts'
+import { smallCity } from '../../fixtures/smallCity.ts'
 import { makePulseTwin } from '../../server/fixtures/pulseTwin.ts'
 import type { Dice } from './dice.ts'
 import { mangledBytes } from './mangle.ts'
@@ -29,6 +39,8 @@ export class PageUnderFire {
   private readonly follower = new Follower()
   private readonly keyframe: Sound
   private readonly delta: Sound
+  /** All of the city's parts, and their changes. */
+  private readonly bundles: readonly Sound[]
   private readonly hash: number
 
   constructor() {
@@ -39,6 +51,7 @@ export class PageUnderFire {
     twin.step()
     this.delta = sound('delta', 1, encoder.delta(50))
     this.hash = encoder.stateHash()
+    this.bundles = soundBundles()
   }
 
   /** Takes one strange message, then sound ones. Throws when a law is broken. */
@@ -78,7 +91,7 @@ export class PageUnderFire {
   }
 
   private strange(dice: Dice): { message: Uint8Array; isDamaged: boolean } {
-    const { envelope, frame } = dice.once(2) ? this.keyframe : this.delta
+    const { envelope, frame } = dice.pick([this.keyframe, this.delta, ...this.bundles])
     const good = writeEnvelope(envelope)
     switch (dice.below(4)) {
       case 0: {
@@ -109,10 +122,36 @@ export class PageUnderFire {
   }
 }
 
-function sound(kind: 'keyframe' | 'delta', seq: number, frame: Uint8Array): Sound {
+function soundBundles(): Sound[] {
+  const twin = makePulseTwin(24)
+  const encoder = new FrameEncoder(twin.tables)
+  const whole = new FrameDecoder(publishedTables.map((spec) => makeTable(spec, 0)))
+  whole.apply(encoder.delta(0))
+  const tiling = makeTiling(smallCity({ side: 4 }).network)
+  const parts = new PartEncoder(whole, tableCuts(tiling))
+  const ids = partsOf('vehicles', [0])
+  const bundle = (baseTick: number, entries: BundleEntry[]) =>
+    writeBundle(parts.schema, whole.tick, baseTick, entries)
+  const block = (bytes: Uint8Array) => ({ bytes, isDeflated: false })
+  const first = bundle(
+    KEYFRAME,
+    ids.map((part) => ({ part, kind: 'whole', block: block(parts.whole(part)) })),
+  )
+  twin.step()
+  whole.apply(encoder.delta(50))
+  const changes = [...parts.take(new Set(ids))].sort(([a], [b]) => a - b)
+  const second = bundle(
+    0,
+    changes.map(([part, bytes]) => ({ part, kind: 'changes', block: block(bytes) })),
+  )
+  const turn = bundle(50, [{ part: ids[1], kind: 'gone' }])
+  return [sound('keyframe', 0, first, false), sound('delta', 1, second, false), sound('view', 0, turn, false)]
+}
+
+function sound(kind: EnvelopeKind, seq: number, frame: Uint8Array, isDeflated = true): Sound {
   const envelope: Envelope = {
     kind,
-    isDeflated: true,
+    isDeflated,
     stream: 1,
     nextMs: 250,
     epoch: EPOCH,
@@ -120,7 +159,7 @@ function sound(kind: 'keyframe' | 'delta', seq: number, frame: Uint8Array): Soun
     baseSeq: Math.max(0, seq - 1),
     stateHash: undefined,
     cutMs: 1,
-    payload: deflateRawSync(frame),
+    payload: isDeflated ? deflateRawSync(frame) : frame,
   }
   return { envelope, frame }
 }

@@ -9,6 +9,10 @@ const edits = [{ kind: 'setLinkClosed', link: 1, isClosed: true }]
 /** What a page says, every event once. */
 const words: Readonly<Record<string, unknown>> = {
   subscribe: { stream: 'live', isWall: false, had: { epoch: 5, seq: 7 } },
+  look: {
+    stream: 'live',
+    view: { area: [-56.2, -34.95, -56.1, -34.85], layers: ['traffic'], maxHz: 1, budgetBps: 4000 },
+  },
   unsubscribe: { stream: 'live' },
   ack: { stream: 'live', seq: 3 },
   fileRequest: { clientId: ID, serviceCode: 'pothole', lng: -56.17, lat: -34.89, description: 'a hole' },
