@@ -44,7 +44,9 @@ export function keepLooking({ store, source }: Pick<Live, 'store' | 'source'>): 
     clearTimeout(timer)
     timer = setTimeout(look, SETTLED_MS)
   }
-  notice()
+  // before the line opens, so that the first picture is already the district's
+  seen = store.get().view
+  look()
   const stop = store.subscribe(notice)
   addEventListener('resize', look)
   return () => {
