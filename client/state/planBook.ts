@@ -5,9 +5,9 @@
  */
 import { TICKS_PER_S } from '../../twin/kernel/clock.ts'
 import type { RoadNetwork } from '../../twin/traffic/network.ts'
+import { planPositionM } from '../../twin/traffic/planPosition.ts'
 import { NO_LINK, vehicleTable } from '../../twin/traffic/tables.ts'
 import type { Mirror } from './mirror.ts'
-import { planPositionM } from './planPosition.ts'
 
 export const SLOTS = 3
 /** Float words of one slot: link, entryS, exitS, stopM, and four bytes: lane, kind, isHandedOver, pace (255ths of the free speed). */

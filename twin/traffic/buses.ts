@@ -100,6 +100,7 @@ function applyStop(world: World, vehicle: number, slot: number, tick: number): v
   const arrives = Math.max(tick, state.ringReady[slot] - rest)
   const departs = Math.max(arrives + state.stopDwell[vehicle], state.stopNotBefore[vehicle])
   state.ringReady[slot] = departs + rest
+  state.stopRest[vehicle] = rest
   const { exitTick } = tables.vehicles.columns
   if (exitTick[vehicle] < departs + rest) exitTick[vehicle] = departs + rest
   addEvent(world, STOPPED, vehicle, arrives, departs)

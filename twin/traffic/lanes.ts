@@ -71,6 +71,8 @@ export function enterLane(world: World, lane: number, vehicle: number, turn: num
   vehicles.link[vehicle] = link
   vehicles.lane[vehicle] = lane - roads.firstLane[link]
   vehicles.entryTick[vehicle] = tick
+  state.enteredTick[vehicle] = tick
+  state.stopRest[vehicle] = 0
   if (state.busFirst[vehicle] >= 0) busEntered(world, vehicle, slot, tick)
   planEntry(world, lane, slot, number, tick)
   if (!isFirst) return
@@ -158,7 +160,7 @@ export function leaveLane(
 ): void {
   const { state, roads } = world
   const link = roads.laneLink[lane]
-  const took = tick - world.tables.vehicles.columns.entryTick[state.ringVehicle[slot]]
+  const took = tick - state.enteredTick[state.ringVehicle[slot]]
   // Exponential smoothing over the last eight or so vehicles, in whole ticks.
   state.linkTicks[link] += (took - state.linkTicks[link]) >> 3
   state.linkExits[link]++

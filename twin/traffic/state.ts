@@ -70,13 +70,14 @@ export interface TrafficState {
   readonly entryTail: Int32Array
   readonly entryLinks: Int32Array
   readonly isEntryLink: Uint8Array
-  /** By vehicle: zone it drives to, route variant, turn at the end of its link, its number in the lane, next waiting to enter. */
+  /** By vehicle: zone it drives to, route variant, turn at the end of its link, its number in the lane, when it came onto its link, next waiting to enter. */
   readonly destination: Uint16Array
   readonly variant: Uint8Array
   readonly turn: Uint8Array
   readonly number: Int32Array
+  readonly enteredTick: Int32Array
   readonly nextWaiting: Int32Array
-  /** By vehicle: first and last + 1 row of a bus's path, −1 for none; which it is on; its next stop. */
+  /** By vehicle: first and last + 1 row of a bus's path, −1 for none; which it is on; its next stop; ticks to drive from its last stop on this link to the end, 0 for none. */
   readonly busFirst: Int32Array
   readonly busEnd: Int32Array
   readonly busAt: Int32Array
@@ -84,6 +85,7 @@ export interface TrafficState {
   readonly stopTicks: Int32Array
   readonly stopDwell: Int32Array
   readonly stopNotBefore: Int32Array
+  readonly stopRest: Int32Array
   /** Free rows of vehicles, the last one used next. */
   readonly freeRows: Int32Array
   /** Trips that ended in each zone in the last step. */
@@ -135,6 +137,7 @@ export function makeTrafficState(roads: Roads, zoneCount: number): TrafficState 
     variant: new Uint8Array(vehicles),
     turn: new Uint8Array(vehicles),
     number: i32(vehicles),
+    enteredTick: i32(vehicles),
     nextWaiting: i32(vehicles, -1),
     busFirst: i32(vehicles, -1),
     busEnd: i32(vehicles, -1),
@@ -143,6 +146,7 @@ export function makeTrafficState(roads: Roads, zoneCount: number): TrafficState 
     stopTicks: i32(vehicles),
     stopDwell: i32(vehicles),
     stopNotBefore: i32(vehicles),
+    stopRest: i32(vehicles),
     freeRows: i32(vehicles),
     arrivals: new Uint16Array(zoneCount),
   }
