@@ -99,6 +99,9 @@ function applyStop(world: World, vehicle: number, slot: number, tick: number): v
   const rest = Math.max(0, roads.driveTicks[link] - state.stopTicks[vehicle])
   const arrives = Math.max(tick, state.ringReady[slot] - rest)
   const departs = Math.max(arrives + state.stopDwell[vehicle], state.stopNotBefore[vehicle])
+  // Told of another stop once it has left the last one: where it is now counts from a later start. Told before, it stands at the later stop for both.
+  const pulledOut = state.ringReady[slot] - state.stopRest[vehicle]
+  if (tick >= pulledOut) state.drivesFrom[vehicle] = state.ringReady[slot] - roads.driveTicks[link]
   state.ringReady[slot] = departs + rest
   state.stopRest[vehicle] = rest
   const { exitTick } = tables.vehicles.columns

@@ -15,7 +15,7 @@ import type { World } from './world.ts'
 /** Writes how far the vehicles of `lane`, front first, are from the start of their link at `tick`, metres, to `placeM`; gives their number. */
 export function placeLane(world: World, lane: number, tick: number, placeM: Float64Array): number {
   const { state, roads } = world
-  const { ringVehicle, ringReady, ringExit, enteredTick, stopRest } = state
+  const { ringVehicle, ringReady, ringExit, drivesFrom, stopRest } = state
   const link = roads.laneLink[lane]
   const storage = roads.storage[link]
   const ring = roads.ringStart[lane]
@@ -51,7 +51,7 @@ export function placeLane(world: World, lane: number, tick: number, placeM: Floa
     const vehicle = ringVehicle[slot]
     const ready = ringReady[slot]
     const rest = stopRest[vehicle]
-    const ownM = planPositionM(tick, enteredTick[vehicle], ready, rest * v, lengthM, v)
+    const ownM = planPositionM(tick, drivesFrom[vehicle], ready, rest * v, lengthM, v)
     m = Math.max(0, Math.min(m, ownM))
     placeM[k] = m
     aheadM = m

@@ -72,6 +72,7 @@ export function enterLane(world: World, lane: number, vehicle: number, turn: num
   vehicles.lane[vehicle] = lane - roads.firstLane[link]
   vehicles.entryTick[vehicle] = tick
   state.enteredTick[vehicle] = tick
+  state.drivesFrom[vehicle] = tick
   state.stopRest[vehicle] = 0
   if (state.busFirst[vehicle] >= 0) busEntered(world, vehicle, slot, tick)
   planEntry(world, lane, slot, number, tick)

@@ -70,14 +70,15 @@ export interface TrafficState {
   readonly entryTail: Int32Array
   readonly entryLinks: Int32Array
   readonly isEntryLink: Uint8Array
-  /** By vehicle: zone it drives to, route variant, turn at the end of its link, its number in the lane, when it came onto its link, next waiting to enter. */
+  /** By vehicle: zone it drives to, route variant, turn at the end of its link, its number in the lane, when it came onto its link, when it would have to drive all of it without standing to be where it is bound (a bus past a stop: later), next waiting to enter. */
   readonly destination: Uint16Array
   readonly variant: Uint8Array
   readonly turn: Uint8Array
   readonly number: Int32Array
   readonly enteredTick: Int32Array
+  readonly drivesFrom: Int32Array
   readonly nextWaiting: Int32Array
-  /** By vehicle: first and last + 1 row of a bus's path, −1 for none; which it is on; its next stop; ticks to drive from its last stop on this link to the end, 0 for none. */
+  /** By vehicle: first and last + 1 row of a bus's path, −1 for none; which it is on; its next stop; on this link, ticks to drive from its last stop to the end, 0 for none. */
   readonly busFirst: Int32Array
   readonly busEnd: Int32Array
   readonly busAt: Int32Array
@@ -138,6 +139,7 @@ export function makeTrafficState(roads: Roads, zoneCount: number): TrafficState 
     turn: new Uint8Array(vehicles),
     number: i32(vehicles),
     enteredTick: i32(vehicles),
+    drivesFrom: i32(vehicles),
     nextWaiting: i32(vehicles, -1),
     busFirst: i32(vehicles, -1),
     busEnd: i32(vehicles, -1),

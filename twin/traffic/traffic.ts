@@ -19,6 +19,7 @@ import {
   setRates,
   type Demand,
 } from './demand.ts'
+import { correctLane } from './corrections.ts'
 import { letEnter, sendElsewhere, startTrip, waitToEnter } from './entries.ts'
 import { serveLane } from './lanes.ts'
 import { reviewLinks } from './review.ts'
@@ -164,6 +165,7 @@ export function createTraffic(
     }
     const seconds = Math.floor(tick / TICKS_PER_S)
     reviewLinks(world, baseTicks, seconds, endTick)
+    for (let lane = 0; lane < roads.laneCount; lane++) if (state.laneIn[lane] > state.laneOut[lane]) correctLane(world, lane, endTick)
     if (seconds % LIVE_TREE_S === 0) refreshLiveTree(world)
   }
 
