@@ -32,10 +32,14 @@ export function placeLane(world: World, lane: number, tick: number, placeM: Floa
   let busStopM = 0
   let busTick = 0
   let aheadM = lengthM + JAM_SPACING_M
+  let slot = ring + (first % storage)
+  let lastSlot = slot
   for (let k = 0; k < count; k++) {
     while (left < storage) {
-      const exit = ringExit[ring + ((first + storage - left - 1) % storage)]
+      const exitSlot = lastSlot === ring ? ring + storage - 1 : lastSlot - 1
+      const exit = ringExit[exitSlot]
       if (tick - exit - (k + left + 1) * waveTicks >= spacingTicks) break
+      lastSlot = exitSlot
       left++
       leftTick = exit
     }
@@ -47,9 +51,9 @@ export function placeLane(world: World, lane: number, tick: number, placeM: Floa
       if (m2 < m) m = m2
     }
     if (m > aheadM - JAM_SPACING_M) m = aheadM - JAM_SPACING_M
-    const slot = ring + ((first + k) % storage)
     const vehicle = ringVehicle[slot]
     const ready = ringReady[slot]
+    if (++slot === ring + storage) slot = ring
     const rest = stopRest[vehicle]
     const ownM = planPositionM(tick, drivesFrom[vehicle], ready, rest * v, lengthM, v)
     m = Math.max(0, Math.min(m, ownM))

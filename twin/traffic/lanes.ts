@@ -5,6 +5,7 @@
  *
  * Conserved after every event: inserted = finished + inside; the numbers in a lane never exceed its storage.
  */
+import { watchWhoStays } from './corrections.ts'
 import { holdUntil, passed } from './junctions.ts'
 import { planEntry, planHead } from './plan.ts'
 import { turnFor } from './drivers.ts'
@@ -176,6 +177,7 @@ export function leaveLane(
     const at = ready > tick + headwayTicks ? ready : tick + headwayTicks
     schedule(state, lane, at)
     planHead(world, lane, at, true)
+    if (ready <= at) watchWhoStays(world, lane, at)
   }
   wakeNext(world, lane, tick + roads.holeTicks[link])
 }

@@ -30,6 +30,7 @@ export const counter = {
   busEvents: 11,
   busEventsRead: 12,
   rings: 13,
+  watchedLanes: 14,
 } as const
 
 /** What `laneAt` says when a lane is not scheduled: nobody there; its first vehicle waits for room. */
@@ -59,6 +60,11 @@ export interface TrafficState {
   readonly wokenBy: Int32Array
   /** By lane: since when its first vehicle is held up by others; −1 when it is not. */
   readonly heldSince: Int32Array
+  /** Lanes whose plans are looked at each second; by lane: whether it is among them. */
+  readonly watchedLanes: Int32Array
+  readonly isWatched: Uint8Array
+  /** By lane: ticks by which exits were other than planned since its plans were looked at. */
+  readonly planDrift: Int32Array
   /** By node: who passed last where equals meet. */
   readonly nodeLastTick: Int32Array
   readonly nodeLastLink: Int32Array
@@ -126,6 +132,9 @@ export function makeTrafficState(roads: Roads, zoneCount: number): TrafficState 
     waitFor: i32(laneCount, -1),
     wokenBy: i32(laneCount, -1),
     heldSince: i32(laneCount, -1),
+    watchedLanes: i32(laneCount),
+    isWatched: new Uint8Array(laneCount),
+    planDrift: i32(laneCount),
     nodeLastTick: i32(nodeCount, LONG_AGO),
     nodeLastLink: i32(nodeCount, -1),
     linkTicks: i32(linkCount),
