@@ -103,7 +103,12 @@ export function correctLane(world: World, lane: number, tick: number, places: Pl
     let exit = exitTick[vehicle]
     if (k > 0) groupM = exit - aheadExit > APART_HEADWAYS * headTicks ? 0 : groupM + JAM_SPACING_M
     const busRest = state.stopRest[vehicle]
-    if (busRest > 0 && state.ringReady[vehicleSlot] - busRest > tick) groupM = Math.max(groupM, busRest * v)
+    if (busRest > 0) {
+      const ready = state.ringReady[vehicleSlot]
+      if (ready - busRest > tick) groupM = Math.max(groupM, busRest * v)
+      // a bus that pulls out before its way is free stands twice, which no plan says beforehand
+      if (ready > tick && exit > ready + DRIFT_TICKS) isRestless = true
+    }
     let planM = planPositionM(tick, entryTick[vehicle], exit, stopM[vehicle], lengthM, v)
     if (planM > m + LIMIT_M || planM < m - LIMIT_M) {
       if (!isSoonKnown) placeLane(world, lane, tick + TICKS_PER_S, places.soon)

@@ -76,7 +76,7 @@ export function enterLane(world: World, lane: number, vehicle: number, turn: num
   state.drivesFrom[vehicle] = tick
   state.stopRest[vehicle] = 0
   if (state.busFirst[vehicle] >= 0) busEntered(world, vehicle, slot, tick)
-  planEntry(world, lane, slot, number, tick)
+  planEntry(world, lane, slot, number)
   if (!isFirst) return
   const next = state.laneLastOut[lane] + roads.headTicks[link]
   schedule(state, lane, state.ringReady[slot] > next ? state.ringReady[slot] : next)
@@ -228,6 +228,7 @@ function wakeNext(world: World, lane: number, tick: number): void {
   state.waitFor[first] = -1
   state.wokenBy[first] = lane
   schedule(state, first, tick)
+  planHead(world, first, tick, false)
 }
 
 /** Ticks until the next vehicle of the queue may follow: the lane's headway or the follow-up time of a gap, longer behind a long vehicle. */

@@ -16,7 +16,7 @@ const UNKNOWN_TICKS = 8 * TICKS_PER_S
 const TOLERANCE_TICKS = 2 * TICKS_PER_S
 
 /** Sets the plan of the vehicle in `slot`, the last of its lane. */
-export function planEntry(world: World, lane: number, slot: number, number: number, tick: number): void {
+export function planEntry(world: World, lane: number, slot: number, number: number): void {
   const { state, roads, tables } = world
   const { exitTick, stopM } = tables.vehicles.columns
   const link = roads.laneLink[lane]
@@ -73,6 +73,8 @@ export function followPlan(world: World, lane: number, from: number, exit: numbe
     const due = nextGreen(world, link, free)
     const late = due - exitTick[vehicle]
     if (late <= 0 && late > -TOLERANCE_TICKS) return
+    // it has missed its green
+    if (late > TOLERANCE_TICKS) watchLane(world, lane)
     exitTick[vehicle] = due
     before = due
   }
