@@ -3,6 +3,7 @@
  * vehicle each second. `published` is the plan as sent; `drawn` is what a page shows that takes each frame in as it comes, a
  * second behind it, which is the oldest news a page draws by. Metres along the road.
  */
+import { loneSpeedsMps } from '../../client/state/drivingSpeed.ts'
 import { PlanBook } from '../../client/state/planBook.ts'
 import { Mirror } from '../../client/state/mirror.ts'
 import { citiesFolder, openCity, readDatasets } from '../../server/loop/cityFolder.ts'
@@ -37,7 +38,7 @@ export async function bench(log: (line: string) => void, seconds = SECONDS): Pro
   const { lengthM } = city.network.links
   const encoder = new FrameEncoder(twin.tables)
   const mirror = new Mirror()
-  const plans = new PlanBook(city.network)
+  const plans = new PlanBook(city.network, loneSpeedsMps(city))
   const published = new Histogram()
   const drawn = new Histogram()
   let elsewhere = 0

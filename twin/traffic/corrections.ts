@@ -20,6 +20,8 @@ export const LIMIT_M = 8
 const DRIFT_TICKS = TICKS_PER_S / 2
 /** Longer than between two reviews. */
 const CALM_TICKS = (REVIEW_S + 1) * TICKS_PER_S
+/** Seconds between two questions whether a watched lane is calm. */
+const CALM_EVERY_S = 3
 /** Nearer than this a vehicle stands, or two places are one. */
 const SAME_M = 0.5
 /** Vehicles of a lane whose exits are further apart than so many headways leave in different greens (assumed). */
@@ -88,10 +90,12 @@ export function correctLane(world: World, lane: number, tick: number, places: Pl
   const headTicks = roads.headTicks[link]
   const first = state.laneOut[lane]
   const count = placeLane(world, lane, tick, places.now)
-  placeLane(world, lane, tick + CALM_TICKS, places.calm)
+  // whether it is calm is asked every third second only: that costs as much again
+  const isAsked = (tick / TICKS_PER_S + lane) % CALM_EVERY_S === 0
+  if (isAsked) placeLane(world, lane, tick + CALM_TICKS, places.calm)
   state.planDrift[lane] = 0
   let isSoonKnown = false
-  let isRestless = false
+  let isRestless = !isAsked
   let groupM = 0
   let aheadExit = 0
   let slot = ring + (first % storage)
