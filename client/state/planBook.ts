@@ -1,7 +1,7 @@
 /**
  * The plans of all vehicles in the form the GPU takes them: three slots a vehicle (the link it is on, and the two before it,
  * since the page draws a little behind the newest frame), 20 bytes a slot. New plans are fitted to what is already drawn:
- * a vehicle never jumps ahead or back because its plan was changed; it makes up for a late start at its next wait.
+ * a vehicle never jumps ahead or back because its plan was changed; it eases to the new one at no more than the free speed.
  */
 import { TICKS_PER_S } from '../../twin/kernel/clock.ts'
 import type { RoadNetwork } from '../../twin/traffic/network.ts'

@@ -68,7 +68,14 @@ export async function bench(log: (line: string) => void, seconds = SECONDS): Pro
     for (let row = 0; row < before.link.length; row++) {
       const link = before.link[row]
       if (link === NO_LINK) continue
-      const planM = planPositionM(tick, entryTick[row], exitTick[row], stopM[row], lengthM[link], mPerTick[link])
+      const planM = planPositionM(
+        tick,
+        entryTick[row],
+        exitTick[row],
+        stopM[row],
+        lengthM[link],
+        mPerTick[link],
+      )
       published.add(planM - before.alongM[row])
     }
   }
