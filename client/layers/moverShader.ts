@@ -1,4 +1,4 @@
-/** GLSL that all drawings of vehicles share: from a plan to a place on the plane. The formula is `state/planPosition.ts`. */
+/** GLSL that all drawings of vehicles share: from a plan to a place on the plane. The formula is `twin/traffic/planPosition.ts`. */
 
 export const placeOnLink = /* glsl */ `
 const int LINK_TEXELS = 4096;

@@ -3,7 +3,7 @@ import { inflateSync } from 'fflate'
 import { publishedTables } from '../../twin/domains.ts'
 import { makeTable } from '../../twin/kernel/table.ts'
 import { FrameDecoder } from '../../twin/protocol/frame.ts'
-import { PartDecoder } from '../../twin/protocol/parts.ts'
+import { PartDecoder } from '../../twin/protocol/partDecoder.ts'
 import { absentValues } from '../../twin/tiles.ts'
 
 export function newDecoder(): FrameDecoder {

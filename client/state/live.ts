@@ -8,6 +8,7 @@ import { ByteMeter } from './byteMeter.ts'
 import { CameraWish } from './cameraWish.ts'
 import { fetchCityIndex, loadCity, type CityIndex } from './cityLoader.ts'
 import { SmoothClock } from './drawClock.ts'
+import { loneSpeedsMps } from './drivingSpeed.ts'
 import { Mirror } from './mirror.ts'
 import { PlanBook } from './planBook.ts'
 import { Store, type ConnectionState } from './store.ts'
@@ -143,7 +144,7 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
   const timer = setInterval(pulse, PULSE_MS)
 
   const takeCity = (city: City) => {
-    plans = new PlanBook(city.network)
+    plans = new PlanBook(city.network, loneSpeedsMps(city))
     if (mirror.tick >= 0) plans.takeAll(mirror, clock.tick())
     store.set({ city, loading: undefined })
   }

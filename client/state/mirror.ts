@@ -1,7 +1,8 @@
 /** The twin's tables as last received: columns outside React. React reads a few scalars a second through `useMirror`. */
 import { publishedTables } from '../../twin/domains.ts'
 import type { ColumnSpecs, Table, TableSpec } from '../../twin/kernel/table.ts'
-import { isBundle, PartDecoder } from '../../twin/protocol/parts.ts'
+import { PartDecoder } from '../../twin/protocol/partDecoder.ts'
+import { isBundle } from '../../twin/protocol/parts.ts'
 import type { FrameDecoder } from '../../twin/protocol/frame.ts'
 import { newDecoder, newPartDecoder } from '../source/newDecoder.ts'
 

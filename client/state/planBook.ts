@@ -1,13 +1,14 @@
 /**
  * The plans of all vehicles in the form the GPU takes them: three slots a vehicle (the link it is on, and the two before it,
  * since the page draws a little behind the newest frame), 20 bytes a slot. New plans are fitted to what is already drawn:
- * a vehicle never jumps ahead or back because its plan was changed; it makes up for a late start at its next wait.
+ * a vehicle never jumps ahead or back because its plan was changed; it eases to the new one at no more than the free speed.
  */
 import { TICKS_PER_S } from '../../twin/kernel/clock.ts'
 import type { RoadNetwork } from '../../twin/traffic/network.ts'
+import { planPositionM } from '../../twin/traffic/planPosition.ts'
 import { NO_LINK, vehicleTable } from '../../twin/traffic/tables.ts'
+import { drivingSpeedRatio } from './drivingSpeed.ts'
 import type { Mirror } from './mirror.ts'
-import { planPositionM } from './planPosition.ts'
 
 export const SLOTS = 3
 /** Float words of one slot: link, entryS, exitS, stopM, and four bytes: lane, kind, isHandedOver, pace (255ths of the free speed). */
@@ -18,8 +19,10 @@ const EMPTY = -1
 const MAX_GAP_S = 2
 /** A vehicle this far behind its plan is put where the plan says. */
 const MAX_LAG_S = 15
-/** A vehicle drives its link evenly when it can be there in time; one that must wait drives at this share of the free speed up to where it waits (assumed). */
-const SLOWEST_PACE = 0.5
+/** A vehicle that is drawn ahead of its plan drives on at no less than this share of the free speed (assumed). */
+const SLOWEST_PACE = 0.2
+/** A plan so far behind what is drawn is another vehicle's, which took the row on the same link. */
+const OTHER_VEHICLE_M = 40
 /** Times are kept as 32-bit floats from a base that moves along, so that they stay exact to a millisecond. */
 const REBASE_AFTER_S = 5400
 
@@ -45,10 +48,15 @@ export class PlanBook {
   private entryTicks = new Int32Array(0)
   private readonly lengthM: Float32Array
   private readonly speedMps: Float32Array
+  private readonly loneMps: Float32Array
+  /** What street life leaves of a lone driver's speed now, 0 to 1. */
+  private driving = 1
 
-  constructor(network: Pick<RoadNetwork, 'links'>) {
+  /** `loneMps` is what plans drive at by link when street life takes nothing: a little less than the free speed. */
+  constructor(network: Pick<RoadNetwork, 'links'>, loneMps = network.links.freeSpeedMps) {
     this.lengthM = network.links.lengthM
     this.speedMps = network.links.freeSpeedMps
+    this.loneMps = loneMps
   }
 
   /** Seconds since the base, for the shader's time. */
@@ -62,6 +70,7 @@ export class PlanBook {
     if (this.secondsAt(drawTick) > REBASE_AFTER_S || drawTick < this.baseTick) this.rebase(drawTick)
     this.reserve(table.rows)
     const drawS = this.secondsAt(drawTick)
+    this.driving = drivingSpeedRatio(mirror)
     const { link, lane, kind, entryTick, exitTick, stopM } = table.columns
     for (const row of mirror.changedRows(vehicleTable)) {
       this.put(row, link[row], lane[row], kind[row], entryTick[row], exitTick[row], stopM[row], drawS)
@@ -72,6 +81,7 @@ export class PlanBook {
   takeAll(mirror: Mirror, drawTick: number): void {
     this.rebase(drawTick)
     this.reserve(mirror.table(vehicleTable).rows)
+    this.driving = drivingSpeedRatio(mirror)
     const { link, lane, kind, entryTick, exitTick, stopM } = mirror.table(vehicleTable).columns
     for (let row = 0; row < this.rows; row++) {
       this.put(row, link[row], lane[row], kind[row], entryTick[row], exitTick[row], stopM[row], 0)
@@ -107,24 +117,20 @@ export class PlanBook {
       return
     }
     if (link >= this.lengthM.length) return
-    if (on === link && this.entryTicks[row] === entryTick) {
+    const entryS = this.secondsAt(entryTick)
+    if (on === link && this.isCorrected(row, at, entryTick, drawS)) {
+      this.entryTicks[row] = entryTick
       this.bytes[at * 4 + 16] = lane
-      this.retime(at, exitS, stopM, drawS)
+      this.retime(at, entryS, exitS, stopM, drawS)
       return
     }
-    let entryS = this.secondsAt(entryTick)
-    if (on !== EMPTY && this.entryTicks[row] !== -1) {
-      entryS = this.handOver(at, entryS, drawS)
-    }
+    const fromS = on !== EMPTY && this.entryTicks[row] !== -1 ? this.handOver(at, entryS, drawS) : entryS
     this.current[row] = (this.current[row] + 1) % SLOTS
     this.entryTicks[row] = entryTick
     const next = this.slotOf(row, this.current[row])
     words[next] = link
-    words[next + 1] = entryS
-    words[next + 3] = stopM
     this.bytes.set([lane, kind, 0, 0], next * 4 + 16)
-    this.setPace(next, this.lengthM[link] / Math.max(1e-3, exitS - entryS))
-    words[next + 2] = Math.max(exitS, entryS + this.lengthM[link] / this.paceMps(next))
+    this.goOn(next, fromS, 0, entryS, exitS, stopM)
   }
 
   /** Where the vehicle of `row` is at `tick`, by the shader's formula; undefined when it is not drawn. */
@@ -158,26 +164,63 @@ export class PlanBook {
     const gapS = entryS - words[at + 2]
     this.bytes[at * 4 + 18] = 1
     if (gapS > MAX_GAP_S && drawS < words[at + 2]) return entryS
-    this.retime(at, entryS, words[at + 3], drawS)
+    this.hurry(at, entryS, drawS)
     if (words[at + 2] - entryS > MAX_LAG_S) words[at + 2] = entryS
     return Math.max(entryS, words[at + 2])
   }
 
-  /**
-   * Gives the plan in a slot another exit and stop. What is drawn now stays where it is, and goes on from there at the pace that
-   * brings it to the end in time, never faster than the free speed.
-   */
-  private retime(at: number, exitS: number, stopM: number, drawS: number): void {
+  /** Whether a row's plan is the one in its slot, put right; not of another vehicle that took the row on the same link. */
+  private isCorrected(row: number, at: number, entryTick: number, drawS: number): boolean {
+    if (this.entryTicks[row] === entryTick) return true
+    if (this.entryTicks[row] === -1) return false
+    const drawnM = drawS >= this.words[at + 1] ? this.positionM(at, drawS) : 0
+    const link = this.words[at]
+    const plannedM = this.loneMps[link] * this.driving * (drawS - this.secondsAt(entryTick))
+    return plannedM > drawnM - OTHER_VEHICLE_M
+  }
+
+  /** Gives the plan in a slot another beginning, exit and stop; what is drawn now stays where it is and goes on from there. */
+  private retime(at: number, entryS: number, exitS: number, stopM: number, drawS: number): void {
+    const isDrawn = drawS >= this.words[at + 1]
+    const fromS = isDrawn ? drawS : this.words[at + 1]
+    this.goOn(at, fromS, isDrawn ? this.positionM(at, drawS) : 0, entryS, exitS, stopM)
+  }
+
+  /** Has the vehicle of a slot be at the end of its link at `exitS`, where its next one begins, without another stand. */
+  private hurry(at: number, exitS: number, drawS: number): void {
     const { words } = this
     const lengthM = this.lengthM[words[at]]
     const isDrawn = drawS >= words[at + 1]
     const wasM = isDrawn ? this.positionM(at, drawS) : 0
     const fromS = isDrawn ? drawS : words[at + 1]
     this.setPace(at, (lengthM - wasM) / Math.max(1e-3, exitS - fromS))
+    this.drive(at, fromS, wasM, exitS, Math.min(words[at + 3], lengthM - wasM))
+  }
+
+  /**
+   * Sets the plan of a slot from `wasM` at `fromS` on: it drives at the pace that brings it in time to where the plan has it stand,
+   * or to the end when it need not stand, never faster than the free speed. So it eases back to a plan it has fallen behind.
+   */
+  private goOn(at: number, fromS: number, wasM: number, entryS: number, exitS: number, stopM: number): void {
+    const link = this.words[at]
+    const lengthM = this.lengthM[link]
+    const plannedMps = this.loneMps[link] * this.driving
+    const standM = lengthM - stopM
+    const arriveS = entryS + standM / plannedMps
+    const isStanding = exitS - stopM / plannedMps > arriveS + 0.1
+    if (!isStanding) this.setPace(at, (lengthM - wasM) / Math.max(1e-3, exitS - fromS))
+    else if (standM - wasM < 0.5) this.setPace(at, plannedMps)
+    else this.setPace(at, (standM - wasM) / Math.max(1e-3, arriveS - fromS))
+    this.drive(at, fromS, wasM, exitS, Math.min(stopM, lengthM - wasM))
+  }
+
+  /** Writes a plan that is at `wasM` at `fromS` and drives at the slot's pace. */
+  private drive(at: number, fromS: number, wasM: number, exitS: number, stopM: number): void {
+    const { words } = this
     const paceMps = this.paceMps(at)
     words[at + 1] = fromS - wasM / paceMps
-    words[at + 2] = Math.max(exitS, fromS + (lengthM - wasM) / paceMps)
-    words[at + 3] = Math.min(stopM, lengthM - wasM)
+    words[at + 2] = Math.max(exitS, fromS + (this.lengthM[words[at]] - wasM) / paceMps)
+    words[at + 3] = stopM
   }
 
   /** Sets the pace of a slot to an even speed, within what a driver does. */

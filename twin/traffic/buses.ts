@@ -1,5 +1,6 @@
 /** Buses on the road: paths of links instead of trees, stops on the way, events for who owns the timetable. */
 import { busEventKinds, type BusEvents } from './busInterface.ts'
+import { watchLane } from './corrections.ts'
 import { followPlan } from './plan.ts'
 import { ROUTE_END, turnTowards } from './routes.ts'
 import { counter, TURN_END } from './state.ts'
@@ -99,7 +100,14 @@ function applyStop(world: World, vehicle: number, slot: number, tick: number): v
   const rest = Math.max(0, roads.driveTicks[link] - state.stopTicks[vehicle])
   const arrives = Math.max(tick, state.ringReady[slot] - rest)
   const departs = Math.max(arrives + state.stopDwell[vehicle], state.stopNotBefore[vehicle])
+  // Told of another stop once it has left the last one: where it is now counts from a later start. Told before, it stands at the later stop for both.
+  const pulledOut = state.ringReady[slot] - state.stopRest[vehicle]
+  if (tick >= pulledOut) state.drivesFrom[vehicle] = state.ringReady[slot] - roads.driveTicks[link]
   state.ringReady[slot] = departs + rest
+  state.stopRest[vehicle] = rest
+  watchLane(world, roads.firstLane[link] + tables.vehicles.columns.lane[vehicle])
+  tables.vehicles.columns.entryTick[vehicle] = state.drivesFrom[vehicle]
+  tables.vehicles.columns.stopM[vehicle] = rest * roads.mPerTick[link]
   const { exitTick } = tables.vehicles.columns
   if (exitTick[vehicle] < departs + rest) exitTick[vehicle] = departs + rest
   addEvent(world, STOPPED, vehicle, arrives, departs)

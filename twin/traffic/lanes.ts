@@ -5,6 +5,7 @@
  *
  * Conserved after every event: inserted = finished + inside; the numbers in a lane never exceed its storage.
  */
+import { watchWhoStays } from './corrections.ts'
 import { holdUntil, passed } from './junctions.ts'
 import { planEntry, planHead } from './plan.ts'
 import { turnFor } from './drivers.ts'
@@ -71,8 +72,11 @@ export function enterLane(world: World, lane: number, vehicle: number, turn: num
   vehicles.link[vehicle] = link
   vehicles.lane[vehicle] = lane - roads.firstLane[link]
   vehicles.entryTick[vehicle] = tick
+  state.enteredTick[vehicle] = tick
+  state.drivesFrom[vehicle] = tick
+  state.stopRest[vehicle] = 0
   if (state.busFirst[vehicle] >= 0) busEntered(world, vehicle, slot, tick)
-  planEntry(world, lane, slot, number, tick)
+  planEntry(world, lane, slot, number)
   if (!isFirst) return
   const next = state.laneLastOut[lane] + roads.headTicks[link]
   schedule(state, lane, state.ringReady[slot] > next ? state.ringReady[slot] : next)
@@ -158,7 +162,7 @@ export function leaveLane(
 ): void {
   const { state, roads } = world
   const link = roads.laneLink[lane]
-  const took = tick - world.tables.vehicles.columns.entryTick[state.ringVehicle[slot]]
+  const took = tick - state.enteredTick[state.ringVehicle[slot]]
   // Exponential smoothing over the last eight or so vehicles, in whole ticks.
   state.linkTicks[link] += (took - state.linkTicks[link]) >> 3
   state.linkExits[link]++
@@ -173,6 +177,7 @@ export function leaveLane(
     const at = ready > tick + headwayTicks ? ready : tick + headwayTicks
     schedule(state, lane, at)
     planHead(world, lane, at, true)
+    if (ready <= at) watchWhoStays(world, lane, at)
   }
   wakeNext(world, lane, tick + roads.holeTicks[link])
 }
@@ -223,6 +228,7 @@ function wakeNext(world: World, lane: number, tick: number): void {
   state.waitFor[first] = -1
   state.wokenBy[first] = lane
   schedule(state, first, tick)
+  planHead(world, first, tick, false)
 }
 
 /** Ticks until the next vehicle of the queue may follow: the lane's headway or the follow-up time of a gap, longer behind a long vehicle. */

@@ -4,6 +4,7 @@
  * lets a vehicle leave before the one ahead of it.
  */
 import { TICKS_PER_S } from '../kernel/clock.ts'
+import { LIMIT_M, noteDrift, watchLane } from './corrections.ts'
 import { nextGreen } from './junctions.ts'
 import { JAM_SPACING_M } from './roads.ts'
 import { LANE_BLOCKED } from './state.ts'
@@ -15,7 +16,7 @@ const UNKNOWN_TICKS = 8 * TICKS_PER_S
 const TOLERANCE_TICKS = 2 * TICKS_PER_S
 
 /** Sets the plan of the vehicle in `slot`, the last of its lane. */
-export function planEntry(world: World, lane: number, slot: number, number: number, tick: number): void {
+export function planEntry(world: World, lane: number, slot: number, number: number): void {
   const { state, roads, tables } = world
   const { exitTick, stopM } = tables.vehicles.columns
   const link = roads.laneLink[lane]
@@ -26,12 +27,14 @@ export function planEntry(world: World, lane: number, slot: number, number: numb
   if (number > state.laneOut[lane]) {
     const leader = state.ringVehicle[roads.ringStart[lane] + ((number - 1) % roads.storage[link])]
     const after = exitTick[leader] + roads.headTicks[link]
-    if (after > exit) exit = after
-    const behindM = Math.min(stopM[leader] + JAM_SPACING_M, roads.lengthM[link])
-    const startsAt = exitTick[leader] - stopM[leader] / roads.mPerTick[link]
-    const reached = tick + (roads.lengthM[link] - behindM) / roads.mPerTick[link]
-    if (reached < startsAt) stop = behindM
+    // it stands behind the one ahead when it comes sooner than it may follow
+    if (after > exit) {
+      exit = after
+      stop = Math.min(stopM[leader] + JAM_SPACING_M, roads.lengthM[link])
+    }
   }
+  const busStopM = state.stopRest[vehicle] * roads.mPerTick[link]
+  if (busStopM > stop) stop = busStopM
   exitTick[vehicle] = nextGreen(world, link, exit)
   stopM[vehicle] = stop
 }
@@ -47,6 +50,7 @@ export function planHead(world: World, lane: number, tick: number, isNew: boolea
   const due = isBlocked ? tick + UNKNOWN_TICKS : nextGreen(world, link, tick)
   const late = due - exitTick[head]
   if (isBlocked && late < UNKNOWN_TICKS / 2) return
+  noteDrift(world, lane, late)
   if (late <= 0 && (!isNew || late > -TOLERANCE_TICKS)) return
   exitTick[head] = due
   followPlan(world, lane, state.laneOut[lane], due)
@@ -69,14 +73,16 @@ export function followPlan(world: World, lane: number, from: number, exit: numbe
     const due = nextGreen(world, link, free)
     const late = due - exitTick[vehicle]
     if (late <= 0 && late > -TOLERANCE_TICKS) return
+    // it has missed its green
+    if (late > TOLERANCE_TICKS) watchLane(world, lane)
     exitTick[vehicle] = due
     before = due
   }
 }
 
 /**
- * Looks through one lane: plans that have run out are put off, and who stands further back than the vehicles ahead fill is
- * told to close up. Gives the number of standing vehicles.
+ * Looks through one lane: plans that have run out are put off, and where somebody stands who is planned elsewhere, all are
+ * looked at. Gives the number of standing vehicles.
  */
 export function reviewLane(world: World, lane: number, tick: number): number {
   const { state, roads, tables } = world
@@ -99,7 +105,7 @@ export function reviewLane(world: World, lane: number, tick: number): number {
     standing++
     const vehicle = state.ringVehicle[slot]
     const dueM = (number - first) * JAM_SPACING_M
-    if (stopM[vehicle] > dueM + JAM_SPACING_M) stopM[vehicle] = dueM
+    if (stopM[vehicle] > dueM + LIMIT_M || stopM[vehicle] < dueM - LIMIT_M) watchLane(world, lane)
   }
   return standing
 }

@@ -19,7 +19,6 @@ const FORGET_SHIFT = 5
 export function reviewLinks(world: World, baseTicks: Int32Array, second: number, tick: number): void {
   const { state, roads, tables } = world
   const { speedMps, flowVph, queueM, vehicles } = tables.links.columns
-  const { entryTick } = tables.vehicles.columns
   for (let link = second % REVIEW_S; link < roads.linkCount; link += REVIEW_S) {
     const firstLane = roads.firstLane[link]
     const endLane = roads.firstLane[link + 1]
@@ -38,7 +37,7 @@ export function reviewLinks(world: World, baseTicks: Int32Array, second: number,
       inside += count
       standing += reviewLane(world, lane, tick)
       const head = state.ringVehicle[roads.ringStart[lane] + (state.laneOut[lane] % roads.storage[link])]
-      const age = tick - entryTick[head]
+      const age = tick - state.enteredTick[head]
       if (age > state.linkTicks[link]) state.linkTicks[link] += (age - state.linkTicks[link]) >> 3
       if (state.laneAt[lane] === LANE_BLOCKED) easeLane(world, lane, tick)
     }

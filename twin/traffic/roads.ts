@@ -2,6 +2,7 @@
 import { TICKS_PER_S } from '../kernel/clock.ts'
 import { atan2, PI } from '../kernel/math.ts'
 import type { TrafficParameters } from './calibrationParameters.ts'
+import { freeTicksOf, MIN_SPEED_MPS } from './drivingTimes.ts'
 import type { RoadNetwork } from './network.ts'
 
 /** Road taken by one standing vehicle with its gap (jam spacing of the triangular diagram, metres); usual in kinematic-wave models. */
@@ -12,9 +13,6 @@ const SATURATION_SPEED_MPS = 13.89
 
 /** A lane mask is a byte; lanes beyond are not modelled. */
 const MAX_LANES = 8
-
-/** Slowest speed a limit may give, m/s, against broken tags. */
-const MIN_SPEED_MPS = 2
 
 export interface Roads {
   readonly network: RoadNetwork
@@ -80,7 +78,7 @@ export function makeRoads(network: RoadNetwork, parameters: TrafficParameters): 
     laneLink: new Uint32Array(laneCount),
     storage: new Uint16Array(linkCount),
     ringStart: new Uint32Array(laneCount + 1),
-    freeTicks: new Int32Array(linkCount),
+    freeTicks: freeTicksOf(network, parameters),
     driveTicks: new Int32Array(linkCount),
     holeTicks: new Int32Array(linkCount),
     headTicks: new Int32Array(linkCount),
@@ -94,7 +92,6 @@ export function makeRoads(network: RoadNetwork, parameters: TrafficParameters): 
     const length = Math.max(1, lengthM[link])
     const delayS = isJunction(roads, toNode[link]) ? parameters.linkDelayS : 0
     roads.storage[link] = Math.min(65535, Math.ceil(length / JAM_SPACING_M))
-    roads.freeTicks[link] = Math.max(1, Math.round((length / speedMps + delayS) * TICKS_PER_S))
     roads.holeTicks[link] = Math.max(1, Math.round(((waveS * length) / JAM_SPACING_M - delayS) * TICKS_PER_S))
     roads.headTicks[link] = Math.round((waveS + JAM_SPACING_M / speedMps) * TICKS_PER_S)
     for (let lane = firstLane[link]; lane < firstLane[link + 1]; lane++) {

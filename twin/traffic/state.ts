@@ -30,6 +30,7 @@ export const counter = {
   busEvents: 11,
   busEventsRead: 12,
   rings: 13,
+  watchedLanes: 14,
 } as const
 
 /** What `laneAt` says when a lane is not scheduled: nobody there; its first vehicle waits for room. */
@@ -59,6 +60,11 @@ export interface TrafficState {
   readonly wokenBy: Int32Array
   /** By lane: since when its first vehicle is held up by others; −1 when it is not. */
   readonly heldSince: Int32Array
+  /** Lanes whose plans are looked at each second; by lane: whether it is among them. */
+  readonly watchedLanes: Int32Array
+  readonly isWatched: Uint8Array
+  /** By lane: ticks by which exits were other than planned since its plans were looked at. */
+  readonly planDrift: Int32Array
   /** By node: who passed last where equals meet. */
   readonly nodeLastTick: Int32Array
   readonly nodeLastLink: Int32Array
@@ -70,13 +76,15 @@ export interface TrafficState {
   readonly entryTail: Int32Array
   readonly entryLinks: Int32Array
   readonly isEntryLink: Uint8Array
-  /** By vehicle: zone it drives to, route variant, turn at the end of its link, its number in the lane, next waiting to enter. */
+  /** By vehicle: zone it drives to, route variant, turn at the end of its link, its number in the lane, when it came onto its link, when it would have to drive all of it without standing to be where it is bound (a bus past a stop: later), next waiting to enter. */
   readonly destination: Uint16Array
   readonly variant: Uint8Array
   readonly turn: Uint8Array
   readonly number: Int32Array
+  readonly enteredTick: Int32Array
+  readonly drivesFrom: Int32Array
   readonly nextWaiting: Int32Array
-  /** By vehicle: first and last + 1 row of a bus's path, −1 for none; which it is on; its next stop. */
+  /** By vehicle: first and last + 1 row of a bus's path, −1 for none; which it is on; its next stop; on this link, ticks to drive from its last stop to the end, 0 for none. */
   readonly busFirst: Int32Array
   readonly busEnd: Int32Array
   readonly busAt: Int32Array
@@ -84,6 +92,7 @@ export interface TrafficState {
   readonly stopTicks: Int32Array
   readonly stopDwell: Int32Array
   readonly stopNotBefore: Int32Array
+  readonly stopRest: Int32Array
   /** Free rows of vehicles, the last one used next. */
   readonly freeRows: Int32Array
   /** Trips that ended in each zone in the last step. */
@@ -123,6 +132,9 @@ export function makeTrafficState(roads: Roads, zoneCount: number): TrafficState 
     waitFor: i32(laneCount, -1),
     wokenBy: i32(laneCount, -1),
     heldSince: i32(laneCount, -1),
+    watchedLanes: i32(laneCount),
+    isWatched: new Uint8Array(laneCount),
+    planDrift: i32(laneCount),
     nodeLastTick: i32(nodeCount, LONG_AGO),
     nodeLastLink: i32(nodeCount, -1),
     linkTicks: i32(linkCount),
@@ -135,6 +147,8 @@ export function makeTrafficState(roads: Roads, zoneCount: number): TrafficState 
     variant: new Uint8Array(vehicles),
     turn: new Uint8Array(vehicles),
     number: i32(vehicles),
+    enteredTick: i32(vehicles),
+    drivesFrom: i32(vehicles),
     nextWaiting: i32(vehicles, -1),
     busFirst: i32(vehicles, -1),
     busEnd: i32(vehicles, -1),
@@ -143,6 +157,7 @@ export function makeTrafficState(roads: Roads, zoneCount: number): TrafficState 
     stopTicks: i32(vehicles),
     stopDwell: i32(vehicles),
     stopNotBefore: i32(vehicles),
+    stopRest: i32(vehicles),
     freeRows: i32(vehicles),
     arrivals: new Uint16Array(zoneCount),
   }

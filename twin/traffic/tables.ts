@@ -15,8 +15,10 @@ export const NO_LINK = 0xffffffff
 export const vehicleKinds = ['car', 'truck', 'bus'] as const
 
 /**
- * One row per vehicle slot, reused after the vehicle has left. A vehicle travels as a plan: it enters `link` at `entryTick`,
- * drives at the link's free speed until `stopM` before the end, waits, and leaves at `exitTick`.
+ * One row per vehicle slot, reused after the vehicle has left. A vehicle travels as a plan: it is at the start of `link` at
+ * `entryTick`, drives at this hour's driving speed until `stopM` before the end, waits, and leaves at `exitTick`. A plan put
+ * right on the way begins as if the vehicle had driven without a stand to where the model has it, so `entryTick` is later than
+ * when it came onto the link.
  */
 export const vehicleTable = tableSpec('traffic.vehicles', 'simulated', {
   link: whole('u32'),

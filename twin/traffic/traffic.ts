@@ -19,6 +19,7 @@ import {
   setRates,
   type Demand,
 } from './demand.ts'
+import { correctPlans, makePlaces } from './corrections.ts'
 import { letEnter, sendElsewhere, startTrip, waitToEnter } from './entries.ts'
 import { serveLane } from './lanes.ts'
 import { reviewLinks } from './review.ts'
@@ -114,6 +115,7 @@ export function createTraffic(
     parameters,
     busEvents,
     busPaths: new Uint32Array(0),
+    places: makePlaces(roads.storage),
   }
   const hasNodes = Uint8Array.from({ length: routes.zoneCount }, (_, zone) =>
     routes.originStart[zone + 1] > routes.originStart[zone] ? 1 : 0,
@@ -164,6 +166,7 @@ export function createTraffic(
     }
     const seconds = Math.floor(tick / TICKS_PER_S)
     reviewLinks(world, baseTicks, seconds, endTick)
+    correctPlans(world, endTick)
     if (seconds % LIVE_TREE_S === 0) refreshLiveTree(world)
   }
 

@@ -93,6 +93,9 @@ export function importWarm(world: World, baseTicks: Int32Array, warm: WarmTraffi
     columns.lane[vehicle] = lane - roads.firstLane[link]
     columns.kind[vehicle] = randomUnit(seed, i, 0x3b) < parameters.truckShare ? TRUCK : 0
     columns.entryTick[vehicle] = ready - roads.driveTicks[link]
+    state.enteredTick[vehicle] = ready - roads.driveTicks[link]
+    state.drivesFrom[vehicle] = ready - roads.driveTicks[link]
+    state.stopRest[vehicle] = 0
     columns.exitTick[vehicle] =
       before < 0
         ? ready

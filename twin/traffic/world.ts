@@ -1,6 +1,7 @@
 /** What every part of the engine works on: the static roads and the moving state, in one object of fixed shape. */
 import type { BusEvents } from './busInterface.ts'
 import type { TrafficParameters } from './calibrationParameters.ts'
+import type { Places } from './corrections.ts'
 import type { Roads } from './roads.ts'
 import type { Routes } from './routes.ts'
 import type { SignalPlans } from './signals.ts'
@@ -18,4 +19,6 @@ export interface World {
   readonly busEvents: BusEvents
   /** Links of all bus paths, end to end. */
   busPaths: Uint32Array
+  /** Working memory of `corrections.ts`; no state. */
+  readonly places: Places
 }

@@ -6,7 +6,8 @@ import { LANE_WIDTH_M } from '../lanes.ts'
 import { planeFromLocal, type Plane } from '../plane.ts'
 import { SEGMENT_WORDS, type Segments } from '../segmentLayer.ts'
 import type { StateTexture } from '../stateTexture.ts'
-import { drivingSpeedRatio, speedStep } from './speedSteps.ts'
+import { drivingSpeedRatio } from '../../state/drivingSpeed.ts'
+import { speedStep } from './speedSteps.ts'
 
 export interface LinkLines extends Segments {
   /** Pieces of all streets up to and including a road class. */

@@ -22,7 +22,8 @@ import { makeLinkLines, setLinkStates } from './linkLines.ts'
 import { pickLink } from './pickLink.ts'
 import { darkSignalImages, darkSignalLayers } from './signalMarks.ts'
 import { signalHeads, type SignalHead } from './signalHeads.ts'
-import { drivingSpeedRatio, speedStep } from './speedSteps.ts'
+import { drivingSpeedRatio } from '../../state/drivingSpeed.ts'
+import { speedStep } from './speedSteps.ts'
 import { linkName, TrafficInspector, TrafficLegend } from './TrafficPanels.tsx'
 
 const staticOf = perCity((city) => {

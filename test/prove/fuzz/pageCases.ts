@@ -16,7 +16,8 @@ import {
   type EnvelopeKind,
 } from '../../../twin/protocol/envelope.ts'
 import { FrameDecoder, FrameEncoder, KEYFRAME } from '../../../twin/protocol/frame.ts'
-import { PartEncoder, writeBundle, type BundleEntry } from '../../../twin/protocol/parts.ts'
+import { PartEncoder } from '../../../twin/protocol/partEncoder.ts'
+import { writeBundle, type BundleEntry } from '../../../twin/protocol/parts.ts'
 import { makeTiling, partsOf, tableCuts } from '../../../twin/tiles.ts'
 import { smallCity } from '../../fixtures/smallCity.ts'
 import { makePulseTwin } from '../../server/fixtures/pulseTwin.ts'

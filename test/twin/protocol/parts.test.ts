@@ -12,15 +12,9 @@ import {
   type TableSpec,
 } from '../../../twin/kernel/table.ts'
 import { FrameDecoder, FrameEncoder, KEYFRAME } from '../../../twin/protocol/frame.ts'
-import {
-  CORE,
-  NOWHERE,
-  PartDecoder,
-  PartEncoder,
-  writeBundle,
-  type BundleEntry,
-  type TableCut,
-} from '../../../twin/protocol/parts.ts'
+import { PartDecoder } from '../../../twin/protocol/partDecoder.ts'
+import { PartEncoder } from '../../../twin/protocol/partEncoder.ts'
+import { CORE, NOWHERE, writeBundle, type BundleEntry, type TableCut } from '../../../twin/protocol/parts.ts'
 
 const streets = tableSpec('a.streets', 'simulated', { speed: real(0.5), count: whole('u16') })
 const cars = tableSpec('a.cars', 'simulated', { place: whole('u32'), since: tickColumn() })

@@ -28,7 +28,8 @@ function onRoad(traffic: Traffic): number {
 /** Lanes that hold too many, or whose vehicles did not come, or will not leave, in the order they stand. */
 function brokenLanes(traffic: Traffic): number {
   const { state, roads, tables } = traffic.world
-  const { entryTick, exitTick } = tables.vehicles.columns
+  const { exitTick } = tables.vehicles.columns
+  const { enteredTick } = state
   let broken = 0
   for (let lane = 0; lane < roads.laneCount; lane++) {
     const storage = roads.storage[roads.laneLink[lane]]
@@ -36,7 +37,8 @@ function brokenLanes(traffic: Traffic): number {
     let ahead = -1
     for (let number = state.laneOut[lane]; number < state.laneIn[lane]; number++) {
       const vehicle = state.ringVehicle[roads.ringStart[lane] + (number % storage)]
-      if (ahead >= 0) isSound &&= entryTick[vehicle] > entryTick[ahead] && exitTick[vehicle] > exitTick[ahead]
+      if (ahead >= 0)
+        isSound &&= enteredTick[vehicle] > enteredTick[ahead] && exitTick[vehicle] > exitTick[ahead]
       ahead = vehicle
     }
     if (!isSound) broken++

@@ -1,7 +1,7 @@
 /** Laws of where a vehicle is on its link. */
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { planPositionM } from '../../../client/state/planPosition.ts'
+import { planPositionM } from '../../../twin/traffic/planPosition.ts'
 
 const plan = fc
   .record({
