@@ -5,8 +5,10 @@
  */
 import { Router as makeRouter, type Request, type Response, type Router } from 'express'
 import * as v from 'valibot'
+import { publishedTables } from '../../twin/domains.ts'
 import { indicators } from '../../twin/objectives/indicators.ts'
 import { checkMessage } from '../../twin/protocol/messages.ts'
+import { schemaText } from '../../twin/protocol/schemaText.ts'
 import { writeRecording, type RecordingHeader } from '../../twin/protocol/recording.ts'
 import type { Recording } from '../history/recording.ts'
 import type { Found } from '../history/replay.ts'
@@ -19,6 +21,7 @@ const MOST_KEYFRAMES = 60
 const MOST_POINTS = 720
 const MOST_EVENTS = 4000
 const DAY_S = 86_400
+const schema = schemaText(publishedTables)
 
 const text = (least: number, most: number) =>
   v.pipe(v.string(), v.regex(/^\d{1,16}$/), v.transform(Number), v.minValue(least), v.maxValue(most))
@@ -126,6 +129,7 @@ function bodyOf(found: Found, recording: Recording, context: ApiContext, version
   const header: RecordingHeader = {
     cityId: context.folder?.info.id ?? '',
     schemaHash: recording.schemaHash,
+    schema,
     epoch: version,
     runs: found.runs,
   }

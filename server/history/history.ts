@@ -1,6 +1,6 @@
 /** What the server remembers of the last hours: which tables, which columns, how often. In memory only. */
 import { publishedTables } from '../../twin/domains.ts'
-import type { Origin, Table, TableSpec } from '../../twin/kernel/table.ts'
+import type { Table, TableSpec } from '../../twin/kernel/table.ts'
 import { indicatorTable } from '../../twin/objectives/tables.ts'
 import {
   busTable,
@@ -79,10 +79,9 @@ export class History {
   }
 
   /** One row of a table since `fromMs`, empty where the table is not remembered; undefined when there is no such table; throws when there is no such row. */
-  series(table: string, row: number, fromMs: number): (Series & { origin: Origin }) | undefined {
+  series(table: string, row: number, fromMs: number): Series | undefined {
     const spec = publishedTables.find(({ name }) => name === table)
     if (spec === undefined) return undefined
-    const past = this.rings.get(table)?.ring.series(row, fromMs) ?? { timesMs: [], values: {} }
-    return { ...past, origin: spec.origin }
+    return this.rings.get(table)?.ring.series(row, fromMs) ?? { timesMs: [], values: {} }
   }
 }
