@@ -7,6 +7,7 @@ import type { City } from '../../twin/city.ts'
 import type { LngLat } from '../../twin/geo/projection.ts'
 import type { Mirror } from '../state/mirror.ts'
 import type { PlanBook } from '../state/planBook.ts'
+import type { Showing } from '../state/showing.ts'
 import type { PageState } from '../state/store.ts'
 import type { Theme } from '../theme/theme.ts'
 
@@ -36,6 +37,8 @@ export interface LayerContext {
   /** City time of the newest frame. */
   readonly time: PageState['clock']
   readonly selection: Selection | undefined
+  /** The present, the past or a run of its own: it changes what a value means. */
+  readonly showing: Showing
   readonly zoom: number
   readonly isWall: boolean
   /** At most this many movers are drawn; software rendering is slow. */
