@@ -7,7 +7,6 @@ import type { City } from '../../twin/city.ts'
 import type { LngLat } from '../../twin/geo/projection.ts'
 import type { Mirror } from '../state/mirror.ts'
 import type { PlanBook } from '../state/planBook.ts'
-import type { Showing } from '../state/showing.ts'
 import type { PageState } from '../state/store.ts'
 import type { Theme } from '../theme/theme.ts'
 
@@ -37,8 +36,9 @@ export interface LayerContext {
   /** City time of the newest frame. */
   readonly time: PageState['clock']
   readonly selection: Selection | undefined
-  /** The present, the past or a run of its own: it changes what a value means. */
-  readonly showing: Showing
+  /** The stream that is shown, and how long ago the past is that is shown: they change what a value means. */
+  readonly stream: string
+  readonly agoS: number | undefined
   readonly zoom: number
   readonly isWall: boolean
   /** At most this many movers are drawn; software rendering is slow. */

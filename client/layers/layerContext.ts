@@ -1,6 +1,6 @@
 /** What layers are given, from the page's live state. */
 import type { Live } from '../state/live.ts'
-import { showingOf } from '../state/showing.ts'
+import { agoSOf } from '../state/showing.ts'
 import type { Theme } from '../theme/theme.ts'
 import type { DrawClock, LayerContext } from './layer.ts'
 
@@ -26,7 +26,8 @@ export function makeLayerContext(live: Live, options: ContextOptions): LayerCont
     clock: options.clock ?? live.clock,
     time: clock,
     selection: view.selection,
-    showing: showingOf(page),
+    stream: page.stream,
+    agoS: agoSOf(page),
     zoom: options.zoom,
     isWall: options.isWall,
     moverLimit: view.moverLimit ?? Infinity,

@@ -2,6 +2,7 @@
 import type { SourceId } from '../../twin/kernel/provenance.ts'
 import type { ColumnSpecs, TableSpec } from '../../twin/kernel/table.ts'
 import { provenanceAt } from '../../twin/provenance/lookup.ts'
+import { showingOf } from '../state/showing.ts'
 import type { LayerContext } from './layer.ts'
 import type { Told } from './provenanceWords.ts'
 
@@ -27,7 +28,7 @@ export function originOf<S extends ColumnSpecs>(
   column: keyof S & string,
   row: number,
 ): Told {
-  const { mirror, showing, city } = context
+  const { mirror, stream, agoS, city } = context
   const provenance = provenanceAt((spec) => mirror.table(spec), table, column, row)
-  return { provenance, tick: mirror.tick, showing, info: city.info }
+  return { provenance, tick: mirror.tick, showing: showingOf(stream, agoS), info: city.info }
 }

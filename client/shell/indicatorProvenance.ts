@@ -8,7 +8,7 @@ import type { Told } from '../layers/provenanceWords.ts'
 import { formatDuration } from '../language/format.ts'
 import { say } from '../language/language.ts'
 import type { Live } from '../state/live.ts'
-import { showingOf } from '../state/showing.ts'
+import { agoSOf, showingOf } from '../state/showing.ts'
 
 /** Indicators are measured every five seconds: three missed, and a value is old. Of the viewer's time, since a run may be faster. */
 const OLD_S = 15
@@ -21,7 +21,7 @@ export function indicatorOrigin({ mirror, store }: Live, ids: readonly Indicator
   const provenance = derive(
     ids.map((id) => provenanceAt((spec) => mirror.table(spec), indicatorTable, 'value', rowOf(id))),
   )
-  return { provenance, tick: mirror.tick, showing: showingOf(page), info: page.info }
+  return { provenance, tick: mirror.tick, showing: showingOf(page.stream, agoSOf(page)), info: page.info }
 }
 
 /** One quiet line of what is not as it should be: a quality, an age; undefined when all is. `speed` is that of the shown twin. */

@@ -9,12 +9,14 @@ export type Showing =
   /** A what-if, or the show of another hour, by the name of its stream. */
   | { readonly kind: 'run'; readonly run: string }
 
-export function showingOf({
-  stream,
-  replay,
-  clock,
-}: Pick<PageState, 'stream' | 'replay' | 'clock'>): Showing {
-  if (replay !== undefined)
-    return { kind: 'replayed', agoS: Math.max(0, replay.presentMs - (clock?.timeMs ?? replay.timeMs)) / 1000 }
+/** Whole seconds from the shown moment of the past to the present, or to the reader's own time where a file is shown. */
+export function agoSOf({ replay, clock }: Pick<PageState, 'replay' | 'clock'>): number | undefined {
+  if (replay === undefined) return undefined
+  return Math.max(0, Math.round((replay.presentMs - (clock?.timeMs ?? replay.timeMs)) / 1000))
+}
+
+/** `agoS` as above. */
+export function showingOf(stream: string, agoS: number | undefined): Showing {
+  if (agoS !== undefined) return { kind: 'replayed', agoS }
   return stream === LIVE ? { kind: 'live' } : { kind: 'run', run: stream }
 }

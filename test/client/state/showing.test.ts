@@ -1,6 +1,6 @@
 /** Whether the page shows the present, the past or a run of its own. */
 import { expect, it } from 'vitest'
-import { showingOf } from '../../../client/state/showing.ts'
+import { agoSOf, showingOf } from '../../../client/state/showing.ts'
 
 const replay = {
   timeMs: 1000,
@@ -15,15 +15,14 @@ const replay = {
 const clock = { timeMs: 31_000, utcOffsetS: 0, tick: 0, speed: 1 }
 
 it('the live stream is the present, any other a run', () => {
-  expect(showingOf({ stream: 'live', replay: undefined, clock })).toEqual({ kind: 'live' })
-  expect(showingOf({ stream: 'abc.base', replay: undefined, clock })).toEqual({
-    kind: 'run',
-    run: 'abc.base',
-  })
+  expect(showingOf('live', undefined)).toEqual({ kind: 'live' })
+  expect(showingOf('abc.base', undefined)).toEqual({ kind: 'run', run: 'abc.base' })
 })
 
 it('the past is as far away as its picture, not as the moment asked for', () => {
-  expect(showingOf({ stream: 'replay', replay, clock })).toEqual({ kind: 'replayed', agoS: 30 })
-  expect(showingOf({ stream: 'replay', replay, clock: undefined })).toEqual({ kind: 'replayed', agoS: 60 })
-  expect(showingOf({ stream: 'replay', replay: { ...replay, presentMs: 0 }, clock }).kind).toBe('replayed')
+  expect(agoSOf({ replay, clock })).toBe(30)
+  expect(agoSOf({ replay, clock: undefined })).toBe(60)
+  expect(agoSOf({ replay: { ...replay, presentMs: 0 }, clock })).toBe(0)
+  expect(agoSOf({ replay: undefined, clock })).toBeUndefined()
+  expect(showingOf('replay', 30)).toEqual({ kind: 'replayed', agoS: 30 })
 })
