@@ -20,7 +20,7 @@ export function Provenance({ of, what }: { of: Origin; what: string }) {
   useEffect(() => {
     if (open === 'no') return
     const elsewhere = (event: PointerEvent) => {
-      if (!place.current?.contains(event.target as Node)) close()
+      if (!place.current?.contains(event.target as Node)) setOpen('no')
     }
     addEventListener('pointerdown', elsewhere)
     return () => removeEventListener('pointerdown', elsewhere)
