@@ -15,6 +15,7 @@ const mayImport: Record<string, readonly string[]> = {
   'twin/power': ['twin/kernel', 'twin/geo', 'twin/city.ts'],
   'twin/transit': ['twin/kernel', 'twin/geo', 'twin/city.ts'],
   'twin/reports': ['twin/kernel', 'twin/geo', 'twin/city.ts'],
+  'twin/provenance': ['twin/kernel', 'twin/domains.ts', 'twin/city.ts'],
   'twin/objectives': ['twin'],
   'twin/scenario': ['twin'],
   'twin/protocol': ['twin/kernel', 'twin/commands.ts'],

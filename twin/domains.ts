@@ -10,6 +10,7 @@ import {
   substationTable,
   transformerTable,
 } from './power/tables.ts'
+import { columnTable, exceptionTable } from './provenance/tables.ts'
 import { requestTable } from './reports/tables.ts'
 import { linkTable, signalTable, vehicleTable } from './traffic/tables.ts'
 import { transitVehicleTable } from './transit/tables.ts'
@@ -32,4 +33,6 @@ export const publishedTables: readonly TableSpec[] = [
   requestTable,
   indicatorTable,
   eventTable,
+  columnTable,
+  exceptionTable,
 ]

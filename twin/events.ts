@@ -1,4 +1,5 @@
 /** What happened, in order: one ring of rows that the twin writes and every face reads. */
+import { simulatedFrom } from './kernel/provenance.ts'
 import { makeTable, real, tableSpec, tickColumn, whole, type Table } from './kernel/table.ts'
 
 export const eventKinds = [
@@ -19,7 +20,7 @@ export const eventKinds = [
 export type EventKind = (typeof eventKinds)[number]
 
 /** `row` is the row of the thing in its own table (substation, breaker, signal, link, request), of a bus its trip; `value` is in the kind's own unit. */
-export const eventTable = tableSpec('twin.events', 'simulated', {
+export const eventTable = tableSpec('twin.events', simulatedFrom(), {
   kind: whole('u8'),
   row: whole('u32'),
   tick: tickColumn(),

@@ -21,11 +21,13 @@ import { secondOfDay, TICKS_PER_S, type Clock } from './kernel/clock.ts'
 import { loadColumn, loadTable, saveTable, type SavedState } from './kernel/domain.ts'
 import { hashBytes, hashText } from './kernel/hash.ts'
 import { makeTable, type ColumnSpecs, type Table, type TableSpec } from './kernel/table.ts'
+import { markEdit, markIndicators, markRequests, markSolved, markUnsolved } from './marks.ts'
 import { indicators } from './objectives/indicators.ts'
 import { mainLinkCount, measureIndicators, type Measured } from './objectives/measure.ts'
 import { indicatorTable } from './objectives/tables.ts'
 import { createPower, type Power } from './power/power.ts'
 import { feederTable, powerSystemTable, transformerTable } from './power/tables.ts'
+import { makeLedger, type Ledger } from './provenance/ledger.ts'
 import { createReports, type Reports } from './reports/reports.ts'
 import { createTraffic, type Traffic } from './traffic/traffic.ts'
 import { createTransit, type Transit } from './transit/transit.ts'
@@ -57,6 +59,8 @@ export interface Twin {
   readonly power: Power
   readonly transit: Transit
   readonly reports: Reports
+  /** Where its values come from. */
+  readonly ledger: Ledger
   /** Moves the city one second. */
   step(): void
   advance(seconds: number): void
@@ -82,12 +86,15 @@ export function createTwin(city: City, options: TwinOptions): Twin {
   if (city.timetable !== undefined) traffic.useBusPaths(city.timetable.patternLinks.link)
   const reports = createReports(city, seed, clock)
   const indicatorRows = makeTable(indicatorTable, indicators.length)
+  const ledger = makeLedger()
   const domains = { traffic, power, transit, reports }
 
   const published = [
     ...Object.values(domains).flatMap((domain) => domain.tables),
     indicatorRows,
     events.table,
+    ledger.columns,
+    ledger.exceptions,
   ] as readonly Table[]
   const tables = publishedTables.map(
     (spec) => published.find((table) => table.spec === spec) ?? makeTable(spec, 0),
@@ -116,15 +123,22 @@ export function createTwin(city: City, options: TwinOptions): Twin {
     transformers: new Uint8Array(transformers.rows),
     signals: new Uint8Array(traffic.signals.rows),
   }
+  const wasUnsolved = new Uint8Array(measured.feeders.rows)
   let pending: Command[] = []
   const switched: [EventKind, number][] = []
 
-  const measure = () => measureIndicators(measured, clock.tick, indicatorRows.columns.value)
+  function measure(): void {
+    measureIndicators(measured, clock.tick, indicatorRows.columns.value)
+    markIndicators(ledger, clock.tick)
+  }
 
   function apply(command: Command): void {
     if (command.kind === 'fileRequest') {
       reports.fileRequest(command.service, command.xM, command.yM, clock)
-    } else if (command.kind === 'setLinkClosed') {
+      return
+    }
+    markEdit(ledger, command, clock.tick)
+    if (command.kind === 'setLinkClosed') {
       const { link, isClosed } = command
       if ((traffic.links.columns.isClosed[link] !== 0) === isClosed) return
       traffic.setLinkClosed(link, isClosed)
@@ -148,6 +162,8 @@ export function createTwin(city: City, options: TwinOptions): Twin {
     const change = Math.abs(customersOut[0] - before)
     for (const [kind, row] of switched) logEvent(events, kind, row, clock.tick, change)
     switched.length = 0
+    markSolved(ledger, power.solvedTick(), clock.tick)
+    if (city.grid !== undefined) markUnsolved(ledger, city.grid, measured.feeders, wasUnsolved, clock.tick)
   }
 
   function couple(second: number): void {
@@ -181,7 +197,10 @@ export function createTwin(city: City, options: TwinOptions): Twin {
     couple(second)
     transit.step(clock)
     reports.step(clock)
-    watch.tellRequests(reports.requests.columns, reports.takeOpened(), reports.takeClosed(), clock.tick)
+    const opened = reports.takeOpened()
+    markRequests(ledger, reports.requests, opened, clock.tick)
+    watch.tellRequests(reports.requests.columns, opened, reports.takeClosed(), clock.tick)
+    ledger.decay(clock.tick)
     if (second % MEASURE_S === 0) measure()
   }
 
@@ -191,10 +210,11 @@ export function createTwin(city: City, options: TwinOptions): Twin {
       'twin.pending': packCommands(pending),
       'twin.darkTransformers': wasDark.transformers.slice(),
       'twin.darkSignals': wasDark.signals.slice(),
+      'twin.unsolvedFeeders': wasUnsolved.slice(),
     }
     saveTable(events.table, state, 'twin.events')
     saveTable(indicatorRows, state, 'twin.indicators')
-    const parts = { ...domains, watch }
+    const parts = { ...domains, watch, ledger }
     for (const [name, part] of Object.entries(parts)) {
       for (const [column, values] of Object.entries(part.save())) state[`${name}.${column}`] = values
     }
@@ -216,7 +236,10 @@ export function createTwin(city: City, options: TwinOptions): Twin {
     loadColumn(wasDark.signals, state, 'twin.darkSignals')
     loadTable(events.table, state, 'twin.events')
     loadTable(indicatorRows, state, 'twin.indicators')
-    const parts = { ...domains, watch }
+    // a state saved before provenance was kept has none
+    wasUnsolved.fill(0)
+    if (state['twin.unsolvedFeeders'] !== undefined) loadColumn(wasUnsolved, state, 'twin.unsolvedFeeders')
+    const parts = { ...domains, watch, ledger }
     for (const [name, part] of Object.entries(parts)) part.load(stateOf(state, name))
   }
 
@@ -227,6 +250,7 @@ export function createTwin(city: City, options: TwinOptions): Twin {
     tables,
     events,
     ...domains,
+    ledger,
     step,
     advance(seconds) {
       for (let s = 0; s < seconds; s++) step()

@@ -1,6 +1,6 @@
 /** One quantity over time: line, yesterday as a quiet line, limit, now. Direct labels, light rules, no box; knows no domain. */
 import { line, scaleLinear, scaleUtc } from 'd3'
-import { useId } from 'react'
+import { useId, type ReactNode } from 'react'
 import { formatClock } from '../language/format.ts'
 import { say } from '../language/language.ts'
 import './charts.css'
@@ -18,8 +18,8 @@ export interface TimeSeriesProps {
   readonly yesterday?: Series
   readonly limit?: number
   readonly nowMs?: number
-  /** 'simulated', 'measured' …, in the reader's words. */
-  readonly origin?: string
+  /** Where it comes from, in the reader's words. */
+  readonly origin?: ReactNode
   readonly heightPx?: number
   /** What the horizontal axis spans; the series itself when absent. */
   readonly fromMs?: number
@@ -52,7 +52,7 @@ export function TimeSeries(props: TimeSeriesProps) {
     <figure className="chart" ref={ref}>
       <figcaption>
         <span>{title}</span> <b>{format(facts.last)}</b>
-        {props.origin && <small>{props.origin}</small>}
+        {props.origin !== undefined && <small>{props.origin}</small>}
       </figcaption>
       <svg width={widthPx} height={heightPx} role="img" aria-labelledby={`${id}t ${id}d`}>
         <title id={`${id}t`}>{title}</title>

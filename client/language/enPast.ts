@@ -40,6 +40,8 @@ export const enPast = {
   'past.stopped': 'Stopped at {time}: {what}.',
   'past.strip': 'Moment that is shown',
   'past.title': 'The past',
+  'past.unreadable.one': '{n} recording of another release is kept, but cannot be shown.',
+  'past.unreadable.other': '{n} recordings of other releases are kept, but cannot be shown.',
   'past.window': 'Shown on the strip',
   'past.window.day': '24 h',
   'past.window.hours': '3 h',

@@ -1,15 +1,14 @@
 /** How every inspector reads: what it is, values with unit and origin, the last hour. */
 import type { ReactNode } from 'react'
-import type { Origin } from '../../twin/kernel/table.ts'
-import { say } from '../language/language.ts'
 import './facts.css'
+import type { Origin } from './origin.ts'
+import { Provenance } from './Provenance.tsx'
 
 export interface Fact {
   readonly name: string
   /** With its unit. */
   readonly value: string
-  /** 'map' is the map data, 'assumed' a documented default. */
-  readonly origin: Origin | 'map' | 'assumed' | 'synthesised'
+  readonly origin: Origin
 }
 
 export interface FactsProps {
@@ -32,7 +31,10 @@ export function Facts({ title, kind, alarm, facts, children }: FactsProps) {
           <div key={fact.name}>
             <dt>{fact.name}</dt>
             <dd>
-              {fact.value} <small>{say(`origin.${fact.origin}`)}</small>
+              {isBad(fact.origin) ? <s>{fact.value}</s> : fact.value}{' '}
+              <small>
+                <Provenance of={fact.origin} what={fact.name} />
+              </small>
             </dd>
           </div>
         ))}
@@ -40,4 +42,9 @@ export function Facts({ title, kind, alarm, facts, children }: FactsProps) {
       {children}
     </section>
   )
+}
+
+/** What stands in a bad cell is struck out: it says nothing. */
+function isBad(origin: Origin): boolean {
+  return 'provenance' in origin && origin.provenance.quality === 'bad'
 }

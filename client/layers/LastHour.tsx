@@ -1,5 +1,6 @@
 /** The last hour of one column of one row, from the server's history, with yesterday's where it has one. */
 import { use, useEffect, useState } from 'react'
+import type { Kind } from '../../twin/kernel/provenance.ts'
 import { between } from '../charts/series.ts'
 import { TimeSeries } from '../charts/TimeSeries.tsx'
 import { say } from '../language/language.ts'
@@ -12,7 +13,7 @@ interface Values {
   readonly values: Readonly<Record<string, readonly number[]>>
 }
 interface Answer extends Values {
-  readonly origin: string
+  readonly provenance: Readonly<Record<string, { readonly kind: Kind }>>
   readonly yesterday?: Values
 }
 
@@ -77,7 +78,11 @@ export function LastHour({ table, row, column, title, format, timeZone, limit, s
       yesterday={series(body?.yesterday)}
       timeZone={timeZone}
       limit={limit}
-      origin={body?.origin}
+      origin={kindWord(body?.provenance[column]?.kind)}
     />
   )
+}
+
+function kindWord(kind: Kind | undefined): string | undefined {
+  return kind && say(`origin.${kind}`)
 }

@@ -36,6 +36,9 @@ export interface LayerContext {
   /** City time of the newest frame. */
   readonly time: PageState['clock']
   readonly selection: Selection | undefined
+  /** The stream that is shown, and how long ago the past is that is shown: they change what a value means. */
+  readonly stream: string
+  readonly agoS: number | undefined
   readonly zoom: number
   readonly isWall: boolean
   /** At most this many movers are drawn; software rendering is slow. */

@@ -1,5 +1,6 @@
 /** What layers are given, from the page's live state. */
 import type { Live } from '../state/live.ts'
+import { agoSOf } from '../state/showing.ts'
 import type { Theme } from '../theme/theme.ts'
 import type { DrawClock, LayerContext } from './layer.ts'
 
@@ -12,7 +13,8 @@ export interface ContextOptions {
 
 /** The context of this moment; undefined until the city's files are here. */
 export function makeLayerContext(live: Live, options: ContextOptions): LayerContext | undefined {
-  const { city, view, clock, comparedWith } = live.store.get()
+  const page = live.store.get()
+  const { city, view, clock, comparedWith } = page
   const plans = live.plans()
   if (city === undefined || plans === undefined) return undefined
   return {
@@ -24,6 +26,8 @@ export function makeLayerContext(live: Live, options: ContextOptions): LayerCont
     clock: options.clock ?? live.clock,
     time: clock,
     selection: view.selection,
+    stream: page.stream,
+    agoS: agoSOf(page),
     zoom: options.zoom,
     isWall: options.isWall,
     moverLimit: view.moverLimit ?? Infinity,

@@ -54,7 +54,6 @@ export interface Departure {
 export interface History {
   readonly timesMs: readonly number[]
   readonly values: Readonly<Record<string, readonly number[]>>
-  readonly origin: string
   readonly yesterday?: {
     readonly timesMs: readonly number[]
     readonly values: Readonly<Record<string, readonly number[]>>

@@ -11,6 +11,8 @@ export interface PastSpan {
   readonly parts: readonly PastPart[]
   /** Inside parts: times of which nothing was kept. */
   readonly lost: readonly PastPart[]
+  /** Recordings of other releases that the server keeps and cannot show. */
+  readonly unreadable?: number
 }
 
 export interface PastEvent {

@@ -1,11 +1,12 @@
 /** Where recorded moments come from: the server's doors, a piece of half a minute at a time, or a file that holds them all. */
-import { inflateSync } from 'fflate'
+import { deflateSync, inflateSync } from 'fflate'
 import { publishedTables } from '../../twin/domains.ts'
 import { eventKinds, eventTable, type EventKind } from '../../twin/events.ts'
 import { TICKS_PER_S } from '../../twin/kernel/clock.ts'
 import type { ColumnSpecs, Table, TableSpec } from '../../twin/kernel/table.ts'
+import { Migration, recordedTables } from '../../twin/migrate.ts'
 import { indicatorTable } from '../../twin/objectives/tables.ts'
-import { schemaHash, type FrameDecoder } from '../../twin/protocol/frame.ts'
+import { schemaHash } from '../../twin/protocol/frame.ts'
 import {
   readRecording,
   RecordingError,
@@ -15,6 +16,7 @@ import {
   type RecordedRun,
   type Recording,
 } from '../../twin/protocol/recording.ts'
+import { schemaText } from '../../twin/protocol/schemaText.ts'
 import { newDecoder } from './newDecoder.ts'
 import type { PastCourse, PastEvent, PastMarks, PastSpan } from './pastSource.ts'
 
@@ -154,12 +156,18 @@ function isIncident(kind: EventKind): boolean {
   return !['requestOpened', 'requestClosed', 'busLate', 'queueLong'].includes(kind)
 }
 
+/** A recording of another release is read anew as one of this page's. */
 function ours(recording: Recording): Recording {
   const own = schemaHash(publishedTables)
-  if (recording.header.schemaHash === own) return recording
-  throw new RecordingError(
-    'This recording is of another release of Citytwin, whose tables differ from this page’s. Open it with the release that saved it.',
-  )
+  const { header } = recording
+  if (header.schemaHash === own) return recording
+  const migration = new Migration(recordedTables(header))
+  const moments = recording.moments.map((moment) => {
+    const frame = readable(() => migration.frame(openFrame(moment), moment.isKeyframe))
+    if (frame === undefined) throw lacksFrame()
+    return { ...moment, frame: deflateSync(frame, { level: 1 }) }
+  })
+  return { header: { ...header, schemaHash: own, schema: schemaText(publishedTables) }, moments }
 }
 
 /** What a file says of events and indicators, read through once. */
@@ -170,7 +178,7 @@ function contentsOf({ header, moments }: Recording) {
   const events = new Map<string, PastEvent>()
   const values: { timeMs: number; values: Float32Array }[] = []
   for (const moment of moments) {
-    if (!taken(decoder, moment)) throw new RecordingError('This recording lacks a frame in the middle.')
+    if (!readable(() => decoder.apply(openFrame(moment)))) throw lacksFrame()
     const startMs = header.runs.find(({ run }) => run === moment.run)?.startMs
     if (startMs === undefined)
       throw new RecordingError('This recording is damaged: it does not say when it began.')
@@ -191,15 +199,19 @@ function contentsOf({ header, moments }: Recording) {
   return { events: [...events.values()].sort((a, b) => a.timeMs - b.timeMs), values }
 }
 
-/** False when the frame before it is missing; a frame that is none is said in a sentence. */
-function taken(decoder: FrameDecoder, moment: Moment): boolean {
+/** A frame that is none is said in a sentence. */
+function readable<T>(read: () => T): T {
   try {
-    return decoder.apply(openFrame(moment))
+    return read()
   } catch (error) {
     throw new RecordingError('This recording is damaged: one of its pictures cannot be read.', {
       cause: error,
     })
   }
+}
+
+function lacksFrame(): RecordingError {
+  return new RecordingError('This recording lacks a frame in the middle.')
 }
 
 async function bytesOf(response: Response): Promise<Uint8Array<ArrayBuffer>> {

@@ -53,6 +53,7 @@ export class Playback {
   /** Says what there is, so that playing keeps to it. */
   setSpan(span: PastSpan): void {
     this.span = span
+    if (this.live.store.get().replay?.file === undefined) this.change({ presentMs: this.lastTimeMs })
   }
 
   /** Shows the picture of a city time, the nearest that is recorded. */
@@ -144,6 +145,7 @@ export class Playback {
     this.live.store.set({
       replay: {
         timeMs,
+        presentMs: file === undefined ? this.lastTimeMs : Date.now(),
         isPlaying: false,
         speed: 1,
         isSeeking: true,

@@ -11,6 +11,8 @@ export type ConnectionState = 'connecting' | 'live' | 'late' | 'lost' | 'outdate
 export interface ReplayState {
   /** City time that is asked for; the clock says which is shown. */
   readonly timeMs: number
+  /** City time of the present when the past was entered; the reader's own time where a file is shown. */
+  readonly presentMs: number
   readonly isPlaying: boolean
   /** Seconds of the city in one of the page's. */
   readonly speed: number

@@ -1,8 +1,11 @@
 /** `/api/stops/<row>/departures`: what leaves a stop next, by the timetable and by the buses on the road. */
 import { Router as makeRouter, type Router } from 'express'
+import { derive, provenanceOf } from '../../twin/kernel/provenance.ts'
+import { provenanceAt } from '../../twin/provenance/lookup.ts'
 import { departuresAt, makeDepartureIndex, type DepartureIndex } from '../../twin/transit/departures.ts'
 import { transitVehicleTable } from '../../twin/transit/tables.ts'
 import { stillStarting, type ApiContext } from './context.ts'
+import { envelopeOf } from './envelope.ts'
 
 const SHOWN = 12
 
@@ -24,8 +27,14 @@ export function departureRoutes(context: ApiContext): Router {
     const { routes, patterns, trips } = timetable
     const clock = { ...facts, tick: live.tick }
     const next = departuresAt(index, live.table(transitVehicleTable), clock, stop, SHOWN)
+    // a time to come, from the timetable, and from the delay of the bus where it is on the road
+    const planned = provenanceOf({ kind: 'forecast', from: ['transit'] })
+    const expected = (bus: number | undefined) =>
+      bus === undefined
+        ? planned
+        : derive([planned, provenanceAt((spec) => live.table(spec), transitVehicleTable, 'delayS', bus)])
     response.set('Cache-Control', 'no-store').json(
-      next.map(({ trip, plannedMs, expectedMs, delayS, isLive }) => {
+      next.map(({ trip, plannedMs, expectedMs, delayS, bus }) => {
         const pattern = trips.pattern[trip]
         return {
           route: routes.shortName[patterns.route[pattern]],
@@ -33,7 +42,8 @@ export function departureRoutes(context: ApiContext): Router {
           plannedMs,
           expectedMs,
           delayS,
-          isLive,
+          isLive: bus !== undefined,
+          provenance: envelopeOf(expected(bus), clock, city.info),
         }
       }),
     )

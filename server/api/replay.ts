@@ -5,9 +5,13 @@
  */
 import { Router as makeRouter, type Request, type Response, type Router } from 'express'
 import * as v from 'valibot'
+import { publishedTables } from '../../twin/domains.ts'
 import { indicators } from '../../twin/objectives/indicators.ts'
 import { checkMessage } from '../../twin/protocol/messages.ts'
+import { schemaText } from '../../twin/protocol/schemaText.ts'
 import { writeRecording, type RecordingHeader } from '../../twin/protocol/recording.ts'
+import type { EventKind } from '../../twin/events.ts'
+import type { RecordedEvent } from '../history/recordIndex.ts'
 import type { Recording } from '../history/recording.ts'
 import type { Found } from '../history/replay.ts'
 import { stillStarting, type ApiContext } from './context.ts'
@@ -19,6 +23,7 @@ const MOST_KEYFRAMES = 60
 const MOST_POINTS = 720
 const MOST_EVENTS = 4000
 const DAY_S = 86_400
+const schema = schemaText(publishedTables)
 
 const text = (least: number, most: number) =>
   v.pipe(v.string(), v.regex(/^\d{1,16}$/), v.transform(Number), v.minValue(least), v.maxValue(most))
@@ -75,7 +80,7 @@ export function replayRoutes(context: ApiContext): Router {
     const isRare = ({ kind }: { kind: string }) => !frequent.has(kind)
     response.set('Cache-Control', 'no-store').json({
       incidents: events.filter(isRare).slice(-MOST_EVENTS),
-      counts: [...(await replay.counts(from, to, step))].map(([atMs, kinds]) => ({ timeMs: atMs, kinds })),
+      counts: [...countsOf(events, step)].map(([atMs, kinds]) => ({ timeMs: atMs, kinds })),
       stepMs: step,
     })
   })
@@ -119,6 +124,21 @@ export function replayRoutes(context: ApiContext): Router {
   return router
 }
 
+/** How many events of each kind fell into each `stepMs`. */
+function countsOf(
+  events: readonly RecordedEvent[],
+  stepMs: number,
+): Map<number, Partial<Record<EventKind, number>>> {
+  const counts = new Map<number, Partial<Record<EventKind, number>>>()
+  for (const { kind, timeMs } of events) {
+    const atMs = Math.floor(timeMs / stepMs) * stepMs
+    const count = counts.get(atMs) ?? {}
+    count[kind] = (count[kind] ?? 0) + 1
+    counts.set(atMs, count)
+  }
+  return counts
+}
+
 /** Too many to be told one by one; they are counted. */
 const frequent = new Set(['requestOpened', 'requestClosed', 'busLate', 'queueLong'])
 
@@ -126,6 +146,7 @@ function bodyOf(found: Found, recording: Recording, context: ApiContext, version
   const header: RecordingHeader = {
     cityId: context.folder?.info.id ?? '',
     schemaHash: recording.schemaHash,
+    schema,
     epoch: version,
     runs: found.runs,
   }

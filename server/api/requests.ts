@@ -3,8 +3,10 @@ import { Router as makeRouter, type Router } from 'express'
 import { eventKinds, eventTable } from '../../twin/events.ts'
 import { lngLatFromLocal } from '../../twin/geo/projection.ts'
 import { timeMsAt } from '../../twin/kernel/clock.ts'
+import { provenanceAt } from '../../twin/provenance/lookup.ts'
 import { requestCauses, requestStatuses, requestTable } from '../../twin/reports/tables.ts'
 import { stillStarting, type ApiContext } from './context.ts'
+import { envelopeOf } from './envelope.ts'
 import { rounded } from './mainStreets.ts'
 
 const MAX_EVENTS = 100
@@ -27,6 +29,12 @@ export function requestRoutes(context: ApiContext): Router {
     const [lng, lat] = lngLatFromLocal(city.projection, [columns.xM[row], columns.yM[row]])
     const cause = requestCauses[columns.cause[row]]
     const written = desk.written(row)
+    const of = (column: keyof typeof requestTable.columns) =>
+      envelopeOf(
+        provenanceAt((spec) => live.table(spec), requestTable, column, row),
+        clock,
+        city.info,
+      )
     response.set('Cache-Control', 'no-store').json({
       row,
       serviceCode: service?.serviceCode,
@@ -34,7 +42,11 @@ export function requestRoutes(context: ApiContext): Router {
       agency: service?.agency,
       status: requestStatuses[columns.status[row]],
       cause,
-      origin: cause === 'person' ? 'manual' : 'simulated',
+      provenance: {
+        // what was said of it, and what has become of it
+        cause: of('cause'),
+        status: of('status'),
+      },
       lng: rounded(lng, 6),
       lat: rounded(lat, 6),
       openedMs: timeMsAt(clock, columns.openedTick[row]),

@@ -1,8 +1,10 @@
 /** `/api/history/<table>/<row>`: one row's last minutes, and the same clock time of the simulated yesterday. */
 import { Router as makeRouter, type Router } from 'express'
+import { provenanceAt } from '../../twin/provenance/lookup.ts'
 import type { Yesterday } from '../../twin/yesterday.ts'
 import { loadYesterday, yesterdaySeries } from '../history/yesterday.ts'
 import { stillStarting, type ApiContext } from './context.ts'
+import { envelopeOf, type Envelope } from './envelope.ts'
 
 const DEFAULT_MINUTES = 60
 const MAX_MINUTES = 180
@@ -33,10 +35,30 @@ export function seriesRoutes(context: ApiContext): Router {
     loading ??= loadYesterday(folder.folder)
     const day = await loading
     const before = day && yesterdaySeries(day, table, row, fromMs, timeMs, facts.utcOffsetS)
-    response.set('Cache-Control', 'no-store').json({ ...series, ...(before && { yesterday: before }) })
+    response.set('Cache-Control', 'no-store').json({
+      ...series,
+      provenance: provenanceOfRow(context, table, row),
+      ...(before && { yesterday: before }),
+    })
   })
 
   return router
+}
+
+/** By column, as of now; what is kept of the past is the same columns' earlier values. */
+function provenanceOfRow(
+  { live, city, history }: ApiContext,
+  table: string,
+  row: number,
+): Record<string, Envelope> {
+  const { facts } = live
+  const spec = history.specOf(table)
+  if (facts === undefined || city === undefined || spec === undefined) return {}
+  const clock = { ...facts, tick: live.tick }
+  const of = (column: string) => provenanceAt((each) => live.table(each), spec, column, row)
+  return Object.fromEntries(
+    history.columnsOf(table).map((column) => [column, envelopeOf(of(column), clock, city.info)]),
+  )
 }
 
 function isRow(row: number): boolean {

@@ -11,6 +11,7 @@ import { parseCity, type City } from '../../twin/city.ts'
 import { publishedTables } from '../../twin/domains.ts'
 import { timeMsAt } from '../../twin/kernel/clock.ts'
 import { schemaHash } from '../../twin/protocol/frame.ts'
+import { schemaText } from '../../twin/protocol/schemaText.ts'
 import { writeMoment, writeRecording } from '../../twin/protocol/recording.ts'
 import { citiesFolder, listCities, openCity, readDatasets, type CityFolder } from '../loop/cityFolder.ts'
 import { momentAt, utcOffsetS } from '../loop/cityTime.ts'
@@ -127,7 +128,13 @@ async function layRecording(made: City, { folder: path, info }: CityFolder): Pro
       )
   }
   const runs = [{ run: 1, startMs: twin.clock.startMs, utcOffsetS: offsetS }]
-  const header = { cityId, schemaHash: schemaHash(publishedTables), epoch: 'demo', runs }
+  const header = {
+    cityId,
+    schemaHash: schemaHash(publishedTables),
+    schema: schemaText(publishedTables),
+    epoch: 'demo',
+    runs,
+  }
   const file = writeRecording(header, moments)
   await writeFile(join(target, 'recording.citytwin'), file)
   return file.length

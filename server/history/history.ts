@@ -1,6 +1,6 @@
 /** What the server remembers of the last hours: which tables, which columns, how often. In memory only. */
 import { publishedTables } from '../../twin/domains.ts'
-import type { Origin, Table, TableSpec } from '../../twin/kernel/table.ts'
+import type { Table, TableSpec } from '../../twin/kernel/table.ts'
 import { indicatorTable } from '../../twin/objectives/tables.ts'
 import {
   busTable,
@@ -78,11 +78,18 @@ export class History {
     return [...this.rings.keys()]
   }
 
+  /** The columns of a table that are remembered; none of a table that is not. */
+  columnsOf(table: string): string[] {
+    return Object.keys(remembered[table]?.columns ?? {})
+  }
+
+  specOf(table: string): TableSpec | undefined {
+    return publishedTables.find(({ name }) => name === table)
+  }
+
   /** One row of a table since `fromMs`, empty where the table is not remembered; undefined when there is no such table; throws when there is no such row. */
-  series(table: string, row: number, fromMs: number): (Series & { origin: Origin }) | undefined {
-    const spec = publishedTables.find(({ name }) => name === table)
-    if (spec === undefined) return undefined
-    const past = this.rings.get(table)?.ring.series(row, fromMs) ?? { timesMs: [], values: {} }
-    return { ...past, origin: spec.origin }
+  series(table: string, row: number, fromMs: number): Series | undefined {
+    if (this.specOf(table) === undefined) return undefined
+    return this.rings.get(table)?.ring.series(row, fromMs) ?? { timesMs: [], values: {} }
   }
 }

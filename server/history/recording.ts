@@ -1,9 +1,11 @@
-/** The recording of one city: its two logs (frames, index), who writes them and who reads them. */
-import { existsSync } from 'node:fs'
-import { readdir, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+/** The recording of one city: its two logs (frames, index), who writes them and who reads them, and what earlier releases left. */
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { publishedTables } from '../../twin/domains.ts'
 import { schemaHash } from '../../twin/protocol/frame.ts'
+import { schemaText } from '../../twin/protocol/schemaText.ts'
+import { openArchive, SCHEMA_FILE, type Archive } from './archive.ts'
+import { Chronicle, presentVolume, type Volume } from './chronicle.ts'
 import { openSegmentLog, type SegmentLog } from './log/segmentLog.ts'
 import { Recorder, type RecorderState } from './recorder.ts'
 import { RecordIndex } from './recordIndex.ts'
@@ -13,6 +15,8 @@ const HOUR_MS = 3_600_000
 const TRIM_EVERY_MS = 60_000
 /** The index is small; it is kept a little longer than the frames it points to. */
 const INDEX_LONGER_MS = 2 * HOUR_MS
+/** Runs of one recording are fewer than this; each earlier recording's are counted from a multiple of it. */
+const RUNS_APART = 1 << 24
 
 export interface RecordingOptions {
   /** Of this city; made when it is not there. */
@@ -24,8 +28,8 @@ export interface RecordingOptions {
 
 export interface Recording {
   readonly recorder: Recorder
-  readonly replay: Replay
-  /** Of the tables in all frames of this folder. */
+  readonly replay: Chronicle
+  /** Of the tables in all frames that are given. */
   readonly schemaHash: number
   health(): { state: RecorderState['state']; why?: string; bytes: number }
   close(): Promise<void>
@@ -35,10 +39,12 @@ export interface Recording {
 export async function openRecording(options: RecordingOptions): Promise<Recording> {
   const { folder, keepHours, keepBytes, log } = options
   const hash = schemaHash(publishedTables)
-  // frames of other tables cannot be shown beside ours: they keep a folder of their own until they are too old
+  // frames of other tables cannot follow ours: they keep a folder of their own until they are too old
   const own = join(folder, hash.toString(16).padStart(8, '0'))
-  await leaveOthers(folder, own, keepHours, log)
+  await mkdir(own, { recursive: true })
+  await writeFile(join(own, SCHEMA_FILE), schemaText(publishedTables))
   const nowMs = () => Date.now()
+  const { archives, unreadable } = await openArchives(options, own)
   const keepMs = keepHours * HOUR_MS
   const frames = await openSegmentLog({ folder: join(own, 'frames'), nowMs, keepMs, keepBytes })
   const indexLog = await openSegmentLog({
@@ -61,50 +67,87 @@ export async function openRecording(options: RecordingOptions): Promise<Recordin
   })
   const logs: readonly SegmentLog[] = [frames, indexLog]
   const trim = async () => {
-    for (const each of logs) await each.trim()
+    for (const each of [...logs, ...archives.map(({ archive }) => archive)]) await each.trim()
   }
   await trim()
   const timer = setInterval(() => void trim().catch((error: Error) => log(error.message)), TRIM_EVERY_MS)
   timer.unref()
   return {
     recorder,
-    replay: new Replay(frames, index),
+    replay: new Chronicle([...archives, presentVolume(new Replay(frames, index))], unreadable),
     schemaHash: hash,
     health: () => {
       const { state } = recorder
       return {
         state: state.state,
         ...(state.state !== 'recording' && { why: state.why }),
-        bytes: frames.bytes + indexLog.bytes,
+        bytes: archives.reduce((sum, { archive }) => sum + archive.bytes, frames.bytes + indexLog.bytes),
       }
     },
     close: async () => {
       clearInterval(timer)
       await recorder.settled()
-      for (const each of logs) await each.close()
+      for (const each of [...logs, ...archives.map(({ archive }) => archive)]) await each.close()
     },
   }
 }
 
-/** Recordings of other tables are kept as long as any, and said; when all in one is too old it goes. */
-async function leaveOthers(
-  folder: string,
+interface ArchiveVolume extends Volume {
+  readonly archive: Archive
+}
+
+/**
+ * What releases with other tables recorded, the oldest first, as long as it is kept. What nothing here can read is kept as long,
+ * counted and said.
+ */
+async function openArchives(
+  { folder, keepHours, keepBytes, log }: RecordingOptions,
   own: string,
-  keepHours: number,
-  log: (line: string) => void,
-): Promise<void> {
-  if (!existsSync(folder)) return
-  for (const name of await readdir(folder)) {
-    const other = join(folder, name)
-    if (other === own) continue
-    const files = await readdir(other, { recursive: true })
-    const times = await Promise.all(files.map(async (file) => (await stat(join(other, file))).mtimeMs))
-    const ageHours = (Date.now() - Math.max(0, ...times)) / HOUR_MS
-    if (ageHours > keepHours) await rm(other, { recursive: true })
-    else
+): Promise<{ archives: ArchiveVolume[]; unreadable: number }> {
+  const archives: ArchiveVolume[] = []
+  let unreadable = 0
+  const others = await Promise.all(
+    (await readdir(folder))
+      .map((name) => join(folder, name))
+      .filter((path) => path !== own)
+      .map(async (path) => ({ path, writtenMs: await lastWrittenMs(path) })),
+  )
+  for (const { path, writtenMs } of others.sort((a, b) => a.writtenMs - b.writtenMs)) {
+    const ageHours = (Date.now() - writtenMs) / HOUR_MS
+    if (ageHours > keepHours) {
+      await rm(path, { recursive: true })
+      log(`A recording by another version of Citytwin was older than ${keepHours} hours and is gone: ${path}`)
+      continue
+    }
+    const runOffset = (archives.length + 1) * RUNS_APART
+    try {
+      const archive = await openArchive({
+        folder: path,
+        schemaHash: Number.parseInt(basename(path), 16),
+        runOffset,
+        nowMs: () => Date.now(),
+        keepMs: keepHours * HOUR_MS,
+        keepBytes,
+      })
+      archives.push({ archive, replay: archive.replay, runOffset, migrate: archive.migrate })
       log(
-        `There is a recording by another version of Citytwin, ${ageHours.toFixed(1)} hours old, that this one cannot show. ` +
-          `It is kept until it is ${keepHours} hours old: ${other}`,
+        `A recording by another version of Citytwin, ${ageHours.toFixed(1)} hours old, is read along: ${path}`,
       )
+    } catch (error) {
+      unreadable++
+      log(
+        `There is a recording by another version of Citytwin, ${ageHours.toFixed(1)} hours old, that this one cannot show ` +
+          `(${(error as Error).message}) It is kept until it is ${keepHours} hours old: ${path}`,
+      )
+    }
   }
+  return { archives, unreadable }
+}
+
+async function lastWrittenMs(folder: string): Promise<number> {
+  const files = await readdir(folder, { recursive: true })
+  return Math.max(
+    0,
+    ...(await Promise.all(files.map(async (file) => (await stat(join(folder, file))).mtimeMs))),
+  )
 }

@@ -2,7 +2,6 @@
  * Any recorded moment: the newest keyframe at or before it, and all deltas up to it, as they were sent. Holds nothing for
  * whoever asks. The past is counted in the city's time; where two runs showed the same hour, the later run is the past.
  */
-import type { EventKind } from '../../twin/events.ts'
 import { readMoment, type RecordedRun } from '../../twin/protocol/recording.ts'
 import type { Log } from './log/log.ts'
 import type { IndexedRun, RecordedEvent, RecordIndex } from './recordIndex.ts'
@@ -65,16 +64,6 @@ export class Replay {
     })
   }
 
-  /** Everything after `afterMs` up to `toMs`, without a keyframe before it: for who has the moment `afterMs` of run `run`. */
-  async after(run: number, afterMs: number, toMs: number): Promise<Found> {
-    const { runs, moments } = await this.stretch(afterMs, toMs)
-    const isNews = (bytes: Uint8Array) => {
-      const moment = readMoment(bytes)
-      return moment.run !== run || (moment.cityMs > afterMs && !moment.isKeyframe)
-    }
-    return { runs, moments: moments.filter(isNews) }
-  }
-
   /** One keyframe at or before every whole multiple of `everyMs`: for going through hours quickly. */
   async keyframes(fromMs: number, toMs: number, everyMs: number): Promise<Found> {
     return this.collect(await this.partsBetween(fromMs, toMs), async (part) => {
@@ -99,22 +88,6 @@ export class Replay {
         ({ timeMs }) => timeMs >= Math.max(fromMs, part.fromMs) && timeMs <= Math.min(toMs, part.toMs),
       ),
     )
-  }
-
-  /** How many events of each kind fell into each `stepMs`. */
-  async counts(
-    fromMs: number,
-    toMs: number,
-    stepMs: number,
-  ): Promise<Map<number, Partial<Record<EventKind, number>>>> {
-    const counts = new Map<number, Partial<Record<EventKind, number>>>()
-    for (const { kind, timeMs } of await this.events(fromMs, toMs)) {
-      const atMs = Math.floor(timeMs / stepMs) * stepMs
-      const count = counts.get(atMs) ?? {}
-      count[kind] = (count[kind] ?? 0) + 1
-      counts.set(atMs, count)
-    }
-    return counts
   }
 
   /** One row of the indicators between two moments, at most about `most` points. */

@@ -40,6 +40,35 @@ export const cases: readonly Case[] = [
     },
   },
   {
+    name: 'where a value comes from is told by pointing, by key and by touch, in both languages',
+    async run({ open }) {
+      const page = await open('/plan?lang=en&movers=0&sel=traffic.links:100', ...DESK)
+      await untilCity(page)
+      const word = page.getByRole('button', { name: /where “Speed now” comes from/ })
+      const tip = page.getByRole('tooltip')
+      await word.hover()
+      await tip
+        .getByText(/^Simulated · .* · Citytwin model, OpenStreetMap · ODbL/)
+        .waitFor({ timeout: PATIENCE_MS })
+      await page.mouse.move(700, 300)
+      await tip.waitFor({ state: 'detached' })
+      await word.focus()
+      await tip.waitFor()
+      await page.keyboard.press('Escape')
+      await tip.waitFor({ state: 'detached' })
+      const selected = await page.evaluate(() => window.citytwin!.store.get().view.selection?.row)
+      expectThat(selected === 100, 'the first Escape closes the words alone')
+      await page.close()
+      const phone = await open('/?lang=es&movers=0', ...PHONE)
+      await untilCity(phone)
+      await phone.getByRole('button', { name: /^simulado: de dónde viene/ }).click()
+      await phone
+        .getByRole('tooltip')
+        .getByText(/^Simulado · .* · modelo Citytwin/)
+        .waitFor({ timeout: PATIENCE_MS })
+    },
+  },
+  {
     name: 'a report filed on a phone stands on the wall within two seconds',
     async run({ open }) {
       const wall = await open('/wall?lang=en&movers=0', ...DESK)

@@ -3,9 +3,7 @@
  * sends the rows that changed, the page draws them.
  */
 import { makeColumn, type ColumnOf, type ColumnType } from './columns.ts'
-
-/** Whether a value was seen, computed from what was seen, or comes from the model alone. */
-export type Origin = 'measured' | 'estimated' | 'forecast' | 'simulated' | 'manual'
+import type { Declared } from './provenance.ts'
 
 /** `quantum` is the smallest difference sent, 0 for values sent bit by bit; a column of ticks travels relative to the frame's tick. */
 export interface ColumnSpec<T extends ColumnType = ColumnType> {
@@ -19,13 +17,20 @@ export type Columns<S extends ColumnSpecs> = { readonly [K in keyof S]: ColumnOf
 
 export interface TableSpec<S extends ColumnSpecs = ColumnSpecs> {
   readonly name: string
-  readonly origin: Origin
   readonly columns: S
+  /** By column, where its values come from unless `provenance.exceptions` says otherwise. */
+  readonly declared: Readonly<Record<string, Declared>>
 }
 
-/** One declaration; `name` is `<domain>.<rows>`, a column's unit ends its name. */
-export function tableSpec<S extends ColumnSpecs>(name: string, origin: Origin, columns: S): TableSpec<S> {
-  return { name, origin, columns }
+/** One declaration; `name` is `<domain>.<rows>`, a column's unit ends its name. `differing` columns come from elsewhere than the rest. */
+export function tableSpec<S extends ColumnSpecs>(
+  name: string,
+  declared: Declared,
+  columns: S,
+  differing: { readonly [K in keyof S]?: Declared } = {},
+): TableSpec<S> {
+  const each = Object.keys(columns).map((column) => [column, differing[column] ?? declared])
+  return { name, columns, declared: Object.fromEntries(each) as Record<string, Declared> }
 }
 
 /** A whole-number column, sent exactly. */

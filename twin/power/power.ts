@@ -67,6 +67,8 @@ export interface Power extends Domain {
   supplyVersion(): number
   /** Of the last solve. */
   balance(): PowerBalance
+  /** Tick of the last solve; −1 before the first. */
+  solvedTick(): number
   /** Cars charging or waiting for voltage. */
   chargingSessions(): number
 }
@@ -264,6 +266,7 @@ export function createPower(city: PowerWorld, seed: number): Power {
       mismatchRatio: totals[3],
       unsolvedFeeders: totals[4],
     }),
+    solvedTick: () => marks[0],
     chargingSessions: charging.sessions,
     save() {
       const saved: SavedState = {}

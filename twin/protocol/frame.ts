@@ -219,7 +219,10 @@ function readTable(
   const count = reader.varint()
   if (count > rows || rows * specs.length > room)
     throw new Error(`frame: ${table.spec.name} changes ${count} of ${rows} rows`)
-  if (rows !== table.rows) resizeTable(table, rows)
+  const had = table.rows
+  if (rows !== had) resizeTable(table, rows)
+  // what stood there before the table was shorter is not what the new rows hold
+  if (rows > had) for (const column of Object.values(table.columns)) column.fill(0, had, rows)
   const changed = new Uint32Array(count)
   let last = -1
   for (let i = 0; i < count; i++) {

@@ -134,15 +134,17 @@ export class PartDecoder {
     })
   }
 
-  /** Makes room for `rows` rows, the new ones absent. */
+  /** Makes the table `rows` rows long, new ones absent. */
   private reserve(t: number, rows: number): void {
     const table = this.tables[t]
     const columns = Object.keys(table.spec.columns).length
     const others = this.tables.reduce((sum, other) => (other === table ? sum : sum + valuesOf(other)), 0)
     if (rows * columns + others > MOST_VALUES) throw new Error(`bundle: ${table.spec.name} has ${rows} rows`)
     const had = table.rows
-    if (rows <= had) return
+    for (let row = rows; row < had; row++) this.clear(t, row)
+    if (rows === had) return
     resizeTable(table, rows)
+    if (rows < had) return
     this.values[t] = this.values[t].map((values) => grown(values, rows))
     this.teller[t] = grown(this.teller[t], rows)
     this.seenIn[t] = grown(this.seenIn[t], rows)
@@ -211,6 +213,7 @@ function valuesOf({ columns }: Table): number {
 }
 
 function grown<A extends Int32Array | Uint16Array | Uint32Array>(array: A, length: number): A {
+  if (array.length >= length) return array
   const more = new (array.constructor as new (length: number) => A)(length)
   more.set(array)
   return more

@@ -68,8 +68,9 @@ export class PartEncoder {
     }
     const news = tables.map((_, t) => this.newsOf(t))
     tables.forEach((_, t) => {
-      if (this.isCut[t] || news[t].length === 0 || !wanted.has(CORE)) return
       const known = this.knownRows(t)
+      const isSame = news[t].length === 0 && tables[t].rows === known
+      if (this.isCut[t] || isSame || !wanted.has(CORE)) return
       const { came, changed } = rowsOf(CORE, t)
       for (const row of news[t]) (row < known ? changed : came).push(row)
     })

@@ -39,6 +39,8 @@ export interface RecordingHeader {
   readonly cityId: string
   /** Of the tables in the frames, see `protocol/frame.ts`. */
   readonly schemaHash: number
+  /** Those tables, as in `schemaText.ts`; recordings of the first release have none. */
+  readonly schema?: string
   /** Made anew whenever the recording can no longer be continued; the same for all that belongs together. */
   readonly epoch: string
   readonly runs: readonly RecordedRun[]
@@ -148,7 +150,7 @@ function parseHeader(utf8: Uint8Array): RecordingHeader {
   } catch {
     throw new RecordingError('This recording is damaged: its header cannot be read.')
   }
-  const { cityId, schemaHash, epoch, runs } = given ?? {}
+  const { cityId, schemaHash, schema, epoch, runs } = given ?? {}
   const isRun = (run: unknown): run is RecordedRun => {
     const { run: id, startMs, utcOffsetS } = (run ?? {}) as Partial<RecordedRun>
     return Number.isInteger(id) && Number.isFinite(startMs) && Number.isFinite(utcOffsetS)
@@ -156,10 +158,11 @@ function parseHeader(utf8: Uint8Array): RecordingHeader {
   if (
     typeof cityId !== 'string' ||
     typeof schemaHash !== 'number' ||
+    (schema !== undefined && typeof schema !== 'string') ||
     typeof epoch !== 'string' ||
     !Array.isArray(runs) ||
     !runs.every(isRun)
   )
     throw new RecordingError('This recording is damaged: its header lacks what it needs.')
-  return { cityId, schemaHash, epoch, runs }
+  return { cityId, schemaHash, ...(schema !== undefined && { schema }), epoch, runs }
 }

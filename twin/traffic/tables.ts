@@ -1,8 +1,12 @@
 /** What traffic publishes: the state of each link, the plan of each vehicle, the mode of each signal. */
+import { simulatedFrom } from '../kernel/provenance.ts'
 import { real, tableSpec, tickColumn, whole } from '../kernel/table.ts'
 
+// Trips between the zones, driven on the network.
+const driven = simulatedFrom('network', 'zones')
+
 /** One row per link, in the order of the network. */
-export const linkTable = tableSpec('traffic.links', 'simulated', {
+export const linkTable = tableSpec('traffic.links', driven, {
   speedMps: real(0.25), // space-mean speed of the last minutes; the free speed on an empty link
   flowVph: real(20), // vehicles leaving per hour, smoothed
   queueM: real(5), // standing queue, back from the stop line, mean of the lanes
@@ -20,7 +24,7 @@ export const vehicleKinds = ['car', 'truck', 'bus'] as const
  * right on the way begins as if the vehicle had driven without a stand to where the model has it, so `entryTick` is later than
  * when it came onto the link.
  */
-export const vehicleTable = tableSpec('traffic.vehicles', 'simulated', {
+export const vehicleTable = tableSpec('traffic.vehicles', driven, {
   link: whole('u32'),
   lane: whole('u8'), // 0 is the lane next to the kerb
   kind: whole('u8'), // index into vehicleKinds
@@ -32,6 +36,6 @@ export const vehicleTable = tableSpec('traffic.vehicles', 'simulated', {
 export const signalModes = ['normal', 'dark'] as const
 
 /** One row per signal; in normal mode the stages follow the fixed plan of `signals.ts`. */
-export const signalTable = tableSpec('traffic.signals', 'simulated', {
+export const signalTable = tableSpec('traffic.signals', simulatedFrom('network', 'grid'), {
   mode: whole('u8'), // index into signalModes
 })

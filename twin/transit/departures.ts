@@ -13,8 +13,8 @@ export interface Departure {
   readonly expectedMs: number
   /** Behind the timetable, seconds; 0 for a bus that has not set out. */
   readonly delayS: number
-  /** Whether the bus is on the road. */
-  readonly isLive: boolean
+  /** Row of transit.vehicles; undefined while it is not on the road. */
+  readonly bus: number | undefined
 }
 
 /** Which patterns call at each stop, and the trips of each pattern by departure. */
@@ -79,13 +79,13 @@ export function departuresAt(
         const row = Math.abs(plannedMs - nowMs) < DAY_HALF_MS ? rowOfTrip.get(trip) : undefined
         if (row === undefined) {
           if (plannedMs < nowMs) continue
-          found.push({ trip, patternStop, plannedMs, expectedMs: plannedMs, delayS: 0, isLive: false })
+          found.push({ trip, patternStop, plannedMs, expectedMs: plannedMs, delayS: 0, bus: undefined })
         } else {
           if (buses.columns.nextStop[row] > patternStop - patterns.firstStop[pattern]) continue
           // never early: it waits for its time at every stop
           const delayS = Math.max(0, Math.round(buses.columns.delayS[row]))
           const expectedMs = Math.max(nowMs, plannedMs + delayS * 1000)
-          found.push({ trip, patternStop, plannedMs, expectedMs, delayS, isLive: true })
+          found.push({ trip, patternStop, plannedMs, expectedMs, delayS, bus: row })
         }
         taken++
       }

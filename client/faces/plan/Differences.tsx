@@ -1,9 +1,12 @@
 /** What an edit does: four numbers, one a domain, edited against untouched; and which of the twins the map shows. */
 import { domainIds, type DomainId } from '../../../twin/domains.ts'
+import { TICKS_PER_S } from '../../../twin/kernel/clock.ts'
+import { provenanceOf, simulatedFrom } from '../../../twin/kernel/provenance.ts'
 import { indicators, type Indicator, type IndicatorId } from '../../../twin/objectives/indicators.ts'
 import type { ScenarioState } from '../../../twin/protocol/messages.ts'
 import { formatDuration, formatSigned, formatUnit } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
+import { Provenance } from '../../layers/Provenance.tsx'
 import type { Scenario, Side } from './useScenario.ts'
 
 /** The number that stands for each domain. */
@@ -45,7 +48,23 @@ export function Differences({ scenario }: { scenario: Scenario }) {
           <Difference key={id} id={numberOf[id]} run={run} />
         ))}
       </div>
+      <RunOrigin run={run} />
     </section>
+  )
+}
+
+/** Both twins are the model's alone, whatever side the map shows. */
+function RunOrigin({ run: { id, doneS, comparison } }: { run: ScenarioState }) {
+  if (comparison === undefined) return null
+  const provenance = { ...provenanceOf(simulatedFrom()), observedTick: comparison.tick }
+  const tick = Math.max(comparison.tick, doneS * TICKS_PER_S)
+  return (
+    <small>
+      <Provenance
+        of={{ provenance, tick, showing: { kind: 'run', run: id }, info: undefined }}
+        what={say('scenario.differences')}
+      />
+    </small>
   )
 }
 

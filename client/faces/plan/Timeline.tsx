@@ -6,6 +6,7 @@ import { TimeSeries } from '../../charts/TimeSeries.tsx'
 import { formatUnit } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
 import { useShell } from '../../shell/shellContext.ts'
+import { IndicatorProvenance } from '../../shell/IndicatorProvenance.tsx'
 import { usePastCourse } from '../../shell/past/usePastCourse.ts'
 import { useCourse } from '../../shell/useIndicators.ts'
 import { useStore } from '../../state/store.ts'
@@ -48,7 +49,7 @@ function PastHour({ id }: { id: IndicatorId }) {
         format={(value) => formatUnit(value, indicator.unit)}
         {...past}
         limit={indicator.limit}
-        origin={say('past.word')}
+        origin={<IndicatorProvenance ids={[id]} what={say(`indicator.${id}`)} />}
         timeZone={timeZone}
         heightPx={CHART_PX}
       />
@@ -60,7 +61,7 @@ function PastHour({ id }: { id: IndicatorId }) {
       series={series}
       yesterday={yesterday}
       limit={indicator.limit}
-      origin={isLive ? undefined : say('status.live')}
+      origin={isLive ? <IndicatorProvenance ids={[id]} what={say(`indicator.${id}`)} /> : say('status.live')}
       timeZone={timeZone}
       fromMs={nowMs - HOUR_MS}
       toMs={nowMs}

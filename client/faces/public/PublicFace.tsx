@@ -1,5 +1,6 @@
 /** The public face, phone first: the map, two sentences, and what a resident can do. Its first script holds the words only. */
 import { lazy, Suspense, useEffect, useState } from 'react'
+import type { IndicatorId } from '../../../twin/objectives/indicators.ts'
 import { formatClock } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
 import type { Now } from '../../shell/api.ts'
@@ -13,6 +14,11 @@ import { Words } from './Words.tsx'
 
 const loadMap = () => import('../FaceMap.tsx').then(({ FaceMap }) => ({ default: FaceMap }))
 const FaceMap = lazy(loadMap)
+const IndicatorProvenance = lazy(() =>
+  import('../../shell/IndicatorProvenance.tsx').then(({ IndicatorProvenance }) => ({
+    default: IndicatorProvenance,
+  })),
+)
 const PublicTools = lazy(() =>
   import('./PublicTools.tsx').then(({ PublicTools }) => ({ default: PublicTools })),
 )
@@ -22,6 +28,9 @@ const PastBanner = lazy(() =>
 const PublicHeader = lazy(() =>
   import('./PublicHeader.tsx').then(({ PublicHeader }) => ({ default: PublicHeader })),
 )
+
+/** What the sentences are made from. */
+const told: readonly IndicatorId[] = ['slowLinks', 'customersOut', 'meanDelayS', 'openRequests']
 
 export function PublicFace({ shell, error }: { shell: Shell | undefined; error: string | undefined }) {
   const { now, hasFailed } = useNow()
@@ -36,6 +45,15 @@ export function PublicFace({ shell, error }: { shell: Shell | undefined; error: 
       now={now}
       hasFailed={hasFailed}
       onGo={shell && ((at) => shell.live.camera.go({ at, zoom: 14.5 }))}
+      origin={
+        shell && (
+          <ShellContext value={shell}>
+            <Suspense>
+              <IndicatorProvenance ids={told} what={say('now.title')} />
+            </Suspense>
+          </ShellContext>
+        )
+      }
     />
   )
   return (

@@ -5,8 +5,10 @@ import { summarise } from '../../charts/series.ts'
 import { Trend } from '../../charts/Trend.tsx'
 import { formatNumber, formatUnit } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
+import { indicatorOrigin, troubleWith } from '../../shell/indicatorProvenance.ts'
 import { useShell } from '../../shell/shellContext.ts'
 import { useCourse, useIndicators } from '../../shell/useIndicators.ts'
+import { useStore } from '../../state/store.ts'
 
 const shown: Readonly<Record<DomainId, IndicatorId>> = {
   traffic: 'speedRatio',
@@ -21,6 +23,10 @@ export function DomainNumber({ domain }: { domain: DomainId }) {
   const { live } = useShell()
   const id = shown[domain]
   const value = useIndicators(live)[id]
+  const trouble = useStore(live.store, ({ clock }) => {
+    const origin = indicatorOrigin(live, [id])
+    return origin && troubleWith(origin, clock?.speed ?? 1)
+  })
   const { series, yesterday } = useCourse(live, id)
   const course = summarise(series)
   const { unit, limit, worseWhen }: Indicator = indicators.find((candidate) => candidate.id === id)!
@@ -41,6 +47,7 @@ export function DomainNumber({ domain }: { domain: DomainId }) {
         spanMs={HOUR_MS}
         heightPx={Math.round(innerHeight / 18)}
       />
+      {trouble !== undefined && <p className="wall-trouble">{trouble}</p>}
       <small>
         {min !== max && `${say('wall.hour', { min, max })} `}
         {limit !== undefined &&

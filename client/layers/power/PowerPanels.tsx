@@ -6,6 +6,7 @@ import type { Theme } from '../../theme/theme.ts'
 import { Facts, type Fact } from '../Facts.tsx'
 import { LastHour } from '../LastHour.tsx'
 import type { LayerContext, Selection } from '../layer.ts'
+import { fileOrigin, originOf } from '../origin.ts'
 import { Scale } from '../Scale.tsx'
 
 const STEPS = ['< 20 %', '< 40 %', '< 60 %', '< 80 %', '> 80 %']
@@ -68,8 +69,9 @@ interface FactsOf {
 function SubstationFacts({ context, row }: FactsOf) {
   const grid = context.city.grid!
   const { loadW, loadingRatio, isInService } = context.mirror.table(substationTable).columns
-  const { origin } = substationTable
+  const of = (column: keyof typeof substationTable.columns) => originOf(context, substationTable, column, row)
   const isReal = grid.substations.isReal[row] === 1
+  const made = fileOrigin(context, 'grid', 'synthesised')
   const mva = (va: number) => `${formatNumber(va / 1e6)} MVA`
   const kv = (v: number) => `${formatNumber(v / 1e3, 1)} kV`
   return (
@@ -78,13 +80,18 @@ function SubstationFacts({ context, row }: FactsOf) {
       kind={`${say('power.substation')} · ${say(isReal ? 'origin.map' : 'origin.synthesised')}`}
       alarm={isInService[row] === 1 ? undefined : say('power.substationOut')}
       facts={[
-        { name: say('power.load'), value: formatPower(loadW[row]), origin },
-        { name: say('power.loading'), value: formatPercent(loadingRatio[row]), origin },
-        { name: say('power.rating'), value: mva(grid.substations.ratedVa[row]), origin: 'synthesised' },
+        { name: say('power.load'), value: formatPower(loadW[row]), origin: of('loadW') },
+        { name: say('power.loading'), value: formatPercent(loadingRatio[row]), origin: of('loadingRatio') },
+        {
+          name: say('power.service'),
+          value: say(isInService[row] === 1 ? 'power.inService' : 'power.outOfService'),
+          origin: of('isInService'),
+        },
+        { name: say('power.rating'), value: mva(grid.substations.ratedVa[row]), origin: made },
         {
           name: say('power.primary'),
           value: kv(grid.substations.primaryV[row]),
-          origin: isReal ? 'map' : 'synthesised',
+          origin: isReal ? fileOrigin(context, 'grid', 'map') : made,
         },
       ]}
     >
@@ -96,22 +103,26 @@ function SubstationFacts({ context, row }: FactsOf) {
 function FeederFacts({ context, row }: FactsOf) {
   const grid = context.city.grid!
   const columns = context.mirror.table(feederTable).columns
-  const { origin } = feederTable
+  const of = (column: keyof typeof feederTable.columns) => originOf(context, feederTable, column, row)
   const out = columns.customersOut[row]
   const facts: Fact[] = [
-    { name: say('power.load'), value: formatPower(columns.loadW[row]), origin },
+    { name: say('power.load'), value: formatPower(columns.loadW[row]), origin: of('loadW') },
     {
       name: say('power.loading'),
       value: `${formatPercent(columns.loadingRatio[row])} ${say('power.loadedMost')}`,
-      origin,
+      origin: of('loadingRatio'),
     },
-    { name: say('power.losses'), value: formatPower(columns.lossW[row]), origin },
-    { name: say('power.minVoltage'), value: `${formatNumber(columns.minVoltagePu[row], 3)} pu`, origin },
-    { name: say('power.customersOut'), value: formatNumber(out), origin },
+    { name: say('power.losses'), value: formatPower(columns.lossW[row]), origin: of('lossW') },
+    {
+      name: say('power.minVoltage'),
+      value: `${formatNumber(columns.minVoltagePu[row], 3)} pu`,
+      origin: of('minVoltagePu'),
+    },
+    { name: say('power.customersOut'), value: formatNumber(out), origin: of('customersOut') },
     {
       name: say('power.fromSubstation'),
       value: grid.substations.name[grid.feeders.substation[row]],
-      origin: 'synthesised',
+      origin: fileOrigin(context, 'grid', 'synthesised'),
     },
   ]
   return (
@@ -129,7 +140,10 @@ function FeederFacts({ context, row }: FactsOf) {
 function TransformerFacts({ context, row }: FactsOf) {
   const { transformers, buses, feeders } = context.city.grid!
   const { loadW, loadingRatio, isEnergized } = context.mirror.table(transformerTable).columns
-  const { origin } = transformerTable
+  const of = (column: keyof typeof transformerTable.columns) =>
+    originOf(context, transformerTable, column, row)
+  const made = fileOrigin(context, 'grid', 'synthesised')
+  const assumed = fileOrigin(context, 'grid', 'assumed')
   const bus = transformers.bus[row]
   const voltagePu = context.mirror.table(busTable).columns.voltagePu[bus]
   return (
@@ -138,21 +152,25 @@ function TransformerFacts({ context, row }: FactsOf) {
       kind={feeders.name[buses.feeder[bus]]}
       alarm={isEnergized[row] === 1 ? undefined : say('power.noSupply')}
       facts={[
-        { name: say('power.load'), value: formatPower(loadW[row]), origin },
-        { name: say('power.loading'), value: formatPercent(loadingRatio[row]), origin },
-        { name: say('power.voltage'), value: `${formatNumber(voltagePu, 3)} pu`, origin: busTable.origin },
+        { name: say('power.load'), value: formatPower(loadW[row]), origin: of('loadW') },
+        { name: say('power.loading'), value: formatPercent(loadingRatio[row]), origin: of('loadingRatio') },
+        {
+          name: say('power.voltage'),
+          value: `${formatNumber(voltagePu, 3)} pu`,
+          origin: originOf(context, busTable, 'voltagePu', bus),
+        },
         {
           name: say('power.rating'),
           value: `${formatNumber(transformers.ratedVa[row] / 1e3)} kVA`,
-          origin: 'synthesised',
+          origin: made,
         },
         {
           name: say('power.customers'),
           value: formatNumber(transformers.customers[row]),
-          origin: 'synthesised',
+          origin: made,
         },
-        { name: say('power.solar'), value: formatPower(transformers.pvW[row]), origin: 'assumed' },
-        { name: say('power.chargers'), value: formatPower(transformers.chargerW[row]), origin: 'assumed' },
+        { name: say('power.solar'), value: formatPower(transformers.pvW[row]), origin: assumed },
+        { name: say('power.chargers'), value: formatPower(transformers.chargerW[row]), origin: assumed },
       ]}
     >
       <History context={context} table={transformerTable.name} row={row} column="loadW" />

@@ -6,6 +6,7 @@ import { currentLanguage, say } from '../../language/language.ts'
 import type { Theme } from '../../theme/theme.ts'
 import { Facts } from '../Facts.tsx'
 import type { LayerContext, Selection } from '../layer.ts'
+import { fileOrigin, originOf } from '../origin.ts'
 import { shapePath } from './reportMarks.ts'
 
 export function ReportsLegend({ theme }: { theme: Theme }) {
@@ -59,7 +60,7 @@ export function ReportsInspector({ context, selection }: { context: LayerContext
   const { service, status, cause, openedTick, updatedTick } = context.mirror.table(requestTable).columns
   const { timeZone } = city.info
   const causeName = requestCauses[cause[row]] ?? 'chance'
-  const origin = causeName === 'person' ? 'manual' : requestTable.origin
+  const of = (column: keyof typeof requestTable.columns) => originOf(context, requestTable, column, row)
   const moment = (tick: number) => {
     if (time === undefined) return '–'
     const timeMs = time.timeMs - ((time.tick - tick) * 1000) / TICKS_PER_S
@@ -73,15 +74,15 @@ export function ReportsInspector({ context, selection }: { context: LayerContext
         {
           name: say('reports.status'),
           value: say(`status.${requestStatuses[status[row]] ?? 'none'}`),
-          origin,
+          origin: of('status'),
         },
-        { name: say('reports.cause'), value: say(`cause.${causeName}`), origin },
-        { name: say('reports.opened'), value: moment(openedTick[row]), origin },
-        { name: say('reports.updated'), value: moment(updatedTick[row]), origin },
+        { name: say('reports.cause'), value: say(`cause.${causeName}`), origin: of('cause') },
+        { name: say('reports.opened'), value: moment(openedTick[row]), origin: of('openedTick') },
+        { name: say('reports.updated'), value: moment(updatedTick[row]), origin: of('updatedTick') },
         {
           name: say('reports.agency'),
           value: city.services?.services[service[row]]?.agency ?? '–',
-          origin: 'assumed',
+          origin: fileOrigin(context, 'reports', 'synthesised'),
         },
       ]}
     />

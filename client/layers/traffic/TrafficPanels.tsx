@@ -7,6 +7,7 @@ import type { Theme } from '../../theme/theme.ts'
 import { Facts, type Fact } from '../Facts.tsx'
 import { LastHour } from '../LastHour.tsx'
 import type { LayerContext, Selection } from '../layer.ts'
+import { fileOrigin, originOf } from '../origin.ts'
 import { Scale } from '../Scale.tsx'
 import { differencePalette, DIFFERENCES } from './differences.ts'
 import { STEP_BELOW } from './speedSteps.ts'
@@ -79,20 +80,31 @@ export function linkName(context: Pick<LayerContext, 'city'>, link: number): str
 function LinkFacts({ context, row }: { context: LayerContext; row: number }) {
   const { links } = context.city.network
   const { speedMps, flowVph, queueM, vehicles, isClosed } = context.mirror.table(linkTable).columns
-  const { origin } = linkTable
-  const tagOrigin = (bit: number) => ((links.isTagged[row] & bit) > 0 ? 'map' : 'assumed')
+  const of = (column: keyof typeof linkTable.columns) => originOf(context, linkTable, column, row)
+  const mapped = fileOrigin(context, 'network', 'map')
+  const tagOrigin = (bit: number) =>
+    (links.isTagged[row] & bit) > 0 ? mapped : fileOrigin(context, 'network', 'assumed')
   const facts: Fact[] = [
-    { name: say('traffic.speed'), value: formatSpeed(speedMps[row]), origin },
+    { name: say('traffic.speed'), value: formatSpeed(speedMps[row]), origin: of('speedMps') },
     { name: say('traffic.freeSpeed'), value: formatSpeed(links.freeSpeedMps[row]), origin: tagOrigin(2) },
-    { name: say('traffic.flow'), value: `${formatNumber(flowVph[row])} ${say('traffic.perHour')}`, origin },
-    { name: say('traffic.queue'), value: formatLength(queueM[row]), origin },
-    { name: say('traffic.vehicles'), value: formatNumber(vehicles[row]), origin },
+    {
+      name: say('traffic.flow'),
+      value: `${formatNumber(flowVph[row])} ${say('traffic.perHour')}`,
+      origin: of('flowVph'),
+    },
+    { name: say('traffic.queue'), value: formatLength(queueM[row]), origin: of('queueM') },
+    { name: say('traffic.vehicles'), value: formatNumber(vehicles[row]), origin: of('vehicles') },
+    {
+      name: say('traffic.access'),
+      value: say(isClosed[row] === 1 ? 'traffic.isClosed' : 'traffic.isOpen'),
+      origin: of('isClosed'),
+    },
     { name: say('traffic.lanes'), value: formatNumber(links.lanes[row]), origin: tagOrigin(1) },
-    { name: say('traffic.length'), value: formatLength(links.lengthM[row]), origin: 'map' },
+    { name: say('traffic.length'), value: formatLength(links.lengthM[row]), origin: mapped },
     {
       name: say('traffic.control'),
       value: say(`control.${linkControls[links.control[row]]}`),
-      origin: 'map',
+      origin: mapped,
     },
   ]
   return (
@@ -126,8 +138,16 @@ function SignalFacts({ context, row }: { context: LayerContext; row: number }) {
       kind={say('traffic.signal')}
       alarm={mode === 'dark' ? say('traffic.signalDark') : undefined}
       facts={[
-        { name: say('traffic.signalMode'), value: say(`signal.${mode}`), origin: signalTable.origin },
-        { name: say('traffic.signalPlan'), value: say('traffic.fixedPlan'), origin: 'synthesised' },
+        {
+          name: say('traffic.signalMode'),
+          value: say(`signal.${mode}`),
+          origin: originOf(context, signalTable, 'mode', row),
+        },
+        {
+          name: say('traffic.signalPlan'),
+          value: say('traffic.fixedPlan'),
+          origin: fileOrigin(context, 'network', 'synthesised'),
+        },
       ]}
     />
   )

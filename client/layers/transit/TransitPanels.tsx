@@ -7,6 +7,7 @@ import type { Theme } from '../../theme/theme.ts'
 import { Facts } from '../Facts.tsx'
 import { LastHour } from '../LastHour.tsx'
 import type { LayerContext, Selection } from '../layer.ts'
+import { fileOrigin, originOf } from '../origin.ts'
 import { busesOf, nextStopOf } from './busPlaces.ts'
 
 export function TransitLegend({ theme }: { theme: Theme }) {
@@ -55,26 +56,35 @@ export function TransitInspector({ context, selection }: { context: LayerContext
         title={timetable.stops.name[row]}
         kind={say('transit.stop')}
         facts={[
-          { name: say('transit.lines'), value: stopLines(context.city, row).join(', '), origin: 'map' },
+          {
+            name: say('transit.lines'),
+            value: stopLines(context.city, row).join(', '),
+            origin: fileOrigin(context, 'transit', 'synthesised'),
+          },
         ]}
       />
     )
   }
   const bus = busesOf(context).find(({ row }) => row === selection.row)
   if (bus === undefined) return null
-  const { origin } = transitVehicleTable
+  const of = (column: keyof typeof transitVehicleTable.columns) =>
+    originOf(context, transitVehicleTable, column, bus.row)
   const next = nextStopOf(context, bus)
   return (
     <Facts
       title={say('transit.line', { line: timetable.routes.shortName[bus.route] })}
       kind={say('transit.towards', { headsign: timetable.patterns.headsign[bus.pattern] })}
       facts={[
-        { name: say('transit.delay'), value: delayText(bus.delayS), origin },
-        { name: say('transit.next'), value: next === undefined ? '–' : timetable.stops.name[next], origin },
+        { name: say('transit.delay'), value: delayText(bus.delayS), origin: of('delayS') },
+        {
+          name: say('transit.next'),
+          value: next === undefined ? '–' : timetable.stops.name[next],
+          origin: of('nextStop'),
+        },
         {
           name: say('transit.started'),
           value: clockText(timetable.trips.departureS[bus.trip]),
-          origin: 'synthesised',
+          origin: fileOrigin(context, 'transit', 'synthesised'),
         },
       ]}
     >

@@ -1,7 +1,8 @@
 /** The recorded past: the strip, how it plays, what is in view in words, files saved and opened. */
 import { useState, type ReactNode } from 'react'
 import { formatClock } from '../../language/format.ts'
-import { say } from '../../language/language.ts'
+import { say, sayCount } from '../../language/language.ts'
+import type { PastSpan } from '../../source/pastSource.ts'
 import { SPEEDS } from '../../state/playback.ts'
 import { useStore } from '../../state/store.ts'
 import { useShell } from '../shellContext.ts'
@@ -29,7 +30,8 @@ export function PastPanel({ isSmall = false }: { isSmall?: boolean }) {
   if (!past) return <p className="quiet">{say('past.notRecorded')}</p>
   const { span, marks, playback, error } = past
   const last = span?.parts.at(-1)
-  if (!span || !last || !clock || !timeZone) return <p className="quiet">{error ?? say('past.none')}</p>
+  if (!span || !last || !clock || !timeZone)
+    return <p className="quiet">{error ?? [say('past.none'), unreadableWords(span)].join(' ')}</p>
   const grave = graveMarks(marks, span)
   const [fromMs, toMs] = windowOf(windowName, span.parts[0].fromMs, last.toMs, replay?.timeMs ?? last.toMs)
   const clockOf = (timeMs: number) => formatClock(timeMs, timeZone, true)
@@ -70,7 +72,8 @@ export function PastPanel({ isSmall = false }: { isSmall?: boolean }) {
               <span>
                 {clockOf(fromMs).slice(0, 5)}–{clockOf(toMs).slice(0, 5)}:{' '}
                 {wordsOf(countsBetween(marks, grave, fromMs, toMs)) || say('past.quiet')}
-              </span>
+              </span>{' '}
+              {unreadableWords(span)}
             </p>
             <RangeButtons past={past} clockOf={clockOf} />
             <Choice label={say('past.window')}>
@@ -95,6 +98,11 @@ export function PastPanel({ isSmall = false }: { isSmall?: boolean }) {
       />
     </section>
   )
+}
+
+/** What is kept and cannot be shown is not passed over in silence. */
+function unreadableWords(span: PastSpan | undefined): string {
+  return span?.unreadable ? sayCount('past.unreadable', span.unreadable) : ''
 }
 
 function Transport({ past, isPast, isPlaying }: { past: Past; isPast: boolean; isPlaying: boolean }) {

@@ -140,6 +140,7 @@ describe('the present', () => {
     const now = JSON.parse(answer.body.toString()) as Record<string, unknown>
     expect(now).toMatchObject({ cityId: 'small', speed: 20, utcOffsetS: -10_800 })
     expect(now['timeMs']).toBe(1_700_000_000_000 + (now['tick'] as number) * 20)
+    expect(now['provenance']).toMatchObject({ kind: 'simulated', quality: 'good', exceptions: {} })
     expect(now['indicators']).toMatchObject({ vehicles: (now['tick'] as number) / 50 })
     const [slowest, next] = now['slowStreets'] as { speedMps: number; freeSpeedMps: number }[]
     expect(slowest.speedMps / slowest.freeSpeedMps).toBeLessThanOrEqual(next.speedMps / next.freeSpeedMps)
@@ -147,8 +148,16 @@ describe('the present', () => {
   })
 
   it('has departures at a stop, soonest first', async () => {
-    const departures = (await json('/api/stops/0/departures')) as { expectedMs: number; plannedMs: number }[]
+    const departures = (await json('/api/stops/0/departures')) as {
+      expectedMs: number
+      plannedMs: number
+      provenance: { kind: string; sources: { id: string }[] }
+    }[]
     expect(departures.length).toBeGreaterThan(0)
+    for (const { provenance } of departures) {
+      expect(provenance.kind).toBe('forecast')
+      expect(provenance.sources.map(({ id }) => id)).toContain('transit')
+    }
     const expected = departures.map(({ expectedMs }) => expectedMs)
     expect(expected).toEqual([...expected].sort((a, b) => a - b))
     expect((await get('/api/stops/9999/departures')).status).toBe(404)
@@ -166,8 +175,11 @@ describe('the present', () => {
 
   it('has a past, by the minute', async () => {
     const series = (await json('/api/history/traffic.links/2?minutes=60')) as Record<string, unknown>
-    expect(series).toMatchObject({ origin: 'simulated' })
     expect(Object.keys(series['values'] as object)).toEqual(['speedMps', 'flowVph', 'queueM'])
+    const provenance = series['provenance'] as Record<string, { observedMs: number }>
+    expect(Object.keys(provenance)).toEqual(['speedMps', 'flowVph', 'queueM'])
+    expect(provenance['speedMps']).toMatchObject({ kind: 'simulated', quality: 'good' })
+    expect(provenance['speedMps'].observedMs).toBeGreaterThanOrEqual(1_700_000_000_000)
     expect((await get('/api/history/traffic.links/99999')).status).toBe(404)
     expect((await get('/api/history/nothing/0')).status).toBe(404)
     expect((await get('/api/history/traffic.links/0?minutes=-3')).status).toBe(400)

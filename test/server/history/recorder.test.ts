@@ -3,6 +3,7 @@ import { inflateRawSync } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { Framer } from '../../../server/loop/framer.ts'
 import type { Log } from '../../../server/history/log/log.ts'
+import { Chronicle, presentVolume } from '../../../server/history/chronicle.ts'
 import { openSegmentLog } from '../../../server/history/log/segmentLog.ts'
 import { Recorder } from '../../../server/history/recorder.ts'
 import { RecordIndex } from '../../../server/history/recordIndex.ts'
@@ -19,7 +20,7 @@ import { tempFolder } from '../fixtures/tempFolder.ts'
 const START_MS = 1_700_000_040_000
 
 interface Rig {
-  readonly replay: Replay
+  readonly replay: Chronicle
   readonly recorder: Recorder
   readonly logged: string[]
   /** Every frame that was sent, by its city time. */
@@ -80,7 +81,7 @@ async function rig(): Promise<Rig> {
     recorder.keyframe(framer.keyframe()!)
   }
   return Object.assign(self, {
-    replay: new Replay(frames, index),
+    replay: new Chronicle([presentVolume(new Replay(frames, index))], 0),
     recorder,
     logged,
     sent: new Map<number, Uint8Array>(),

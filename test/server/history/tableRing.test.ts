@@ -2,9 +2,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TableRing } from '../../../server/history/tableRing.ts'
+import { simulatedFrom } from '../../../twin/kernel/provenance.ts'
 import { makeTable, real, tableSpec } from '../../../twin/kernel/table.ts'
 
-const spec = tableSpec('test.rows', 'simulated', { speedMps: real(0.25), loadW: real(1) })
+const spec = tableSpec('test.rows', simulatedFrom(), { speedMps: real(0.25), loadW: real(1) })
 const kept = { speedMps: { type: 'u8', quantum: 0.25 }, loadW: { type: 'f32', quantum: 1 } } as const
 
 function tableWith(value: number, rows = 3) {

@@ -156,7 +156,10 @@ describe('the hub', () => {
       row,
       serviceCode: 'outage',
       cause: 'person',
-      origin: 'manual',
+      provenance: {
+        cause: { kind: 'manual', quality: 'good', sources: [{ id: 'people' }] },
+        status: { kind: 'simulated', quality: 'good' },
+      },
       description: 'The street is dark.',
     })
   })

@@ -1,6 +1,7 @@
 /** What the encoder sends, the decoder has; what is broken is refused. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { simulatedFrom } from '../../../twin/kernel/provenance.ts'
 import {
   exact,
   makeTable,
@@ -12,8 +13,8 @@ import {
 } from '../../../twin/kernel/table.ts'
 import { FrameDecoder, FrameEncoder, KEYFRAME } from '../../../twin/protocol/frame.ts'
 
-const links = tableSpec('traffic.links', 'simulated', { speedMps: real(0.25), vehicles: whole('u16') })
-const vehicles = tableSpec('traffic.vehicles', 'simulated', {
+const links = tableSpec('traffic.links', simulatedFrom(), { speedMps: real(0.25), vehicles: whole('u16') })
+const vehicles = tableSpec('traffic.vehicles', simulatedFrom(), {
   link: whole('u32'),
   entryTick: tickColumn(),
   stopM: real(1),
@@ -59,7 +60,7 @@ const step = fc.record({
 
 describe('frames', () => {
   it('bring exact values over bit by bit, ratios and hundreds of megawatts alike', () => {
-    const spec = tableSpec('objectives.indicators', 'simulated', { value: exact() })
+    const spec = tableSpec('objectives.indicators', simulatedFrom(), { value: exact() })
     const value = fc.oneof(fc.float(), fc.constantFrom(6.26e8, -3.4e9, 0.001, 0))
     fc.assert(
       fc.property(fc.array(fc.tuple(value, value), { minLength: 1, maxLength: 20 }), (pairs) => {
@@ -184,5 +185,20 @@ describe('frames', () => {
       { numRuns: 500 },
     )
     expect(new FrameDecoder(tablesOf(worldOf(0))).tick).toBe(KEYFRAME)
+  })
+
+  it('hold nothing of what stood in rows that went and came again', () => {
+    const table = makeTable(links, 2)
+    const received = makeTable(links, 0)
+    const [encoder, decoder] = [new FrameEncoder([table]), new FrameDecoder([received])]
+    table.columns.vehicles.fill(9)
+    decoder.apply(encoder.delta(0))
+    resizeTable(table, 1)
+    decoder.apply(encoder.delta(50))
+    resizeTable(table, 2)
+    table.columns.vehicles[1] = 0
+    table.columns.speedMps[1] = 1
+    decoder.apply(encoder.delta(100))
+    expect([...received.columns.vehicles.subarray(0, 2)]).toEqual([9, 0])
   })
 })

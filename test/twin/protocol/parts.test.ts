@@ -1,6 +1,7 @@
 /** Frames in parts: who sees some parts has exactly their rows of the whole, whatever happens, and nothing else. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { simulatedFrom } from '../../../twin/kernel/provenance.ts'
 import {
   makeTable,
   tableSpec,
@@ -16,9 +17,9 @@ import { PartDecoder } from '../../../twin/protocol/partDecoder.ts'
 import { PartEncoder } from '../../../twin/protocol/partEncoder.ts'
 import { CORE, NOWHERE, writeBundle, type BundleEntry, type TableCut } from '../../../twin/protocol/parts.ts'
 
-const streets = tableSpec('a.streets', 'simulated', { speed: real(0.5), count: whole('u16') })
-const cars = tableSpec('a.cars', 'simulated', { place: whole('u32'), since: tickColumn() })
-const city = tableSpec('a.city', 'simulated', { load: exact(), kind: whole('i8') })
+const streets = tableSpec('a.streets', simulatedFrom(), { speed: real(0.5), count: whole('u16') })
+const cars = tableSpec('a.cars', simulatedFrom(), { place: whole('u32'), since: tickColumn() })
+const city = tableSpec('a.city', simulatedFrom(), { load: exact(), kind: whole('i8') })
 const specs: readonly TableSpec[] = [streets, cars, city]
 const STREETS = 12
 const NO_PLACE = 0xffffffff
@@ -174,7 +175,8 @@ describe('a frame in parts', () => {
                 }
                 vehicles.columns['place'][row] = value < STREETS ? value : NO_PLACE
                 vehicles.columns['since'][row] = host.whole.tick + value
-              } else {
+              } else if (value > 70) resizeTable(all, row + 1)
+              else if (row < all.rows) {
                 all.columns['load'][row] = value / 3
                 all.columns['kind'][row] = value
               }
