@@ -54,6 +54,7 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
     scenario: undefined,
     rates: undefined,
     replay: undefined,
+    aheadMs: undefined,
     view,
   })
   const mirror = new Mirror()

@@ -142,6 +142,7 @@ export class Playback {
 
   private enter(timeMs: number, file: string | undefined): void {
     this.live.store.set({
+      aheadMs: undefined,
       replay: {
         timeMs,
         isPlaying: false,

@@ -50,6 +50,8 @@ export interface PageState {
   readonly rates: ByteRates | undefined
   /** Undefined while the present, or a scenario, is shown. */
   readonly replay: ReplayState | undefined
+  /** City time of the hour ahead that is read off beside the present; undefined unless one is chosen. */
+  readonly aheadMs: number | undefined
   readonly view: View
 }
 

@@ -1,10 +1,11 @@
-/** One domain on the wall: one number, its band of normal, and the hour that led to it. */
+/** One domain on the wall: one number, its band of normal, the hour that led to it, and what is expected next. */
 import type { DomainId } from '../../../twin/domains.ts'
 import { indicators, type Indicator, type IndicatorId } from '../../../twin/objectives/indicators.ts'
 import { summarise } from '../../charts/series.ts'
 import { Trend } from '../../charts/Trend.tsx'
 import { formatNumber, formatUnit } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
+import { useFan } from '../../shell/ahead/forecastFeed.ts'
 import { useShell } from '../../shell/shellContext.ts'
 import { useCourse, useIndicators } from '../../shell/useIndicators.ts'
 
@@ -22,6 +23,7 @@ export function DomainNumber({ domain }: { domain: DomainId }) {
   const id = shown[domain]
   const value = useIndicators(live)[id]
   const { series, yesterday } = useCourse(live, id)
+  const ahead = useFan(id)
   const course = summarise(series)
   const { unit, limit, worseWhen }: Indicator = indicators.find((candidate) => candidate.id === id)!
   const [min, max] = course ? [worded(course.min, unit), worded(course.max, unit)] : ['', '']
@@ -39,6 +41,7 @@ export function DomainNumber({ domain }: { domain: DomainId }) {
         limit={limit}
         worseWhen={worseWhen}
         spanMs={HOUR_MS}
+        ahead={ahead}
         heightPx={Math.round(innerHeight / 18)}
       />
       <small>

@@ -1,0 +1,26 @@
+/** English, of the hour ahead. */
+export const enAhead = {
+  'ahead.at': '{time}, expected',
+  'ahead.band': '({low} to {high})',
+  'ahead.bandHeld': '{share} in band',
+  'ahead.banner': 'Forecast for {time} is read below. The map shows the present.',
+  'ahead.bars': 'Mean error: the shorter, the better.',
+  'ahead.describe': 'In the forecast, at its end: {median}, between {low} and {high} four times in five.',
+  'ahead.firstScores': 'Nothing is scored yet. The first scores are due at {time}.',
+  'ahead.forecast': 'forecast',
+  'ahead.making': 'The first forecast is being made.',
+  'ahead.none': 'No forecast has been made yet; the first begins half a minute after the start.',
+  'ahead.off': 'This server makes no forecasts.',
+  'ahead.origin': 'Forecast made at {time}, {age} ago, from {members} runs of the twin',
+  'ahead.persistence': 'as now',
+  'ahead.scored.one': '{n} forecast scored since {since}.',
+  'ahead.scored.other': '{n} forecasts scored since {since}.',
+  'ahead.scores': 'How good are the forecasts?',
+  'ahead.scoresTitle': 'Forecasts against what came',
+  'ahead.scoresWhat':
+    'Each forecast is kept and compared with what came. “As now” is the error of saying that nothing will change. The band is meant to hold 80 % of the time.',
+  'ahead.times': '{n} scored',
+  'ahead.valuetext': '{time}, forecast, in {age}',
+  'ahead.what': 'Indicator',
+  'ahead.word': 'forecast',
+} as const

@@ -1,0 +1,91 @@
+/** Below the strip: how the standing forecast was made, what it says of a chosen moment, and the way to its scores. */
+import { useState } from 'react'
+import { indicators, type Indicator } from '../../../twin/objectives/indicators.ts'
+import { expectedAt } from '../../charts/fan.ts'
+import { formatClock, formatDuration, formatUnit } from '../../language/format.ts'
+import { say } from '../../language/language.ts'
+import { useStore } from '../../state/store.ts'
+import { Dialog } from '../Dialog.tsx'
+import { useShell } from '../shellContext.ts'
+import './ahead.css'
+import { fanOf, useAhead, type AheadForecast } from './forecastFeed.ts'
+import { Scoreboard } from './Scoreboard.tsx'
+import { useAheadMoment, type AheadMoment } from './useAheadMoment.ts'
+
+export function AheadPanel() {
+  const { live } = useShell()
+  const ahead = useAhead()
+  const moment = useAheadMoment(live)
+  const [isScoring, setScoring] = useState(false)
+  if (!ahead || ahead.state === 'off') return null
+  return (
+    <section className="ahead" aria-label={say('ahead.word')}>
+      <p className="ahead-origin">
+        {ahead.forecast ? (
+          <AheadOrigin forecast={ahead.forecast} />
+        ) : (
+          say(ahead.state === 'making' ? 'ahead.making' : 'ahead.none')
+        )}{' '}
+        <button type="button" className="link" onClick={() => setScoring(true)}>
+          {say('ahead.scores')}
+        </button>
+      </p>
+      {moment && <Expectations {...moment} />}
+      {isScoring && (
+        <Dialog title={say('ahead.scoresTitle')} onClose={() => setScoring(false)}>
+          <Scoreboard />
+        </Dialog>
+      )}
+    </section>
+  )
+}
+
+/** Where a forecast comes from, in a sentence; its age to the minute. */
+export function AheadOrigin({ forecast }: { forecast: AheadForecast }) {
+  return <>{useOrigin(forecast)}</>
+}
+
+export function useOrigin(forecast: AheadForecast | undefined): string {
+  const { live } = useShell()
+  const timeZone = useStore(live.store, ({ info }) => info?.timeZone)
+  const minutes = useStore(
+    live.store,
+    ({ clock }) => clock && forecast && Math.floor((clock.timeMs - forecast.madeMs) / 60_000),
+  )
+  if (!forecast || !timeZone || minutes === undefined) return ''
+  return say('ahead.origin', {
+    time: formatClock(forecast.madeMs, timeZone),
+    age: formatDuration(Math.max(0, minutes) * 60),
+    members: forecast.members,
+  })
+}
+
+function Expectations({ timeMs, forecast }: AheadMoment) {
+  const { live } = useShell()
+  const timeZone = useStore(live.store, ({ info }) => info?.timeZone)
+  if (!timeZone) return null
+  return (
+    <>
+      <h3>{say('ahead.at', { time: formatClock(timeMs, timeZone) })}</h3>
+      <dl className="ahead-values" aria-live="polite">
+        {forecast.series.map(({ id }) => {
+          const fan = fanOf(forecast, id)
+          const expected = fan && expectedAt(fan, timeMs)
+          if (!expected) return null
+          const { unit }: Indicator = indicators.find((indicator) => indicator.id === id)!
+          const [median, low, high] = [expected.median, expected.low, expected.high].map((value) =>
+            formatUnit(value, unit),
+          )
+          return (
+            <div key={id}>
+              <dt>{say(`indicator.${id}`)}</dt>
+              <dd>
+                <b>{median}</b> <span>{say('ahead.band', { low, high })}</span>
+              </dd>
+            </div>
+          )
+        })}
+      </dl>
+    </>
+  )
+}

@@ -1,0 +1,200 @@
+/**
+ * The hour ahead of the live twin: every ten minutes of the city's time a fork of it is run an hour on, again and again under
+ * other dice and a slightly other demand, in one thread that gives way to all others. Each forecast is kept, and scored by what
+ * comes. How many members there are is what fits into a share of one core, measured as they run.
+ */
+import { Worker } from 'node:worker_threads'
+import { LEADS_S, type Forecast } from '../../twin/forecast/forecast.ts'
+import { memberDraw } from '../../twin/forecast/member.ts'
+import { forecastOfMembers, observedValues } from '../../twin/forecast/ofMembers.ts'
+import { addForecast, observe } from '../../twin/forecast/scores.ts'
+import type { ForecastStore } from '../history/forecastStore.ts'
+import type { Fork, FromForecast, RunFacts, ScenarioSetUp, ToForecast } from './loopMessages.ts'
+
+const LEAD_MS = LEADS_S[0] * 1000
+// City time from one forecast to the next, when the members' time allows.
+const EVERY_MS = 2 * LEAD_MS
+// The members' share of one core, and how many may be run within it. A band of fewer says little; more say little more.
+const CORE_SHARE = 0.4
+const LEAST_MEMBERS = 5
+const MOST_MEMBERS = 20
+// A forecast that is not done when its fork is this old, city time, is made of the members there are by then.
+const STALE_MS = 3 * LEAD_MS
+// The start belongs to the live twin and the first what-if, wall milliseconds.
+const FIRST_AFTER_MS = 30_000
+const LOOK_AGAIN_MS = 500
+
+export interface ForecasterOptions {
+  readonly workerUrl: URL
+  readonly setUp: Omit<ScenarioSetUp, 'facts'>
+  /** 0 is none; undefined as many as the machine allows. */
+  readonly members: number | undefined
+  /** Simulated seconds per second of the live twin. */
+  readonly speed: number
+  readonly fork: () => Promise<Fork>
+  /** Whether somebody waits for the cores. */
+  readonly isBusy: () => boolean
+  readonly store: ForecastStore
+  readonly log: (line: string) => void
+  /** Wall milliseconds from the start of a run to its first forecast. */
+  readonly firstAfterMs?: number
+}
+
+export class Forecaster {
+  /** The newest of the present run. */
+  forecast: Forecast | undefined
+  /** Wall milliseconds of one member, as measured last; undefined before the first. */
+  memberMs: number | undefined
+  isMaking = false
+  private readonly options: ForecasterOptions
+  private facts: RunFacts | undefined
+  private startedAtMs = 0
+  private timeMs = -Infinity
+  /** City time from which on the next may begin. */
+  private nextMs = -Infinity
+  private worker: { readonly thread: Worker; readonly facts: RunFacts } | undefined
+  private isClosed = false
+
+  constructor(options: ForecasterOptions) {
+    this.options = options
+  }
+
+  get isOn(): boolean {
+    return this.options.members !== 0
+  }
+
+  /** A run begins, or goes on. What was foreseen of another run will never come. */
+  running(facts: RunFacts): void {
+    if (this.facts !== undefined && isSame(this.facts, facts)) return
+    this.facts = facts
+    this.forecast = undefined
+    this.startedAtMs = performance.now()
+    this.nextMs = -Infinity
+    this.options.store.tally.scores.waiting.length = 0
+  }
+
+  /** Takes each frame of the live twin: its city time, and its indicators in their order. */
+  frame(timeMs: number, values: ArrayLike<number>): void {
+    this.timeMs = timeMs
+    this.score(timeMs, values)
+    const { firstAfterMs = FIRST_AFTER_MS } = this.options
+    const isDue = timeMs >= this.nextMs && performance.now() - this.startedAtMs >= firstAfterMs
+    if (!this.isOn || !isDue || this.isMaking || this.isClosed) return
+    this.isMaking = true
+    this.make()
+      .catch((error: Error) => {
+        if (this.isClosed) return
+        this.options.log(`No forecast could be made: ${error.message}`)
+        this.nextMs = this.timeMs + EVERY_MS
+        this.dropWorker()
+      })
+      .finally(() => (this.isMaking = false))
+  }
+
+  /** City time at which something is scored next; undefined while no forecast waits. */
+  get nextScoreMs(): number | undefined {
+    const { waiting } = this.options.store.tally.scores
+    if (waiting.length === 0) return undefined
+    return Math.min(...waiting.map(({ madeMs, nextLead }) => madeMs + LEADS_S[nextLead] * 1000))
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true
+    await this.worker?.thread.terminate()
+    await this.options.store.close()
+  }
+
+  private score(timeMs: number, values: ArrayLike<number>): void {
+    const { store } = this.options
+    const { tally } = store
+    const dueMs = this.nextScoreMs
+    if (dueMs === undefined || timeMs < dueMs) return
+    const first = tally.scores.waiting.filter(({ nextLead }) => nextLead === 0)
+    const came = observedValues(values)
+    observe(tally.scores, timeMs, came)
+    for (const { madeMs, nextLead } of first) {
+      if (nextLead === 0) continue
+      tally.forecasts++
+      tally.sinceMs ??= madeMs
+    }
+    store.add({ kind: 'came', timeMs, values: came })
+    store.saveTally()
+  }
+
+  private async make(): Promise<void> {
+    const { options } = this
+    const { facts } = this
+    if (facts === undefined) return
+    const thread = await this.threadOf(facts)
+    const fork = await options.fork()
+    if (!isSame(fork, facts)) return
+    const buffers = [...new Set(Object.values(fork.state).map((column) => column.buffer as ArrayBuffer))]
+    say(thread, { kind: 'begin', state: fork.state }, buffers)
+    const madeMs = this.timeMs
+    const seed = (facts.seed ^ Math.round(madeMs / 1000)) >>> 0
+    const results: Extract<FromForecast, { kind: 'member' }>[] = []
+    let wanted = 1
+    while (results.length < wanted && this.timeMs - madeMs < STALE_MS) {
+      while (options.isBusy()) await pause(LOOK_AGAIN_MS)
+      const sinceMs = performance.now()
+      const answer = nextOf(thread)
+      say(thread, { kind: 'run', draw: memberDraw(seed, results.length) })
+      const result = await answer
+      if (result.kind !== 'member') throw new Error(`the thread said ${result.kind}, expected a member`)
+      // the city has begun anew meanwhile
+      if (this.facts !== facts) return
+      results.push(result)
+      this.memberMs = performance.now() - sinceMs
+      wanted = Math.max(wanted, this.membersWithin(this.memberMs))
+    }
+    this.nextMs = nextMark(madeMs + this.spacingMs(results.length))
+    if (results.length < Math.min(LEAST_MEMBERS, wanted)) {
+      options.log(`No forecast of ${results.length} members: what-if runs took the time.`)
+      return
+    }
+    this.publish(results)
+  }
+
+  private publish(results: readonly Extract<FromForecast, { kind: 'member' }>[]): void {
+    const { store } = this.options
+    const { madeMs, now } = results[0]
+    const forecast = forecastOfMembers(
+      store.tally.scores,
+      madeMs,
+      now,
+      results.map(({ paths }) => paths),
+    )
+    this.forecast = forecast
+    addForecast(store.tally.scores, forecast)
+    store.add({ kind: 'forecast', ...forecastJson(forecast) })
+    store.saveTally()
+  }
+
+  /** As many as fit, by what the last one took. */
+  private membersWithin(memberMs: number): number {
+    const { members, speed } = this.options
+    const roomMs = (EVERY_MS / speed) * CORE_SHARE
+    return members ?? Math.max(LEAST_MEMBERS, Math.min(MOST_MEMBERS, Math.floor(roomMs / memberMs)))
+  }
+
+  /** City time between two forecasts that keeps to the share of a core. */
+  private spacingMs(members: number): number {
+    const tookMs = members * (this.memberMs ?? 0)
+    return Math.max(EVERY_MS, (tookMs / CORE_SHARE) * this.options.speed)
+  }
+
+  /** The thread whose twin fits this run, made when there is none. */
+  private async threadOf(facts: RunFacts): Promise<Worker> {
+    if (this.worker !== undefined && isSame(this.worker.facts, facts)) return this.worker.thread
+    this.dropWorker()
+    const thread = new Worker(this.options.workerUrl, { workerData: { ...this.options.setUp, facts } })
+    this.worker = { thread, facts }
+    await nextOf(thread)
+    return thread
+  }
+
+  private dropWorker(): void {
+    void this.worker?.thread.terminate()
+    this.worker = undefined
+  }
+}
