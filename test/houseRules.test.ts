@@ -17,6 +17,7 @@ const mayImport: Record<string, readonly string[]> = {
   'twin/reports': ['twin/kernel', 'twin/geo', 'twin/city.ts'],
   'twin/objectives': ['twin'],
   'twin/scenario': ['twin'],
+  'twin/forecast': ['twin'],
   'twin/protocol': ['twin/kernel', 'twin/commands.ts'],
   twin: ['twin'],
   'data/recipes': ['twin'],
