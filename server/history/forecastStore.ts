@@ -46,7 +46,10 @@ export class ForecastStore {
 
   static async open(options: ForecastStoreOptions): Promise<ForecastStore> {
     await mkdir(options.folder, { recursive: true })
-    const store = new ForecastStore(options, await readTally(join(options.folder, 'scores.json'), options.log))
+    const store = new ForecastStore(
+      options,
+      await readTally(join(options.folder, 'scores.json'), options.log),
+    )
     await store.trim()
     return store
   }

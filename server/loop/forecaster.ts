@@ -3,13 +3,15 @@
  * other dice and a slightly other demand, in one thread that gives way to all others. Each forecast is kept, and scored by what
  * comes. How many members there are is what fits into a share of one core, measured as they run.
  */
-import { Worker } from 'node:worker_threads'
+import { setTimeout as pause } from 'node:timers/promises'
 import { LEADS_S, type Forecast } from '../../twin/forecast/forecast.ts'
 import { memberDraw } from '../../twin/forecast/member.ts'
 import { forecastOfMembers, observedValues } from '../../twin/forecast/ofMembers.ts'
 import { addForecast, observe } from '../../twin/forecast/scores.ts'
-import type { ForecastStore } from '../history/forecastStore.ts'
-import type { Fork, FromForecast, RunFacts, ScenarioSetUp, ToForecast } from './loopMessages.ts'
+import type { ForecastStore, Tally } from '../history/forecastStore.ts'
+import { forecastJson } from './forecastJson.ts'
+import { ForecastThread, type MemberResult } from './forecastThread.ts'
+import type { Fork, RunFacts, ScenarioSetUp } from './loopMessages.ts'
 
 const LEAD_MS = LEADS_S[0] * 1000
 // City time from one forecast to the next, when the members' time allows.
@@ -23,6 +25,8 @@ const STALE_MS = 3 * LEAD_MS
 // The start belongs to the live twin and the first what-if, wall milliseconds.
 const FIRST_AFTER_MS = 30_000
 const LOOK_AGAIN_MS = 500
+// Faster than this the hour is over before it is foreseen, and frames lie too far apart to score it.
+const MAX_SPEED = 10
 
 export interface ForecasterOptions {
   readonly workerUrl: URL
@@ -52,7 +56,7 @@ export class Forecaster {
   private timeMs = -Infinity
   /** City time from which on the next may begin. */
   private nextMs = -Infinity
-  private worker: { readonly thread: Worker; readonly facts: RunFacts } | undefined
+  private thread: ForecastThread | undefined
   private isClosed = false
 
   constructor(options: ForecasterOptions) {
@@ -60,7 +64,12 @@ export class Forecaster {
   }
 
   get isOn(): boolean {
-    return this.options.members !== 0
+    return this.options.members !== 0 && this.options.speed <= MAX_SPEED
+  }
+
+  /** What all forecasts so far have come to. */
+  get tally(): Tally {
+    return this.options.store.tally
   }
 
   /** A run begins, or goes on. What was foreseen of another run will never come. */
@@ -70,7 +79,7 @@ export class Forecaster {
     this.forecast = undefined
     this.startedAtMs = performance.now()
     this.nextMs = -Infinity
-    this.options.store.tally.scores.waiting.length = 0
+    this.tally.scores.waiting.length = 0
   }
 
   /** Takes each frame of the live twin: its city time, and its indicators in their order. */
@@ -86,27 +95,27 @@ export class Forecaster {
         if (this.isClosed) return
         this.options.log(`No forecast could be made: ${error.message}`)
         this.nextMs = this.timeMs + EVERY_MS
-        this.dropWorker()
+        this.dropThread()
       })
       .finally(() => (this.isMaking = false))
   }
 
   /** City time at which something is scored next; undefined while no forecast waits. */
   get nextScoreMs(): number | undefined {
-    const { waiting } = this.options.store.tally.scores
+    const { waiting } = this.tally.scores
     if (waiting.length === 0) return undefined
     return Math.min(...waiting.map(({ madeMs, nextLead }) => madeMs + LEADS_S[nextLead] * 1000))
   }
 
   async close(): Promise<void> {
     this.isClosed = true
-    await this.worker?.thread.terminate()
+    await this.thread?.close()
     await this.options.store.close()
   }
 
   private score(timeMs: number, values: ArrayLike<number>): void {
-    const { store } = this.options
-    const { tally } = store
+    const { tally, options } = this
+    const { store } = options
     const dueMs = this.nextScoreMs
     if (dueMs === undefined || timeMs < dueMs) return
     const first = tally.scores.waiting.filter(({ nextLead }) => nextLead === 0)
@@ -122,25 +131,20 @@ export class Forecaster {
   }
 
   private async make(): Promise<void> {
-    const { options } = this
-    const { facts } = this
+    const { options, facts } = this
     if (facts === undefined) return
     const thread = await this.threadOf(facts)
     const fork = await options.fork()
     if (!isSame(fork, facts)) return
-    const buffers = [...new Set(Object.values(fork.state).map((column) => column.buffer as ArrayBuffer))]
-    say(thread, { kind: 'begin', state: fork.state }, buffers)
+    thread.begin(fork.state)
     const madeMs = this.timeMs
     const seed = (facts.seed ^ Math.round(madeMs / 1000)) >>> 0
-    const results: Extract<FromForecast, { kind: 'member' }>[] = []
+    const results: MemberResult[] = []
     let wanted = 1
     while (results.length < wanted && this.timeMs - madeMs < STALE_MS) {
       while (options.isBusy()) await pause(LOOK_AGAIN_MS)
       const sinceMs = performance.now()
-      const answer = nextOf(thread)
-      say(thread, { kind: 'run', draw: memberDraw(seed, results.length) })
-      const result = await answer
-      if (result.kind !== 'member') throw new Error(`the thread said ${result.kind}, expected a member`)
+      const result = await thread.run(memberDraw(seed, results.length))
       // the city has begun anew meanwhile
       if (this.facts !== facts) return
       results.push(result)
@@ -155,17 +159,18 @@ export class Forecaster {
     this.publish(results)
   }
 
-  private publish(results: readonly Extract<FromForecast, { kind: 'member' }>[]): void {
-    const { store } = this.options
+  private publish(results: readonly MemberResult[]): void {
+    const { tally, options } = this
+    const { store } = options
     const { madeMs, now } = results[0]
     const forecast = forecastOfMembers(
-      store.tally.scores,
+      tally.scores,
       madeMs,
       now,
       results.map(({ paths }) => paths),
     )
     this.forecast = forecast
-    addForecast(store.tally.scores, forecast)
+    addForecast(tally.scores, forecast)
     store.add({ kind: 'forecast', ...forecastJson(forecast) })
     store.saveTally()
   }
@@ -184,17 +189,26 @@ export class Forecaster {
   }
 
   /** The thread whose twin fits this run, made when there is none. */
-  private async threadOf(facts: RunFacts): Promise<Worker> {
-    if (this.worker !== undefined && isSame(this.worker.facts, facts)) return this.worker.thread
-    this.dropWorker()
-    const thread = new Worker(this.options.workerUrl, { workerData: { ...this.options.setUp, facts } })
-    this.worker = { thread, facts }
-    await nextOf(thread)
+  private async threadOf(facts: RunFacts): Promise<ForecastThread> {
+    if (this.thread !== undefined && isSame(this.thread.facts, facts)) return this.thread
+    this.dropThread()
+    const thread = new ForecastThread(this.options.workerUrl, { ...this.options.setUp, facts })
+    this.thread = thread
+    await thread.ready
     return thread
   }
 
-  private dropWorker(): void {
-    void this.worker?.thread.terminate()
-    this.worker = undefined
+  private dropThread(): void {
+    void this.thread?.close()
+    this.thread = undefined
   }
+}
+
+function isSame(a: RunFacts, b: RunFacts): boolean {
+  return a.seed === b.seed && a.startMs === b.startMs && a.utcOffsetS === b.utcOffsetS
+}
+
+/** Whole five minutes of the city's clock, at or after a time: forecasts of one beat are scored together. */
+function nextMark(timeMs: number): number {
+  return Math.ceil(timeMs / LEAD_MS) * LEAD_MS
 }

@@ -124,8 +124,7 @@ export type FromScenario =
   | { readonly kind: 'done' }
 
 export type ToForecast =
-  | { readonly kind: 'begin'; readonly state: SavedState }
-  | { readonly kind: 'run'; readonly draw: MemberDraw }
+  { readonly kind: 'begin'; readonly state: SavedState } | { readonly kind: 'run'; readonly draw: MemberDraw }
 
 export type FromForecast =
   | { readonly kind: 'ready' }
