@@ -47,7 +47,7 @@ export interface ForecasterOptions {
 export class Forecaster {
   /** The newest of the present run. */
   forecast: Forecast | undefined
-  /** Wall milliseconds of one member, as measured last; undefined before the first. */
+  /** Mean wall milliseconds of a member of the newest forecast; undefined before the first. */
   memberMs: number | undefined
   isMaking = false
   private readonly options: ForecasterOptions
@@ -140,7 +140,9 @@ export class Forecaster {
     const madeMs = this.timeMs
     const seed = (facts.seed ^ Math.round(madeMs / 1000)) >>> 0
     const results: MemberResult[] = []
+    const isFirst = this.forecast === undefined
     let wanted = 1
+    let tookMs = 0
     while (results.length < wanted && this.timeMs - madeMs < STALE_MS) {
       while (options.isBusy()) await pause(LOOK_AGAIN_MS)
       const sinceMs = performance.now()
@@ -148,34 +150,40 @@ export class Forecaster {
       // the city has begun anew meanwhile
       if (this.facts !== facts) return
       results.push(result)
-      this.memberMs = performance.now() - sinceMs
-      wanted = Math.max(wanted, this.membersWithin(this.memberMs))
+      tookMs += performance.now() - sinceMs
+      this.memberMs = tookMs / results.length
+      wanted = this.membersWithin(this.memberMs)
+      // while there is none, one of few members is better; it fills up
+      if (isFirst && results.length >= Math.min(LEAST_MEMBERS, wanted))
+        this.forecast = this.forecastOf(results)
     }
     this.nextMs = nextMark(madeMs + this.spacingMs(results.length))
     if (results.length < Math.min(LEAST_MEMBERS, wanted)) {
       options.log(`No forecast of ${results.length} members: what-if runs took the time.`)
       return
     }
-    this.publish(results)
+    if (isFirst) {
+      const each = (tookMs / results.length / 1000).toFixed(1)
+      options.log(`The first forecast is made, of ${results.length} members (${each} s each)`)
+    }
+    this.publish(this.forecastOf(results))
   }
 
-  private publish(results: readonly MemberResult[]): void {
-    const { tally, options } = this
-    const { store } = options
+  private forecastOf(results: readonly MemberResult[]): Forecast {
     const { madeMs, now } = results[0]
-    const forecast = forecastOfMembers(
-      tally.scores,
-      madeMs,
-      now,
-      results.map(({ paths }) => paths),
-    )
+    const paths = results.map((result) => result.paths)
+    return forecastOfMembers(this.tally.scores, madeMs, now, paths)
+  }
+
+  private publish(forecast: Forecast): void {
+    const { tally, options } = this
     this.forecast = forecast
     addForecast(tally.scores, forecast)
-    store.add({ kind: 'forecast', ...forecastJson(forecast) })
-    store.saveTally()
+    options.store.add({ kind: 'forecast', ...forecastJson(forecast) })
+    options.store.saveTally()
   }
 
-  /** As many as fit, by what the last one took. */
+  /** As many as fit. */
   private membersWithin(memberMs: number): number {
     const { members, speed } = this.options
     const roomMs = (EVERY_MS / speed) * CORE_SHARE

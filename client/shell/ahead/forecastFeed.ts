@@ -83,9 +83,9 @@ function subscribe(listener: () => void): () => void {
 async function ask(): Promise<void> {
   try {
     const next = await get<Ahead>('/api/forecast')
-    // charts draw anew only when there is another forecast
-    const isSame = next.forecast?.madeMs === answer?.forecast?.madeMs && next.state === answer?.state
-    if (isSame) return
+    // charts draw anew only when there is another forecast, or another member in it
+    const print = ({ state, forecast }: Ahead) => `${state} ${forecast?.madeMs} ${forecast?.members}`
+    if (answer !== undefined && print(answer) === print(next)) return
     answer = next
   } catch {
     // the status line says that the server is away; the last forecast stands, and its age is written beside it
