@@ -20,6 +20,8 @@ export interface ReplayState {
   readonly range: readonly [fromMs: number, toMs: number] | undefined
   /** Name of the file that is shown; undefined for what the server keeps. */
   readonly file: string | undefined
+  /** Whose hour the file is, when it has not come yet. */
+  readonly forecast: { readonly madeMs: number; readonly members: number } | undefined
   /** Why the asked moment could not be shown. */
   readonly error: string | undefined
 }

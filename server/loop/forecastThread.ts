@@ -30,17 +30,31 @@ export class ForecastThread {
   }
 
   /** Rejects when the thread has died. */
-  async run(draw: MemberDraw): Promise<MemberResult> {
-    const answer = this.answer()
-    this.say({ kind: 'run', draw })
-    const message = await answer
-    if (message.kind !== 'member')
-      throw new Error(`the forecasts' thread said ${message.kind}, expected a member`)
-    return message
+  run(draw: MemberDraw): Promise<MemberResult> {
+    return this.ask('run', draw, 'member')
+  }
+
+  /** The hour of a member in pictures, as a recording. Rejects when the thread has died. */
+  async record(draw: MemberDraw): Promise<Uint8Array> {
+    return (await this.ask('record', draw, 'recorded')).file
   }
 
   async close(): Promise<void> {
     await this.worker.terminate()
+  }
+
+  private async ask<K extends FromForecast['kind']>(
+    kind: 'run' | 'record',
+    draw: MemberDraw,
+    expected: K,
+  ): Promise<Extract<FromForecast, { kind: K }>> {
+    const answer = this.answer()
+    this.say({ kind, draw })
+    const message = await answer
+    if (message.kind !== expected)
+      throw new Error(`the forecasts' thread said ${message.kind}, expected ${expected}`)
+    // the kind was compared just now
+    return message as Extract<FromForecast, { kind: K }>
   }
 
   private answer(): Promise<FromForecast> {

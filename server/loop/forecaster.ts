@@ -6,6 +6,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { LEADS_S, type Forecast } from '../../twin/forecast/forecast.ts'
 import { memberDraw } from '../../twin/forecast/member.ts'
+import { middleMember } from '../../twin/forecast/middle.ts'
 import { forecastOfMembers, observedValues } from '../../twin/forecast/ofMembers.ts'
 import { addForecast, observe } from '../../twin/forecast/scores.ts'
 import type { ForecastStore, Tally } from '../history/forecastStore.ts'
@@ -47,6 +48,8 @@ export interface ForecasterOptions {
 export class Forecaster {
   /** The newest of the present run. */
   forecast: Forecast | undefined
+  /** The hour of the member nearest the middle of a forecast, as a recording; that of the newest comes a little after it. */
+  pictures: { readonly madeMs: number; readonly file: Uint8Array } | undefined
   /** Mean wall milliseconds of a member of the newest forecast; undefined before the first. */
   memberMs: number | undefined
   isMaking = false
@@ -77,6 +80,7 @@ export class Forecaster {
     if (this.facts !== undefined && isSame(this.facts, facts)) return
     this.facts = facts
     this.forecast = undefined
+    this.pictures = undefined
     this.startedAtMs = performance.now()
     this.nextMs = -Infinity
     this.tally.scores.waiting.length = 0
@@ -144,7 +148,7 @@ export class Forecaster {
     let wanted = 1
     let tookMs = 0
     while (results.length < wanted && this.timeMs - madeMs < STALE_MS) {
-      while (options.isBusy()) await pause(LOOK_AGAIN_MS)
+      await this.quiet()
       const sinceMs = performance.now()
       const result = await thread.run(memberDraw(seed, results.length))
       // the city has begun anew meanwhile
@@ -166,7 +170,16 @@ export class Forecaster {
       const each = (tookMs / results.length / 1000).toFixed(1)
       options.log(`The first forecast is made, of ${results.length} members (${each} s each)`)
     }
-    this.publish(this.forecastOf(results))
+    const forecast = this.forecastOf(results)
+    this.publish(forecast)
+    await this.quiet()
+    const file = await thread.record(memberDraw(seed, middleMember(forecast)))
+    if (this.facts === facts) this.pictures = { madeMs: forecast.madeMs, file }
+  }
+
+  /** Resolves when nobody waits for the cores. */
+  private async quiet(): Promise<void> {
+    while (this.options.isBusy()) await pause(LOOK_AGAIN_MS)
   }
 
   private forecastOf(results: readonly MemberResult[]): Forecast {
@@ -187,12 +200,14 @@ export class Forecaster {
   private membersWithin(memberMs: number): number {
     const { members, speed } = this.options
     const roomMs = (EVERY_MS / speed) * CORE_SHARE
-    return members ?? Math.max(LEAST_MEMBERS, Math.min(MOST_MEMBERS, Math.floor(roomMs / memberMs)))
+    // one more is run for its pictures
+    const fitting = Math.floor(roomMs / memberMs) - 1
+    return members ?? Math.max(LEAST_MEMBERS, Math.min(MOST_MEMBERS, fitting))
   }
 
   /** City time between two forecasts that keeps to the share of a core. */
   private spacingMs(members: number): number {
-    const tookMs = members * (this.memberMs ?? 0)
+    const tookMs = (members + 1) * (this.memberMs ?? 0)
     return Math.max(EVERY_MS, (tookMs / CORE_SHARE) * this.options.speed)
   }
 

@@ -124,10 +124,13 @@ export type FromScenario =
   | { readonly kind: 'done' }
 
 export type ToForecast =
-  { readonly kind: 'begin'; readonly state: SavedState } | { readonly kind: 'run'; readonly draw: MemberDraw }
+  | { readonly kind: 'begin'; readonly state: SavedState }
+  | { readonly kind: 'run' | 'record'; readonly draw: MemberDraw }
 
 export type FromForecast =
   | { readonly kind: 'ready' }
+  /** A member's hour in pictures, as a file of `twin/protocol/recording.ts`. */
+  | { readonly kind: 'recorded'; readonly file: Uint8Array }
   | {
       readonly kind: 'member'
       /** City time of the moment it began from, and the indicators then, in the order of `indicators`. */

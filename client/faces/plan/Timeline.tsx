@@ -37,6 +37,7 @@ function PastHour({ id }: { id: IndicatorId }) {
   const { series, yesterday } = useCourse(live, id)
   const fan = useFan(id)
   const aheadOrigin = useOrigin(useForecast())
+  const isForecast = useStore(live.store, ({ replay }) => replay?.forecast !== undefined)
   const isLive = useStore(live.store, ({ stream }) => stream === LIVE)
   const shownMs = useStore(live.store, ({ clock }) => clock && Math.floor(clock.timeMs / 5000) * 5000)
   // another run's clock is not this strip's
@@ -52,7 +53,7 @@ function PastHour({ id }: { id: IndicatorId }) {
         format={(value) => formatUnit(value, indicator.unit)}
         {...past}
         limit={indicator.limit}
-        origin={say('past.word')}
+        origin={say(isForecast ? 'ahead.word' : 'past.word')}
         timeZone={timeZone}
         heightPx={CHART_PX}
       />

@@ -1,14 +1,15 @@
 /** Below the strip: how the standing forecast was made, what it says of a chosen moment, and the way to its scores. */
 import { useState } from 'react'
 import { indicators, type Indicator } from '../../../twin/objectives/indicators.ts'
-import { expectedAt } from '../../charts/fan.ts'
+import { expectedAt, type Expected } from '../../charts/fan.ts'
 import { formatClock, formatDuration, formatUnit } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
 import { useStore } from '../../state/store.ts'
 import { Dialog } from '../Dialog.tsx'
+import { playbackOf } from '../past/usePast.ts'
 import { useShell } from '../shellContext.ts'
 import './ahead.css'
-import { fanOf, useAhead, type AheadForecast } from './forecastFeed.ts'
+import { fanOf, getPictures, useAhead, type AheadForecast } from './forecastFeed.ts'
 import { Scoreboard } from './Scoreboard.tsx'
 import { useAheadMoment, type AheadMoment } from './useAheadMoment.ts'
 
@@ -30,7 +31,7 @@ export function AheadPanel() {
           {say('ahead.scores')}
         </button>
       </p>
-      {moment && <Expectations {...moment} />}
+      {moment && <Expectations {...moment} canShow={ahead.hasPictures === true} />}
       {isScoring && (
         <Dialog title={say('ahead.scoresTitle')} onClose={() => setScoring(false)}>
           <Scoreboard />
@@ -60,27 +61,27 @@ export function useOrigin(forecast: AheadForecast | undefined): string {
   })
 }
 
-function Expectations({ timeMs, forecast }: AheadMoment) {
+function Expectations({ timeMs, forecast, canShow }: AheadMoment & { canShow: boolean }) {
   const { live } = useShell()
   const timeZone = useStore(live.store, ({ info }) => info?.timeZone)
   if (!timeZone) return null
   return (
     <>
-      <h3>{say('ahead.at', { time: formatClock(timeMs, timeZone) })}</h3>
+      <div className="ahead-head">
+        <h3>{say('ahead.at', { time: formatClock(timeMs, timeZone) })}</h3>
+        {canShow && <ShowOnMap timeMs={timeMs} forecast={forecast} />}
+      </div>
       <dl className="ahead-values" aria-live="polite">
         {forecast.series.map(({ id }) => {
           const fan = fanOf(forecast, id)
           const expected = fan && expectedAt(fan, timeMs)
           if (!expected) return null
           const { unit }: Indicator = indicators.find((indicator) => indicator.id === id)!
-          const [median, low, high] = [expected.median, expected.low, expected.high].map((value) =>
-            formatUnit(value, unit),
-          )
           return (
             <div key={id}>
               <dt>{say(`indicator.${id}`)}</dt>
               <dd>
-                <b>{median}</b> <span>{say('ahead.band', { low, high })}</span>
+                <b>{formatUnit(expected.median, unit)}</b> <span>{bandOf(expected, unit)}</span>
               </dd>
             </div>
           )
@@ -88,4 +89,42 @@ function Expectations({ timeMs, forecast }: AheadMoment) {
       </dl>
     </>
   )
+}
+
+/** Fetched only when it is asked for: some megabytes. */
+function ShowOnMap({ timeMs, forecast }: AheadMoment) {
+  const { live } = useShell()
+  const [fault, setFault] = useState<string>()
+  const [isFetching, setFetching] = useState(false)
+  const show = () => {
+    setFault(undefined)
+    setFetching(true)
+    const { madeMs, members } = forecast
+    getPictures(forecast)
+      .then(async (file) => {
+        const playback = playbackOf(live)
+        await playback?.open(say('ahead.word'), file, { madeMs, members })
+        playback?.seek(timeMs)
+      })
+      .catch((error: Error) => {
+        setFault(say('past.failed', { why: error.message }))
+        setFetching(false)
+      })
+  }
+  return (
+    <>
+      <button type="button" disabled={isFetching} onClick={show}>
+        {say(isFetching ? 'ahead.fetching' : 'ahead.showOnMap')}
+      </button>
+      {fault !== undefined && <p role="alert">{fault}</p>}
+    </>
+  )
+}
+
+/** The unit once, where both ends have the same; durations change theirs with their size. */
+function bandOf({ low, high }: Expected, unit: string): string {
+  const [from, to] = [formatUnit(low, unit), formatUnit(high, unit)]
+  const [number, ...words] = from.split(' ')
+  const isSame = unit !== 's' && to.split(' ').slice(1).join(' ') === words.join(' ')
+  return say('ahead.band', { low: isSame ? number : from, high: to })
 }

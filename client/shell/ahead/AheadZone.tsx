@@ -11,19 +11,19 @@ const WORD_PX = 58
 export interface AheadZoneProps {
   readonly fan: Fan | undefined
   readonly x: (timeMs: number) => number
-  /** What is recorded ends here. */
-  readonly nowMs: number
+  /** What is recorded, or the present, ends here. */
+  readonly fromMs: number
   readonly endMs: number
   readonly top: number
   readonly bottom: number
 }
 
-export function AheadZone({ fan, x, nowMs, endMs, top, bottom }: AheadZoneProps) {
+export function AheadZone({ fan, x, fromMs, endMs, top, bottom }: AheadZoneProps) {
   const hatch = useId()
-  const shown = fan && fanFrom(fan, nowMs)
+  const shown = fan && fanFrom(fan, fromMs)
   const values = shown ? valuesOf(shown) : [0]
   const y = scaleLinear([Math.min(...values), Math.max(...values)], [bottom - 1, top + 1])
-  const [left, right] = [x(nowMs), x(endMs)]
+  const [left, right] = [x(fromMs), x(endMs)]
   return (
     <g className="ahead-zone">
       <pattern id={hatch} width={6} height={6} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">

@@ -53,7 +53,7 @@ export function Scoreboard() {
       {ids.length === 0 || sinceMs === undefined ? (
         <p role="status">
           {firstDueMs === undefined
-            ? say('ahead.none')
+            ? say('ahead.making')
             : say('ahead.firstScores', { time: formatClock(firstDueMs, timeZone) })}
         </p>
       ) : (
@@ -62,8 +62,8 @@ export function Scoreboard() {
             {sayCount('ahead.scored', forecasts, {
               since: `${formatDay(sinceMs, timeZone)} ${formatClock(sinceMs, timeZone)}`,
             })}{' '}
-            {say('ahead.bars')} <i className="score-bar forecast" aria-hidden="true" />{' '}
-            {say('ahead.forecast')} <i className="score-bar" aria-hidden="true" /> {say('ahead.persistence')}
+            {say('ahead.bars')} <i className="score-bar forecast" aria-hidden="true" /> {say('ahead.word')}{' '}
+            <i className="score-bar" aria-hidden="true" /> {say('ahead.persistence')}
           </p>
           <table>
             <thead>
@@ -131,7 +131,7 @@ function Bar({ share, text, isForecast = false }: { share: number; text: string;
         style={{ width: `${Math.round(share * 100)}%` }}
         aria-hidden="true"
       />
-      <span className="unseen">{say(isForecast ? 'ahead.forecast' : 'ahead.persistence')} </span>
+      <span className="unseen">{say(isForecast ? 'ahead.word' : 'ahead.persistence')} </span>
       <span>{text}</span>
     </span>
   )

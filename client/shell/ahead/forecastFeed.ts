@@ -2,6 +2,7 @@
 import { useMemo, useSyncExternalStore } from 'react'
 import type { IndicatorId } from '../../../twin/objectives/indicators.ts'
 import type { Fan } from '../../charts/fan.ts'
+import { addressOf } from '../../source/address.ts'
 import { isDemo } from '../../source/demo.ts'
 import { get } from '../api.ts'
 
@@ -27,6 +28,8 @@ export interface AheadForecast {
 export interface Ahead {
   readonly state: 'off' | 'waiting' | 'making'
   readonly forecast?: AheadForecast
+  /** Whether the map can show it: `getPictures`. */
+  readonly hasPictures?: boolean
 }
 
 let answer: Ahead | undefined
@@ -47,6 +50,13 @@ export function useForecast(): AheadForecast | undefined {
 export function useFan(id: IndicatorId): Fan | undefined {
   const forecast = useForecast()
   return useMemo(() => forecast && fanOf(forecast, id), [forecast, id])
+}
+
+/** The hour of the run nearest the forecast's middle, as a recording. Rejects with a sentence when the server has it no more. */
+export async function getPictures({ madeMs }: AheadForecast): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await fetch(addressOf(`/api/forecast/pictures?made=${madeMs}`))
+  if (response.status !== 200) throw new Error(`the server answered ${response.status}`)
+  return new Uint8Array(await response.arrayBuffer())
 }
 
 /** From the moment it was made on, when all was as it was. */
@@ -84,7 +94,8 @@ async function ask(): Promise<void> {
   try {
     const next = await get<Ahead>('/api/forecast')
     // charts draw anew only when there is another forecast, or another member in it
-    const print = ({ state, forecast }: Ahead) => `${state} ${forecast?.madeMs} ${forecast?.members}`
+    const print = ({ state, forecast, hasPictures }: Ahead) =>
+      `${state} ${forecast?.madeMs} ${forecast?.members} ${hasPictures}`
     if (answer !== undefined && print(answer) === print(next)) return
     answer = next
   } catch {

@@ -50,6 +50,7 @@ function Recorded({ isSmall }: { isSmall: boolean }) {
   const grave = graveMarks(marks, span)
   const shownMs = ahead?.timeMs ?? replay?.timeMs ?? last.toMs
   const [fromMs, toMs] = windowOf(windowName, span.parts[0].fromMs, last.toMs, ahead?.endMs, shownMs)
+  const knownMs = Math.min(toMs, last.toMs)
   const clockOf = (timeMs: number) => formatClock(timeMs, timeZone, true)
   const stop = grave.filter(({ timeMs }) => Math.abs(timeMs - (replay?.timeMs ?? 0)) < AT_STOP_MS)
   const isGap =
@@ -86,8 +87,8 @@ function Recorded({ isSmall }: { isSmall: boolean }) {
                   ? say('past.gap', { time: clockOf(replay.timeMs) })
                   : !replay && say('past.isLive')}{' '}
               <span>
-                {clockOf(fromMs).slice(0, 5)}–{clockOf(toMs).slice(0, 5)}:{' '}
-                {wordsOf(countsBetween(marks, grave, fromMs, toMs)) || say('past.quiet')}
+                {clockOf(fromMs).slice(0, 5)}–{clockOf(knownMs).slice(0, 5)}:{' '}
+                {wordsOf(countsBetween(marks, grave, fromMs, knownMs)) || say('past.quiet')}
               </span>
             </p>
             <RangeButtons past={past} clockOf={clockOf} />
@@ -168,27 +169,22 @@ function Choice({ label, children }: { label: string; children: ReactNode }) {
   )
 }
 
-/** The hour ahead after `nowMs`; undefined while nothing is expected, and beside a file's time, which is another one. */
+/** The hour ahead after `nowMs`, or the one that is played; undefined while nothing is expected, and beside a saved file. */
 function useStripAhead(nowMs: number | undefined): StripAhead | undefined {
   const { live } = useShell()
   const forecast = useForecast()
   const fan = useFan('speedRatio')
   const moment = useAheadMoment(live)
   const isFile = useStore(live.store, ({ replay }) => replay?.file !== undefined)
-  if (
-    !forecast ||
-    nowMs === undefined ||
-    isFile ||
-    endOf(forecast) <= nowMs ||
-    forecast.madeMs > nowMs + LATE_MS
-  )
-    return undefined
-  return {
-    fan,
-    endMs: endOf(forecast),
-    timeMs: moment?.timeMs,
-    show: (aheadMs) => live.store.set({ aheadMs }),
+  const playedMs = useStore(live.store, ({ replay }) => replay?.forecast?.madeMs)
+  const show = (aheadMs: number | undefined) => live.store.set({ aheadMs })
+  if (playedMs !== undefined && nowMs !== undefined) {
+    const own = forecast?.madeMs === playedMs ? fan : undefined
+    return { fan: own, fromMs: playedMs, endMs: nowMs, timeMs: undefined, show }
   }
+  if (!forecast || nowMs === undefined || isFile) return undefined
+  if (endOf(forecast) <= nowMs || forecast.madeMs > nowMs + LATE_MS) return undefined
+  return { fan, fromMs: nowMs, endMs: endOf(forecast), timeMs: moment?.timeMs, show }
 }
 
 /** A day ends with what is known or expected; closer, the shown moment stands within, and the strip moves by half its width. */

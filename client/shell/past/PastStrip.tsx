@@ -44,6 +44,7 @@ export interface PastStripProps {
 
 export interface StripAhead {
   readonly fan: Fan | undefined
+  readonly fromMs: number
   readonly endMs: number
   /** Read off now. */
   readonly timeMs: number | undefined
@@ -82,11 +83,11 @@ export function PastStrip(props: PastStripProps) {
     event.preventDefault()
     act(event.shiftKey)
   }
-  const age = formatDuration(Math.abs(endMs - atMs) / 1000)
-  const words =
-    ahead?.timeMs === undefined
-      ? `${formatClock(atMs, timeZone, true)}, ${say('past.ago', { age })}`
-      : say('ahead.valuetext', { time: formatClock(atMs, timeZone), age })
+  const isAhead = ahead !== undefined && (ahead.timeMs !== undefined || replay?.forecast !== undefined)
+  const age = formatDuration(Math.abs((isAhead ? ahead.fromMs : endMs) - atMs) / 1000)
+  const words = !isAhead
+    ? `${formatClock(atMs, timeZone, true)}, ${say('past.ago', { age })}`
+    : say('ahead.valuetext', { time: formatClock(atMs, timeZone), age })
   const spacingMs = (MARK_PX / widthPx) * (toMs - fromMs)
   const barMs = Math.max(MINUTE_MS, (BAR_PX / widthPx) * (toMs - fromMs))
   const heights = bars(marks, fromMs, toMs, barMs)
@@ -102,7 +103,7 @@ export function PastStrip(props: PastStripProps) {
       aria-valuemin={Math.floor(fromMs / 1000)}
       aria-valuemax={Math.floor(toMs / 1000)}
       aria-valuenow={Math.floor(atMs / 1000)}
-      aria-valuetext={replay || ahead?.timeMs !== undefined ? words : say('status.live')}
+      aria-valuetext={replay || isAhead ? words : say('status.live')}
       onPointerDown={onDown}
       onPointerMove={onMove}
       onPointerUp={onUp}
@@ -120,7 +121,9 @@ export function PastStrip(props: PastStripProps) {
         ))}
         {ahead && (
           <AheadZone
-            {...{ x, fan: ahead.fan, nowMs: endMs, endMs: ahead.endMs, top: BAR_TOP, bottom: BAR_BOTTOM }}
+            {...{ x, fan: ahead.fan, fromMs: ahead.fromMs, endMs: ahead.endMs }}
+            top={BAR_TOP}
+            bottom={BAR_BOTTOM}
           />
         )}
         {heights.map((n, i) => {

@@ -16,7 +16,7 @@ function strip(shown: { aheadMs?: number; isPast?: boolean; hasForecast?: boolea
     playback,
     span: { parts: [{ fromMs: FIRST_MS, toMs: NOW_MS }], lost: [] },
     replay: isPast ? { timeMs: 1000, isPlaying: false } : undefined,
-    ahead: hasForecast ? { fan: undefined, endMs: END_MS, timeMs: aheadMs, show } : undefined,
+    ahead: hasForecast ? { fan: undefined, fromMs: NOW_MS, endMs: END_MS, timeMs: aheadMs, show } : undefined,
   } as unknown as PastStripProps
   const press = (key: string, isWide = false) => keys(props.playback, props)[key](isWide)
   return { playback, show, props, press }

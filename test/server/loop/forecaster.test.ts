@@ -1,6 +1,7 @@
 /** Forecasts of the small town: its members in the real thread, its future lived on by the twin they were forked from. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { inflateRawSync } from 'node:zlib'
 import express from 'express'
 import { afterEach, beforeAll, afterAll, expect, it } from 'vitest'
 import { forecastRoutes } from '../../../server/api/forecast.ts'
@@ -8,10 +9,16 @@ import { ForecastStore } from '../../../server/history/forecastStore.ts'
 import { openCity, readDatasets } from '../../../server/loop/cityFolder.ts'
 import { Forecaster, type ForecasterOptions } from '../../../server/loop/forecaster.ts'
 import { parseCity, type City } from '../../../twin/city.ts'
+import { publishedTables } from '../../../twin/domains.ts'
 import { forecastIds, LEADS_S } from '../../../twin/forecast/forecast.ts'
+import { memberDraw, runMember, startMember } from '../../../twin/forecast/member.ts'
+import { observedValues } from '../../../twin/forecast/ofMembers.ts'
 import { scoreOf } from '../../../twin/forecast/scores.ts'
 import { timeMsAt } from '../../../twin/kernel/clock.ts'
+import { makeTable } from '../../../twin/kernel/table.ts'
 import { indicatorTable } from '../../../twin/objectives/tables.ts'
+import { FrameDecoder } from '../../../twin/protocol/frame.ts'
+import { readRecording } from '../../../twin/protocol/recording.ts'
 import { createTwin, type Twin } from '../../../twin/twin.ts'
 import { tempFolder } from '../fixtures/tempFolder.ts'
 import { makeTownFolder, type TownFolder } from '../fixtures/townFolder.ts'
@@ -88,6 +95,31 @@ it('foresees an hour from the moment of the fork, by as many members as it was t
       expect(median[lead]).toBeLessThanOrEqual(high[lead])
     }
   }
+})
+
+it('shows the hour of one of its members in pictures, a minute apart', async () => {
+  const { twin, forecaster } = await foreseen()
+  show(forecaster, twin)
+  await untilMade(forecaster)
+  const { forecast, pictures } = forecaster
+  expect(pictures?.madeMs).toBe(forecast?.madeMs)
+  const { header, moments } = readRecording(pictures!.file)
+  expect(header).toMatchObject({ cityId: 'small', runs: [{ startMs: facts.startMs }] })
+  const minutes = [...new Set(moments.map(({ cityMs }) => (cityMs - forecast!.madeMs) / 60_000))]
+  expect(minutes).toEqual(Array.from({ length: 61 }, (_, minute) => minute))
+  const decoder = new FrameDecoder(publishedTables.map((spec) => makeTable(spec, 0)))
+  for (const { frame } of moments) expect(decoder.apply(inflateRawSync(frame))).toBe(true)
+  const { value } = decoder.tables.find(({ spec }) => spec.name === indicatorTable.name)!.columns
+  const recorded = observedValues(value)
+  // the recorded hour is one of the members' own, to the last bit
+  const seed = (facts.seed ^ (forecast!.madeMs / 1000)) >>> 0
+  const ends = Array.from({ length: MEMBERS }, (_, member) => {
+    const fork = createTwin(city, { ...facts, solveEveryS: 60 })
+    startMember(fork, twin.save(), memberDraw(seed, member))
+    const last = runMember(fork).map((path) => path[LEADS_S.length - 1])
+    return Object.fromEntries(forecastIds.map((id, i) => [id, last[i]]))
+  })
+  expect(ends).toContainEqual(recorded)
 })
 
 it('scores each lead once by what came in the city’s time, and keeps forecast and observations', async () => {
@@ -176,6 +208,14 @@ it('is told over HTTP with its scores, rounded to what is meant', async () => {
     const { leadsS, series, members } = forecast as { leadsS: number[]; series: object[]; members: number }
     expect([leadsS, members]).toEqual([[...LEADS_S], MEMBERS])
     expect(series).toHaveLength(forecastIds.length)
+    const pictures = await fetch(
+      `http://127.0.0.1:${port}/api/forecast/pictures?made=${forecaster.pictures?.madeMs}`,
+    )
+    expect([pictures.status, (await pictures.arrayBuffer()).byteLength]).toEqual([
+      200,
+      forecaster.pictures?.file.length,
+    ])
+    expect((await fetch(`http://127.0.0.1:${port}/api/forecast/pictures?made=1`)).status).toBe(404)
     expect(JSON.stringify(series)).not.toMatch(/\d\.\d{5}/)
     const { scores, forecasts, sinceMs } = await get('/api/forecast/scores')
     expect([forecasts, sinceMs]).toEqual([1, facts.startMs + 600_000])
