@@ -24,6 +24,7 @@ export const enAhead = {
   'ahead.times': '{n} scored',
   'ahead.title': 'Forecast',
   'ahead.valuetext': '{time}, forecast, in {age}',
+  'ahead.wall': 'Dotted: forecast of {time}, {members} runs.',
   'ahead.what': 'Indicator',
   'ahead.word': 'forecast',
 } as const

@@ -26,6 +26,7 @@ export const esAhead: Record<keyof typeof enAhead, string> = {
   'ahead.times': '{n} evaluados',
   'ahead.title': 'Pronóstico',
   'ahead.valuetext': '{time}, pronóstico, dentro de {age}',
+  'ahead.wall': 'Punteado: pronóstico de las {time}, {members} corridas.',
   'ahead.what': 'Indicador',
   'ahead.word': 'pronóstico',
 }

@@ -3,11 +3,12 @@ import type { DomainId } from '../../../twin/domains.ts'
 import { indicators, type Indicator, type IndicatorId } from '../../../twin/objectives/indicators.ts'
 import { summarise } from '../../charts/series.ts'
 import { Trend } from '../../charts/Trend.tsx'
-import { formatNumber, formatUnit } from '../../language/format.ts'
+import { formatClock, formatNumber, formatUnit } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
-import { useFan } from '../../shell/ahead/forecastFeed.ts'
+import { useFan, useForecast } from '../../shell/ahead/forecastFeed.ts'
 import { useShell } from '../../shell/shellContext.ts'
 import { useCourse, useIndicators } from '../../shell/useIndicators.ts'
+import { useStore } from '../../state/store.ts'
 
 const shown: Readonly<Record<DomainId, IndicatorId>> = {
   traffic: 'speedRatio',
@@ -24,6 +25,7 @@ export function DomainNumber({ domain }: { domain: DomainId }) {
   const value = useIndicators(live)[id]
   const { series, yesterday } = useCourse(live, id)
   const ahead = useFan(id)
+  const aheadWords = useAheadWords()
   const course = summarise(series)
   const { unit, limit, worseWhen }: Indicator = indicators.find((candidate) => candidate.id === id)!
   const [min, max] = course ? [worded(course.min, unit), worded(course.max, unit)] : ['', '']
@@ -35,7 +37,7 @@ export function DomainNumber({ domain }: { domain: DomainId }) {
         <span className="quiet">{say(`wall.about.${domain}`)}</span>
       </p>
       <Trend
-        label={say('wall.trend', { title: say(`indicator.${id}`) })}
+        label={`${say('wall.trend', { title: say(`indicator.${id}`) })} ${ahead ? aheadWords : ''}`}
         series={series}
         yesterday={yesterday}
         limit={limit}
@@ -51,9 +53,19 @@ export function DomainNumber({ domain }: { domain: DomainId }) {
           say(worseWhen === 'higher' ? 'wall.normalBelow' : 'wall.normalAbove', {
             limit: formatUnit(limit, unit),
           })}
+        {ahead && ` ${aheadWords}`}
       </small>
     </section>
   )
+}
+
+/** Of what the dotted line is, and how old. */
+function useAheadWords(): string {
+  const { live } = useShell()
+  const forecast = useForecast()
+  const timeZone = useStore(live.store, ({ info }) => info?.timeZone)
+  if (!forecast || !timeZone) return ''
+  return say('ahead.wall', { time: formatClock(forecast.madeMs, timeZone), members: forecast.members })
 }
 
 /** The heading says already what is counted. */

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { indicators, type Indicator } from '../../../twin/objectives/indicators.ts'
 import { expectedAt, type Expected } from '../../charts/fan.ts'
-import { formatClock, formatDuration, formatUnit } from '../../language/format.ts'
+import { formatClock, formatDuration, formatNumber, formatUnit } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
 import { useStore } from '../../state/store.ts'
 import { Dialog } from '../Dialog.tsx'
@@ -121,10 +121,12 @@ function ShowOnMap({ timeMs, forecast }: AheadMoment) {
   )
 }
 
-/** The unit once, where both ends have the same; durations change theirs with their size. */
+/** Without the word for what is counted, which stands before it; with its unit where that changes with size. */
 function bandOf({ low, high }: Expected, unit: string): string {
-  const [from, to] = [formatUnit(low, unit), formatUnit(high, unit)]
-  const [number, ...words] = from.split(' ')
-  const isSame = unit !== 's' && to.split(' ').slice(1).join(' ') === words.join(' ')
+  const isCount = !['ratio', 'W', 's', 'pu'].includes(unit)
+  const format = (value: number) => (isCount ? formatNumber(value) : formatUnit(value, unit))
+  const [from, to] = [format(low), format(high)]
+  const [number, mark] = from.split(' ')
+  const isSame = unit !== 's' && to.split(' ')[1] === mark
   return say('ahead.band', { low: isSame ? number : from, high: to })
 }
