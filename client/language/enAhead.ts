@@ -2,9 +2,9 @@
 export const enAhead = {
   'ahead.at': '{time}, expected',
   'ahead.band': '({low} to {high})',
-  'ahead.bandHeld': '{share} in band',
+  'ahead.bandHeld': '{share} in band ({n})',
   'ahead.banner': 'Forecast for {time} is read below. The map shows the present.',
-  'ahead.bars': 'Mean error: the shorter, the better.',
+  'ahead.bars': 'Mean error: the shorter, the better. In brackets: how many were scored.',
   'ahead.describe': 'In the forecast, at its end: {median}, between {low} and {high} four times in five.',
   'ahead.fetching': 'Fetching it …',
   'ahead.firstScores': 'Nothing is scored yet. The first scores are due at {time}.',
@@ -21,7 +21,6 @@ export const enAhead = {
   'ahead.scoresWhat':
     'Each forecast is kept and compared with what came. “As now” is the error of saying that nothing will change. The band is meant to hold 80 % of the time.',
   'ahead.showOnMap': 'Show it on the map',
-  'ahead.times': '{n} scored',
   'ahead.title': 'Forecast',
   'ahead.valuetext': '{time}, forecast, in {age}',
   'ahead.wall': 'Dotted: forecast of {time}, {members} runs.',

@@ -4,9 +4,9 @@ import type { enAhead } from './enAhead.ts'
 export const esAhead: Record<keyof typeof enAhead, string> = {
   'ahead.at': '{time}, esperado',
   'ahead.band': '({low} a {high})',
-  'ahead.bandHeld': '{share} en la banda',
+  'ahead.bandHeld': '{share} en banda ({n})',
   'ahead.banner': 'El pronóstico para las {time} se lee abajo. El mapa muestra el presente.',
-  'ahead.bars': 'Error medio: cuanto más corto, mejor.',
+  'ahead.bars': 'Error medio: cuanto más corto, mejor. Entre paréntesis: cuántos se evaluaron.',
   'ahead.describe': 'En el pronóstico, al final: {median}, entre {low} y {high} cuatro de cada cinco veces.',
   'ahead.fetching': 'Trayéndolo …',
   'ahead.firstScores': 'Aún no hay nada evaluado. Las primeras notas llegan a las {time}.',
@@ -23,7 +23,6 @@ export const esAhead: Record<keyof typeof enAhead, string> = {
   'ahead.scoresWhat':
     'Cada pronóstico se guarda y se compara con lo que vino. «Como ahora» es el error de decir que nada cambiará. La banda debe acertar el 80 % de las veces.',
   'ahead.showOnMap': 'Mostrarlo en el mapa',
-  'ahead.times': '{n} evaluados',
   'ahead.title': 'Pronóstico',
   'ahead.valuetext': '{time}, pronóstico, dentro de {age}',
   'ahead.wall': 'Punteado: pronóstico de las {time}, {members} corridas.',

@@ -5,7 +5,7 @@
 import { Router as makeRouter, type Router } from 'express'
 import { forecastIds, LEADS_S } from '../../twin/forecast/forecast.ts'
 import { scoreOf } from '../../twin/forecast/scores.ts'
-import { forecastJson, roundedAs } from '../loop/forecastJson.ts'
+import { forecastJson } from '../loop/forecastJson.ts'
 import type { Forecaster } from '../loop/forecaster.ts'
 import { rounded } from './mainStreets.ts'
 
@@ -48,8 +48,8 @@ export function forecastRoutes(context: { readonly forecaster: Forecaster }): Ro
           id,
           leadS,
           count,
-          mae: roundedAs(id, meanError),
-          persistenceMae: roundedAs(id, meanPersistenceError),
+          mae: Number(meanError.toPrecision(4)),
+          persistenceMae: Number(meanPersistenceError.toPrecision(4)),
           coverage: rounded(insideRatio, 3),
         }
       }),

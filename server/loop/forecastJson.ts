@@ -51,7 +51,7 @@ export function forecastJson({ madeMs, members, series }: Forecast): ForecastJso
 }
 
 /** A value of an indicator in the steps of its unit. */
-export function roundedAs(id: IndicatorId, value: number): number {
+function roundedAs(id: IndicatorId, value: number): number {
   const indicator = indicators.find((candidate) => candidate.id === id)
   const quantum = QUANTA[indicator?.unit ?? 'ratio']
   return Number((Math.round(value / quantum) * quantum).toPrecision(12))

@@ -110,8 +110,10 @@ function ScoreRow({
               <Bar share={score.mae / most} isForecast text={formatError(score.mae, unit)} />
               <Bar share={score.persistenceMae / most} text={formatError(score.persistenceMae, unit)} />
               <small>
-                {say('ahead.bandHeld', { share: formatPercent(score.coverage) })},{' '}
-                {say('ahead.times', { n: formatNumber(score.count) })}
+                {say('ahead.bandHeld', {
+                  share: formatPercent(score.coverage),
+                  n: formatNumber(score.count),
+                })}
               </small>
             </>
           ) : (
@@ -137,8 +139,10 @@ function Bar({ share, text, isForecast = false }: { share: number; text: string;
   )
 }
 
-/** Errors of counts are often below ten, where a whole number says too little. */
+/** Errors are small beside values: with more digits, and without the word for what is counted. */
 function formatError(error: number, unit: string): string {
-  const isCount = !['ratio', 'W', 's', 'pu'].includes(unit)
-  return isCount ? formatNumber(error, error < 10 ? 1 : 0) : formatUnit(error, unit)
+  if (unit === 'ratio') return formatPercent(error, error < 0.01 ? 2 : 1)
+  if (unit === 'pu') return `${formatNumber(error, 4)} pu`
+  if (unit === 'W' || unit === 's') return formatUnit(error, unit)
+  return formatNumber(error, error < 10 ? 1 : 0)
 }

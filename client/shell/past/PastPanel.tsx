@@ -71,9 +71,11 @@ function Recorded({ isSmall }: { isSmall: boolean }) {
             </button>
           ))}
         </Choice>
-        <button type="button" onClick={() => playback.shift(grave)}>
-          {say(playback.isShift && !replay?.isPlaying ? 'past.goOn' : 'past.shift')}
-        </button>
+        {!replay?.forecast && (
+          <button type="button" onClick={() => playback.shift(grave)}>
+            {say(playback.isShift && !replay?.isPlaying ? 'past.goOn' : 'past.shift')}
+          </button>
+        )}
         {!isSmall && (
           <>
             <p className="past-words" role="status">
@@ -104,7 +106,7 @@ function Recorded({ isSmall }: { isSmall: boolean }) {
                 </button>
               ))}
             </Choice>
-            <PastFiles past={past} shownMs={replay?.timeMs ?? last.toMs} />
+            {!replay?.forecast && <PastFiles past={past} shownMs={replay?.timeMs ?? last.toMs} />}
           </>
         )}
       </div>
