@@ -25,6 +25,8 @@ export interface Config {
   readonly keepHours: number
   /** The recording never grows beyond this; the oldest hours go first. */
   readonly keepBytes: number
+  /** Runs of the twin in one forecast; 0 makes none, undefined as many as the machine allows. */
+  readonly forecastMembers: number | undefined
 }
 
 /** A setting that cannot be; its message is one sentence for the person at the terminal. */
@@ -40,6 +42,7 @@ const DEFAULT_KEEP_HOURS = 24
 const MAX_KEEP_HOURS = 24 * 366
 // Montevideo's day is well under one (`bench -- replay`).
 const DEFAULT_KEEP_GB = 4
+const MAX_FORECAST_MEMBERS = 100
 
 /** Reads `argv` (after the script's name) and `env`; `cities` are the ids of the cities there are. */
 export function readConfig(
@@ -67,6 +70,7 @@ export function readConfig(
     ),
     keepBytes:
       realNumber('CITYTWIN_KEEP_GB', env['CITYTWIN_KEEP_GB'] ?? String(DEFAULT_KEEP_GB), 0.01, 1e6) * 1e9,
+    forecastMembers: forecastMembers(env['CITYTWIN_FORECAST_MEMBERS'] ?? ''),
   }
 }
 
@@ -136,6 +140,11 @@ function knownCity(asked: string | undefined, cities: readonly string[]): string
   if (asked === undefined) return cities.includes(DEFAULT_CITY) ? DEFAULT_CITY : cities[0]
   if (cities.includes(asked)) return asked
   throw new ConfigError(`There is no city called ${JSON.stringify(asked)}; there are: ${cities.join(', ')}.`)
+}
+
+function forecastMembers(text: string): number | undefined {
+  if (text === '') return undefined
+  return wholeNumber('CITYTWIN_FORECAST_MEMBERS', text, 0, MAX_FORECAST_MEMBERS)
 }
 
 function knownLog(asked: string): 'embedded' {

@@ -22,6 +22,7 @@ async function main(): Promise<void> {
     docsFolder: join(rootFolder, 'public/docs'),
     liveWorker: new URL('./loop/twin.worker.ts', import.meta.url),
     scenarioWorker: new URL('./loop/scenario.worker.ts', import.meta.url),
+    forecastWorker: new URL('./loop/forecast.worker.ts', import.meta.url),
     log,
   })
   const { base } = config.doors

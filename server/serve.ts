@@ -14,12 +14,14 @@ import { makeApi } from './api/api.ts'
 import { takeOffBase } from './api/basePath.ts'
 import type { ApiContext } from './api/context.ts'
 import { ConfigError, type Config } from './config.ts'
+import { ForecastStore } from './history/forecastStore.ts'
 import { History } from './history/history.ts'
 import { openRecording } from './history/recording.ts'
 import { Hub } from './hub/hub.ts'
 import { makeCutter } from './hub/cutter.ts'
 import type { Cut, Stream } from './hub/stream.ts'
 import { openCity, readDatasets } from './loop/cityFolder.ts'
+import { Forecaster } from './loop/forecaster.ts'
 import { Live, type LiveFrame } from './loop/live.ts'
 import type { Side } from './loop/loopMessages.ts'
 import { Scenarios } from './loop/scenarios.ts'
@@ -30,6 +32,9 @@ import { recordsDoors } from './records/recordsDoors.ts'
 
 // How often connections that send nothing, or too slowly, are looked for.
 const CHECK_MS = 1000
+const HOUR_MS = 3_600_000
+// Each forecast stays so long on the disk; what it taught stays for good.
+const KEEP_FORECASTS_MS = 24 * HOUR_MS
 
 export interface ServeOptions {
   readonly config: Config
@@ -38,6 +43,7 @@ export interface ServeOptions {
   readonly docsFolder: string
   readonly liveWorker: URL
   readonly scenarioWorker: URL
+  readonly forecastWorker: URL
   readonly log: (line: string) => void
 }
 
@@ -92,11 +98,22 @@ export async function serve(options: ServeOptions): Promise<Served> {
       },
     },
   )
+  const forecaster = new Forecaster({
+    workerUrl: options.forecastWorker,
+    setUp,
+    members: config.forecastMembers,
+    speed: config.speed,
+    fork: () => live.save(),
+    isBusy: () => scenarios.running > 0,
+    store: await openForecasts(options),
+    log,
+  })
   const context: ApiContext = {
     live,
     history,
     hub: () => hub,
     scenarios,
+    forecaster,
     desk,
     records,
     doorkeeper,
@@ -146,14 +163,18 @@ export async function serve(options: ServeOptions): Promise<Served> {
   void cityReady.then((city) => liveStream.cutBy(makeCutter(city, live.decoder)))
 
   const firstFrame = new Promise<void>((done) => {
-    live.on('running', (_facts, savedAtMs) => {
+    live.on('running', (facts, savedAtMs) => {
       hub.welcomeAll()
+      forecaster.running(facts)
       void cityReady.then((city) => desk.refile(city, savedAtMs))
     })
     live.on('frame', (frame) => {
       pass(liveStream, frame)
       record(context, frame)
-      if (live.timeMs !== undefined) history.record((spec) => live.table(spec), live.timeMs)
+      if (live.timeMs !== undefined) {
+        history.record((spec) => live.table(spec), live.timeMs)
+        forecaster.frame(live.timeMs, live.table(indicatorTable).columns.value)
+      }
       done()
     })
     live.on('keyframe', (frame) => {
@@ -174,7 +195,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     close: async () => {
       await hub.close()
       http.closeAllConnections()
-      await Promise.all([live.stop(), scenarios.close()])
+      await Promise.all([live.stop(), scenarios.close(), forecaster.close()])
       await records.close()
       await context.recording?.close()
     },
@@ -216,6 +237,12 @@ async function openPast(context: ApiContext, { config, log }: ServeOptions): Pro
     context.recordingFault = (error as Error).message
     log(`Nothing is recorded: ${context.recordingFault}`)
   }
+}
+
+/** Opens what is kept of earlier forecasts. */
+function openForecasts({ config, log }: ServeOptions): Promise<ForecastStore> {
+  const folder = join(resolve(config.stateFolder), 'forecasts', config.cityId)
+  return ForecastStore.open({ folder, keepMs: KEEP_FORECASTS_MS, nowMs: Date.now, log })
 }
 
 /** Hands what was just sent to the recorder. */

@@ -18,6 +18,7 @@ const mayImport: Record<string, readonly string[]> = {
   'twin/provenance': ['twin/kernel', 'twin/domains.ts', 'twin/city.ts'],
   'twin/objectives': ['twin'],
   'twin/scenario': ['twin'],
+  'twin/forecast': ['twin'],
   'twin/protocol': ['twin/kernel', 'twin/commands.ts'],
   twin: ['twin'],
   'data/recipes': ['twin'],

@@ -20,6 +20,7 @@ import { logEvent, makeEventLog, type EventKind, type EventLog } from './events.
 import { secondOfDay, TICKS_PER_S, type Clock } from './kernel/clock.ts'
 import { loadColumn, loadTable, saveTable, type SavedState } from './kernel/domain.ts'
 import { hashBytes, hashText } from './kernel/hash.ts'
+import { loadVarying, makeVarying, saveVarying, type Variation } from './kernel/variation.ts'
 import { makeTable, type ColumnSpecs, type Table, type TableSpec } from './kernel/table.ts'
 import { markEdit, markIndicators, markRequests, markSolved, markUnsolved } from './marks.ts'
 import { indicators } from './objectives/indicators.ts'
@@ -66,6 +67,8 @@ export interface Twin {
   advance(seconds: number): void
   /** Takes effect at the next step. Throws RangeError when it names a row that is not there. */
   command(command: Command): void
+  /** From the next step on this city has other dice and another demand than its parent; a fork of it has them too. */
+  vary(variation: Variation): void
   save(): SavedState
   /** Takes over the state of a twin of the same city, seed and start. Throws when it does not fit. */
   load(state: SavedState): void
@@ -78,13 +81,21 @@ export function createTwin(city: City, options: TwinOptions): Twin {
   const { seed = city.info.seed, startMs, utcOffsetS, demandFactor = 1, solveEveryS = 1 } = options
   const clock: Clock = { tick: 0, startMs, utcOffsetS }
   const events = makeEventLog()
-  const traffic = createTraffic(city, seed, { demandFactor })
-  const power = createPower(city, seed)
+  const varying = makeVarying()
+  const traffic = createTraffic(city, seed, { demandFactor, varying })
+  const power = createPower(city, seed, varying)
   power.solveEveryS = solveEveryS
   power.step(clock)
-  const transit = createTransit(city.timetable, city.network.links.lengthM, residentsOf(city), seed, traffic)
+  const transit = createTransit(
+    city.timetable,
+    city.network.links.lengthM,
+    residentsOf(city),
+    seed,
+    traffic,
+    varying,
+  )
   if (city.timetable !== undefined) traffic.useBusPaths(city.timetable.patternLinks.link)
-  const reports = createReports(city, seed, clock)
+  const reports = createReports(city, seed, clock, varying)
   const indicatorRows = makeTable(indicatorTable, indicators.length)
   const ledger = makeLedger()
   const domains = { traffic, power, transit, reports }
@@ -212,6 +223,7 @@ export function createTwin(city: City, options: TwinOptions): Twin {
       'twin.darkSignals': wasDark.signals.slice(),
       'twin.unsolvedFeeders': wasUnsolved.slice(),
     }
+    saveVarying(varying, state, 'twin.variation')
     saveTable(events.table, state, 'twin.events')
     saveTable(indicatorRows, state, 'twin.indicators')
     const parts = { ...domains, watch, ledger }
@@ -234,6 +246,7 @@ export function createTwin(city: City, options: TwinOptions): Twin {
     pending = unpackCommands(state['twin.pending'])
     loadColumn(wasDark.transformers, state, 'twin.darkTransformers')
     loadColumn(wasDark.signals, state, 'twin.darkSignals')
+    loadVarying(varying, state, 'twin.variation')
     loadTable(events.table, state, 'twin.events')
     loadTable(indicatorRows, state, 'twin.indicators')
     // a state saved before provenance was kept has none
@@ -258,6 +271,9 @@ export function createTwin(city: City, options: TwinOptions): Twin {
     command(command) {
       checkCommand(command, city)
       pending.push(command)
+    },
+    vary({ dice, demandFactor, demandShiftS }) {
+      Object.assign(varying, { dice, demandFactor, demandShiftS, sinceTick: clock.tick })
     },
     save,
     load,

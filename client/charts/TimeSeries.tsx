@@ -1,9 +1,11 @@
-/** One quantity over time: line, yesterday as a quiet line, limit, now. Direct labels, light rules, no box; knows no domain. */
+/** One quantity over time: line, yesterday as a quiet line, limit, now, and the fan of what is expected. Direct labels, light rules, no box; knows no domain. */
 import { line, scaleLinear, scaleUtc } from 'd3'
 import { useId, type ReactNode } from 'react'
 import { formatClock } from '../language/format.ts'
 import { say } from '../language/language.ts'
 import './charts.css'
+import { fanFrom, valuesOf, type Fan } from './fan.ts'
+import { FanMarks } from './FanMarks.tsx'
 import { between, summarise, valueExtent, type Series } from './series.ts'
 import { useWidth } from './useWidth.ts'
 
@@ -13,11 +15,12 @@ export interface TimeSeriesProps {
   readonly format: (value: number) => string
   readonly series: Series
   readonly timeZone: string
-  /** At its own times, a day before. */
   /** The day before at the same hours, with today's times. */
   readonly yesterday?: Series
   readonly limit?: number
   readonly nowMs?: number
+  /** Expected from `nowMs` on, and how that was made, in words. */
+  readonly ahead?: { readonly fan: Fan; readonly origin: string }
   /** Where it comes from, in the reader's words. */
   readonly origin?: ReactNode
   readonly heightPx?: number
@@ -40,8 +43,9 @@ export function TimeSeries(props: TimeSeriesProps) {
   const toMs = Math.max(props.toMs ?? series.timesMs[series.timesMs.length - 1], fromMs + 1)
   const yesterday = props.yesterday && between(props.yesterday, fromMs, toMs)
   const x = scaleUtc([fromMs, toMs], [MARGIN.left, widthPx - MARGIN.right])
-  const extent = valueExtent([...series.values, ...(yesterday?.values ?? [])], limit)
-  const y = scaleLinear(extent, [heightPx - MARGIN.bottom, MARGIN.top])
+  const fan = props.ahead && fanFrom(props.ahead.fan, nowMs ?? facts.lastMs)
+  const drawn = [...series.values, ...(yesterday?.values ?? []), ...(fan ? valuesOf(fan) : [])]
+  const y = scaleLinear(valueExtent(drawn, limit), [heightPx - MARGIN.bottom, MARGIN.top])
   const path = (shown: Series): string =>
     line<number>()
       .defined((i) => Number.isFinite(shown.values[i]))
@@ -82,6 +86,12 @@ export function TimeSeries(props: TimeSeriesProps) {
           </text>
         )}
         {limit !== undefined && <Limit y={y(limit)} widthPx={widthPx} text={format(limit)} />}
+        {fan && <FanMarks {...{ fan, x, y }} />}
+        {fan && (
+          <text className="chart-fan-label" x={x(fan.timesMs[0]) + 5} y={MARGIN.top - 6}>
+            {say('ahead.word')}
+          </text>
+        )}
         <path className="chart-line" d={path(series)} />
         {nowMs !== undefined && nowMs <= toMs && (
           <line
@@ -110,7 +120,7 @@ function Limit({ y, widthPx, text }: { y: number; widthPx: number; text: string 
 }
 
 /** The same facts in words, for who cannot see the line. */
-export function describe({ series, format, limit, yesterday }: TimeSeriesProps): string {
+export function describe({ series, format, limit, yesterday, ahead }: TimeSeriesProps): string {
   const facts = summarise(series)
   if (!facts) return ''
   const words = [
@@ -120,6 +130,11 @@ export function describe({ series, format, limit, yesterday }: TimeSeriesProps):
   const before = yesterday && summarise(yesterday)
   if (before) {
     words.push(say('chart.describeYesterday', { min: format(before.min), max: format(before.max) }))
+  }
+  if (ahead) {
+    const { fan, origin } = ahead
+    const [median, low, high] = [fan.median, fan.low, fan.high].map((values) => format(values.at(-1) ?? NaN))
+    words.push(say('ahead.describe', { median, low, high }), origin)
   }
   return words.join(' ')
 }

@@ -3,11 +3,12 @@
  * travels with the page; another language is fetched before the first word is said in it.
  */
 import { en } from './en.ts'
+import { enAhead } from './enAhead.ts'
 import { enLayers } from './enLayers.ts'
 import { enPast } from './enPast.ts'
 import { enStory } from './enStory.ts'
 
-const english = { ...en, ...enStory, ...enLayers, ...enPast }
+const english = { ...en, ...enStory, ...enLayers, ...enPast, ...enAhead }
 export type MessageKey = keyof typeof english
 export type Catalogue = Readonly<Record<MessageKey, string>>
 export const languages = ['en', 'es'] as const

@@ -16,12 +16,13 @@ export function StatusLine({ withAge = true }: { withAge?: boolean }) {
   const ageS = useStore(live.store, ({ connection }) => Math.floor(connection.ageS ?? 0))
   const stream = useStore(live.store, (page) => page.stream)
   const isPast = useStore(live.store, ({ replay }) => replay !== undefined)
+  const isForecast = useStore(live.store, ({ replay }) => replay?.forecast !== undefined)
   const isOld = state !== 'live' && ageS >= FRESH_S
   if (isPast)
     return (
       <span className="status" data-state="past">
-        <PastMark />
-        <b role="status">{say('past.word')}</b>
+        {!isForecast && <PastMark />}
+        <b role="status">{say(isForecast ? 'ahead.title' : 'past.word')}</b>
         <span className="quiet">{say('status.simulated')}</span>
       </span>
     )

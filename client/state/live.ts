@@ -56,6 +56,7 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
     rates: undefined,
     seen: 'whole',
     replay: undefined,
+    aheadMs: undefined,
     view,
   })
   const mirror = new Mirror()

@@ -103,12 +103,16 @@ export class Playback {
     this.play(SHIFT_MS / 1000 / SHIFT_S)
   }
 
-  /** Shows a saved file; rejects with a sentence when it cannot be shown. */
-  async open(name: string, file: Uint8Array<ArrayBuffer>): Promise<PastSpan> {
+  /** Shows a saved file, or the hour of a forecast; rejects with a sentence when it cannot be shown. */
+  async open(
+    name: string,
+    file: Uint8Array<ArrayBuffer>,
+    forecast?: ReplayState['forecast'],
+  ): Promise<PastSpan> {
     const { info } = this.live.store.get()
     this.span = await this.past.open(file, info?.id ?? '')
     this.stops = undefined
-    this.enter(this.firstTimeMs, name)
+    this.enter(this.firstTimeMs, name, forecast)
     this.ask(true)
     return this.span
   }
@@ -141,8 +145,9 @@ export class Playback {
     this.ask(true)
   }
 
-  private enter(timeMs: number, file: string | undefined): void {
+  private enter(timeMs: number, file: string | undefined, forecast?: ReplayState['forecast']): void {
     this.live.store.set({
+      aheadMs: undefined,
       replay: {
         timeMs,
         presentMs: file === undefined ? this.lastTimeMs : Date.now(),
@@ -151,6 +156,7 @@ export class Playback {
         isSeeking: true,
         range: undefined,
         file,
+        forecast,
         error: undefined,
       },
     })

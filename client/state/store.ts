@@ -22,6 +22,8 @@ export interface ReplayState {
   readonly range: readonly [fromMs: number, toMs: number] | undefined
   /** Name of the file that is shown; undefined for what the server keeps. */
   readonly file: string | undefined
+  /** Whose hour the file is, when it has not come yet. */
+  readonly forecast: { readonly madeMs: number; readonly members: number } | undefined
   /** Why the asked moment could not be shown. */
   readonly error: string | undefined
 }
@@ -54,6 +56,8 @@ export interface PageState {
   readonly seen: Granted['detail']
   /** Undefined while the present, or a scenario, is shown. */
   readonly replay: ReplayState | undefined
+  /** City time of the hour ahead that is read off beside the present; undefined unless one is chosen. */
+  readonly aheadMs: number | undefined
   readonly view: View
 }
 

@@ -6,6 +6,7 @@ import { cityFileRoutes } from './cityFiles.ts'
 import type { ApiContext } from './context.ts'
 import { departureRoutes } from './departures.ts'
 import { docsRoutes } from './docs.ts'
+import { forecastRoutes } from './forecast.ts'
 import { healthRoutes } from './health.ts'
 import { nowRoutes } from './now.ts'
 import { pageRoutes } from './page.ts'
@@ -31,6 +32,7 @@ export function makeApi(context: ApiContext, docsFolder: string, log: (line: str
   app.use(searchRoutes(context))
   app.use(departureRoutes(context))
   app.use(seriesRoutes(context))
+  app.use(forecastRoutes(context))
   app.use(replayRoutes(context))
   app.use(requestRoutes(context))
   app.use(recordRoutes(context))

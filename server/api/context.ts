@@ -6,6 +6,7 @@ import type { History } from '../history/history.ts'
 import type { Recording } from '../history/recording.ts'
 import type { Hub } from '../hub/hub.ts'
 import type { CityFolder } from '../loop/cityFolder.ts'
+import type { Forecaster } from '../loop/forecaster.ts'
 import type { Live } from '../loop/live.ts'
 import type { Scenarios } from '../loop/scenarios.ts'
 import type { Records } from '../records/records.ts'
@@ -16,6 +17,7 @@ export interface ApiContext {
   readonly history: History
   readonly hub: () => Hub
   readonly scenarios: Scenarios
+  readonly forecaster: Forecaster
   readonly desk: RequestDesk
   readonly records: Records
   readonly doorkeeper: Doorkeeper

@@ -41,7 +41,7 @@ type Metric = readonly [name: string, kind: 'gauge' | 'counter', help: string, v
 
 /** In Prometheus' text format. */
 function metrics(context: ApiContext): string {
-  const { live, scenarios, doorkeeper } = context
+  const { live, scenarios, doorkeeper, forecaster } = context
   const hub = context.hub()
   const memory = process.memoryUsage()
   const cpu = process.cpuUsage()
@@ -76,6 +76,14 @@ function metrics(context: ApiContext): string {
     ],
     ['citytwin_scenarios_running', 'gauge', 'What-if runs under way.', scenarios.running],
     ['citytwin_scenarios_queued', 'gauge', 'What-if runs waiting.', scenarios.queued],
+    [
+      'citytwin_forecast_members',
+      'gauge',
+      'Members of the forecast that stands.',
+      forecaster.forecast?.members ?? 0,
+    ],
+    ['citytwin_forecast_member_seconds', 'gauge', 'Time one member took.', (forecaster.memberMs ?? 0) / 1000],
+    ['citytwin_forecasts_scored_total', 'counter', 'Forecasts scored.', forecaster.tally.forecasts],
     ['process_resident_memory_bytes', 'gauge', 'Resident memory.', memory.rss],
     ['process_cpu_seconds_total', 'counter', 'User and system time.', (cpu.user + cpu.system) / 1e6],
     ['process_uptime_seconds', 'gauge', 'Since the start.', process.uptime()],

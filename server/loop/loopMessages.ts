@@ -1,5 +1,6 @@
 /** What the server's main thread and its twin threads say to each other. */
 import type { Command, Edit } from '../../twin/commands.ts'
+import type { MemberDraw } from '../../twin/forecast/member.ts'
 import type { SavedState } from '../../twin/kernel/domain.ts'
 import type { Table } from '../../twin/kernel/table.ts'
 import type { Comparison } from '../../twin/protocol/messages.ts'
@@ -121,3 +122,20 @@ export type FromScenario =
       readonly comparison: Comparison | undefined
     }
   | { readonly kind: 'done' }
+
+export type ToForecast =
+  | { readonly kind: 'begin'; readonly state: SavedState }
+  | { readonly kind: 'run' | 'record'; readonly draw: MemberDraw }
+
+export type FromForecast =
+  | { readonly kind: 'ready' }
+  /** A member's hour in pictures, as a file of `twin/protocol/recording.ts`. */
+  | { readonly kind: 'recorded'; readonly file: Uint8Array }
+  | {
+      readonly kind: 'member'
+      /** City time of the moment it began from, and the indicators then, in the order of `indicators`. */
+      readonly madeMs: number
+      readonly now: Float32Array
+      /** As `runMember` gives them. */
+      readonly paths: Float32Array[]
+    }

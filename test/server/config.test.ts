@@ -20,6 +20,7 @@ describe('settings', () => {
       log: 'embedded',
       keepHours: 24,
       keepBytes: 4e9,
+      forecastMembers: undefined,
     })
   })
 
@@ -45,6 +46,7 @@ describe('settings', () => {
       log: 'embedded',
       keepHours: 24,
       keepBytes: 4e9,
+      forecastMembers: undefined,
     })
   })
 

@@ -34,8 +34,8 @@ export interface Charging {
   load(state: SavedState): void
 }
 
-/** Deterministic for `seed` and the order of arrivals. */
-export function createCharging(grid: PowerGrid, seed: number, evShare: number): Charging {
+/** Deterministic for what `seedOf` gives and the order of arrivals. */
+export function createCharging(grid: PowerGrid, seedOf: () => number, evShare: number): Charging {
   const { chargerW, zone: zoneOf } = grid.transformers
   const powerW = new Float64Array(chargerW.length)
   const transformer = new Uint32Array(MAX_SESSIONS)
@@ -59,13 +59,13 @@ export function createCharging(grid: PowerGrid, seed: number, evShare: number): 
   const plugIn = (zone: number, arrival: number) => {
     const place = byZone.get(zone)
     if (place === undefined || counts[0] === MAX_SESSIONS) return
-    const wantedW = randomUnit(seed, arrival, 2) * place.sumW[place.sumW.length - 1]
+    const wantedW = randomUnit(seedOf(), arrival, 2) * place.sumW[place.sumW.length - 1]
     let at = 0
     while (place.sumW[at] < wantedW) at++
     const row = place.rows[at]
     const ratedW = chargerW[row] >= PUBLIC_FROM_W ? PUBLIC_CHARGER_W : HOME_CHARGER_W
     if (powerW[row] + ratedW > chargerW[row] + 1) return
-    const share = randomUnit(seed, arrival, 3)
+    const share = randomUnit(seedOf(), arrival, 3)
     const session = counts[0]++
     transformer[session] = row
     leftWh[session] = MIN_SESSION_WH + (MAX_SESSION_WH - MIN_SESSION_WH) * share * share * share
@@ -78,7 +78,7 @@ export function createCharging(grid: PowerGrid, seed: number, evShare: number): 
     arrive(zone, vehicles) {
       for (let i = 0; i < vehicles; i++) {
         const arrival = counts[1]++
-        if (randomUnit(seed, arrival, 1) < evShare * PLUG_IN_SHARE) plugIn(zone, arrival)
+        if (randomUnit(seedOf(), arrival, 1) < evShare * PLUG_IN_SHARE) plugIn(zone, arrival)
       }
     },
     advance(hours, isEnergized) {

@@ -8,6 +8,7 @@ import { TICKS_PER_S } from '../kernel/clock.ts'
 import { loadColumn, type Domain, type SavedState } from '../kernel/domain.ts'
 import { hypot } from '../kernel/math.ts'
 import { makeTable, type Table } from '../kernel/table.ts'
+import { makeVarying, seedNow } from '../kernel/variation.ts'
 import { ASSUMED_EV_SHARE, createCharging } from './charging.ts'
 import { emptyGrid, NO_TRANSFORMER, type PowerGrid } from './grid.ts'
 import { lineLosses, makeTreeState, sweep, type RadialTree } from './powerFlow.ts'
@@ -74,7 +75,7 @@ export interface Power extends Domain {
 }
 
 /** The power domain of a city, deterministic for `seed`; a city without grid has empty tables and supplies everything. */
-export function createPower(city: PowerWorld, seed: number): Power {
+export function createPower(city: PowerWorld, seed: number, varying = makeVarying()): Power {
   const grid = city.grid ?? emptyGrid()
   const { feeders, buses, transformers } = grid
   const substation = makeTable(substationTable, grid.substations.xM.length)
@@ -87,8 +88,12 @@ export function createPower(city: PowerWorld, seed: number): Power {
   substation.columns.isInService.fill(1)
 
   const supply = createSupply(grid)
-  const charging = createCharging(grid, seed, city.info.parameters['evShare'] ?? ASSUMED_EV_SHARE)
-  const { loads, update } = createTransformerLoads(grid, city.weather, seed)
+  const charging = createCharging(
+    grid,
+    () => seedNow(seed, varying),
+    city.info.parameters['evShare'] ?? ASSUMED_EV_SHARE,
+  )
+  const { loads, update } = createTransformerLoads(grid, city.weather, seed, varying)
   const tree = treeOf(grid)
   const state = makeTreeState(buses.feeder.length)
   const baseA = Float64Array.from(feeders.nominalV, (volts) => BASE_VA / (Math.sqrt(3) * volts))

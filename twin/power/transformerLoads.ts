@@ -1,6 +1,7 @@
 /** What each transformer carries at a moment: its buildings by class, hour, weather and chance, their roofs, their chargers. */
 import { dayOfWeek, hourOfYear, secondOfDay, TICKS_PER_S, type Clock } from '../kernel/clock.ts'
 import { randomUnit } from '../kernel/random.ts'
+import { seedNow, type Varying } from '../kernel/variation.ts'
 import type { PowerGrid } from './grid.ts'
 import { CLASS_COUNT, classFactor, meanFactors, pvFactor, REACTIVE_RATIOS, weatherAt } from './load.ts'
 import type { Weather } from './weather.ts'
@@ -41,6 +42,7 @@ export function createTransformerLoads(
   grid: PowerGrid,
   weather: Weather | undefined,
   seed: number,
+  varying: Varying,
 ): { loads: TransformerLoads; update: (clock: Clock, chargingW: Float64Array) => void } {
   const { ratedVa, customers, pvW: installedW } = grid.transformers
   const {
@@ -61,16 +63,20 @@ export function createTransformerLoads(
   }
   const means = weather === undefined ? new Float64Array(CLASS_COUNT).fill(1) : meanFactors(weather)
   const spread = Float64Array.from(customers, (n) => Math.min(MAX_NOISE, NOISE / Math.sqrt(Math.max(n, 1))))
-  // Derived from the clock alone, so neither is state to be saved.
+  // Derived from the clock and the dice alone, so none is state to be saved. A fork draws anew what lies ahead of it only.
   const noiseFrom = column()
   const noiseTo = column()
   let noiseWindow = NaN
-  const drawNoise = (window: number) => {
+  let noiseDice = 0
+  const drawNoise = (window: number, sinceWindow: number) => {
+    const seedOf = (each: number) => (each > sinceWindow ? seedNow(seed, varying) : seed)
+    const [seedFrom, seedTo] = [seedOf(window), seedOf(window + 1)]
     for (let row = 0; row < count; row++) {
-      noiseFrom[row] = spread[row] * (2 * randomUnit(seed, NOISE_STREAM, row, window) - 1)
-      noiseTo[row] = spread[row] * (2 * randomUnit(seed, NOISE_STREAM, row, window + 1) - 1)
+      noiseFrom[row] = spread[row] * (2 * randomUnit(seedFrom, NOISE_STREAM, row, window) - 1)
+      noiseTo[row] = spread[row] * (2 * randomUnit(seedTo, NOISE_STREAM, row, window + 1) - 1)
     }
     noiseWindow = window
+    noiseDice = varying.dice
   }
 
   const update = (clock: Clock, chargingW: Float64Array) => {
@@ -86,9 +92,12 @@ export function createTransformerLoads(
     const [f0, f1, f2, f3] = [perWh(0), perWh(1), perWh(2), perWh(3)]
     const [q0, q1, q2, q3] = REACTIVE_RATIOS
     const roof = pvFactor(irradiance, temperatureC)
-    const windows = (clock.startMs / 1000 + clock.tick / TICKS_PER_S) / NOISE_WINDOW_S
+    const windowsAt = (tick: number) => (clock.startMs / 1000 + tick / TICKS_PER_S) / NOISE_WINDOW_S
+    const windows = windowsAt(clock.tick)
     const window = Math.floor(windows)
-    if (window !== noiseWindow) drawNoise(window)
+    if (window !== noiseWindow || varying.dice !== noiseDice) {
+      drawNoise(window, Math.floor(windowsAt(varying.sinceTick)))
+    }
     const late = windows - window
     const { buildingW, pvW, netW, netVar, lossW } = loads
     for (let row = 0; row < count; row++) {

@@ -9,6 +9,7 @@ import { secondOfDay, TICKS_PER_S, type Clock } from '../kernel/clock.ts'
 import { loadColumn, loadTable, saveTable, type Domain, type SavedState } from '../kernel/domain.ts'
 import { randomIndex, randomUnit } from '../kernel/random.ts'
 import { makeTable, type Table } from '../kernel/table.ts'
+import { makeVarying, seedNow } from '../kernel/variation.ts'
 import { hourFactor, stageS, timeToFixS } from './life.ts'
 import { drawPlace, makePlaces, type Streets } from './places.ts'
 import type { Service, Services } from './services.ts'
@@ -64,7 +65,12 @@ export interface Reports extends Domain {
 }
 
 /** Reports of a city at `clock`, with the stock of requests that a normal time leaves open. Without services it stays empty. */
-export function createReports(city: ReportsCity, seed: number, clock: Clock): Reports {
+export function createReports(
+  city: ReportsCity,
+  seed: number,
+  clock: Clock,
+  varying = makeVarying(),
+): Reports {
   const services: readonly Service[] = city.services?.services ?? []
   const places = makePlaces(city)
   const requests = makeTable(requestTable, REQUEST_ROWS)
@@ -116,7 +122,11 @@ export function createReports(city: ReportsCity, seed: number, clock: Clock): Re
     dueTicks[row] =
       status === CLOSED
         ? NEVER
-        : tick + Math.max(1, Math.round(stageS(seed, serials[row], medianHours, status) * TICKS_PER_S))
+        : tick +
+          Math.max(
+            1,
+            Math.round(stageS(seedNow(seed, varying), serials[row], medianHours, status) * TICKS_PER_S),
+          )
     counters[1] = Math.min(counters[1], dueTicks[row])
   }
 
@@ -146,11 +156,12 @@ export function createReports(city: ReportsCity, seed: number, clock: Clock): Re
 
   /** Opens `expected` requests by chance: its whole part, and one more with the chance of the rest. */
   function openByChance(expected: number, tick: number, draw: number): void {
-    const count = Math.floor(expected) + (randomUnit(seed, draw, 8) < expected % 1 ? 1 : 0)
+    const seedOfNow = seedNow(seed, varying)
+    const count = Math.floor(expected) + (randomUnit(seedOfNow, draw, 8) < expected % 1 ? 1 : 0)
     for (let i = 0; i < count; i++) {
       const serial = counters[0]
-      const service = rowByWeight(perDay, totalPerDay * randomUnit(seed, serial, 9))
-      const at = drawPlace(city, places, seed, serial)
+      const service = rowByWeight(perDay, totalPerDay * randomUnit(seedOfNow, serial, 9))
+      const at = drawPlace(city, places, seedOfNow, serial)
       if (at !== undefined) opened.push(open(CHANCE, 0, service, at, tick))
     }
   }
@@ -191,10 +202,11 @@ export function createReports(city: ReportsCity, seed: number, clock: Clock): Re
     },
     causeAt({ kind, source, xM, yM, ratePerH }, overS, now) {
       const cause = requestCauses.indexOf(kind)
+      const seedOfNow = seedNow(seed, varying)
       const choices = ofCause[kind]
       if (choices.length === 0 || openByCause.has(causeKey(cause, source))) return false
-      if (randomUnit(seed, now.tick, source, cause) >= (ratePerH * overS) / 3600) return false
-      const service = choices[randomIndex(choices.length, seed, now.tick, source, 16 + cause)]
+      if (randomUnit(seedOfNow, now.tick, source, cause) >= (ratePerH * overS) / 3600) return false
+      const service = choices[randomIndex(choices.length, seedOfNow, now.tick, source, 16 + cause)]
       opened.push(open(cause, source, service, { xM, yM }, now.tick))
       return true
     },

@@ -4,6 +4,7 @@
  */
 import { exp, PI } from '../kernel/math.ts'
 import { randomBits, randomUnit } from '../kernel/random.ts'
+import { seedNow, type Varying } from '../kernel/variation.ts'
 import type { TrafficParameters } from './calibrationParameters.ts'
 import type { Zones } from './zones.ts'
 
@@ -30,8 +31,10 @@ export interface Demand {
   readonly originShare: Float64Array
   /** By matrix: cumulative shares of destinations, rows by origin. */
   readonly cumulative: readonly Float32Array[]
+  /** Of a fork: times its `varying.demandFactor`. */
   readonly tripsPerDay: number
   readonly seed: number
+  readonly varying: Varying
   readonly parameters: TrafficParameters
   /** Trips a second by purpose, set by `setRates`. */
   readonly rateByPurpose: Float64Array
@@ -47,6 +50,7 @@ export function makeDemand(
   parameters: TrafficParameters,
   demandFactor: number,
   seed: number,
+  varying: Varying,
 ): Demand {
   const { residents, jobs, attraction } = zones.zones
   const zoneCount = residents.length
@@ -69,6 +73,7 @@ export function makeDemand(
     cumulative: matrices.map((matrix) => cumulate(matrix, zoneCount)),
     tripsPerDay: people * parameters.tripsPerResident * demandFactor,
     seed,
+    varying,
     parameters,
     rateByPurpose: new Float64Array(purposes.length),
   }
@@ -80,7 +85,7 @@ export function setRates(demand: Demand, secondOfDay: number, dayOfWeek: number)
   const dayFactor = dayOfWeek === 6 ? SUNDAY_FACTOR : dayOfWeek === 5 ? SATURDAY_FACTOR : 1
   const workFactor = dayOfWeek >= 5 ? WEEKEND_WORK_FACTOR : 1
   const hour = secondOfDay / 3600
-  const perHour = demand.tripsPerDay * dayFactor
+  const perHour = demand.tripsPerDay * demand.varying.demandFactor * dayFactor
   const work = 0.5 * p.commuteShare * workFactor
   const other = 0.5 * Math.max(0, 1 - p.commuteShare - BETWEEN_SHARE - p.truckShare)
   rateByPurpose[0] = perHour * work * bell(hour, p.morningPeakH, p.morningWidthH)
@@ -94,7 +99,8 @@ export function setRates(demand: Demand, secondOfDay: number, dayOfWeek: number)
 
 /** How many trips leave `zone` in the second `unixS`: the expected number rounded up or down by chance. */
 export function departuresOf(demand: Demand, zone: number, unixS: number): number {
-  const { originShare, rateByPurpose, zoneCount, seed } = demand
+  const { originShare, rateByPurpose, zoneCount } = demand
+  const seed = seedNow(demand.seed, demand.varying)
   let expected = 0
   for (let purpose = 0; purpose < rateByPurpose.length; purpose++)
     expected += rateByPurpose[purpose] * originShare[purpose * zoneCount + zone]
@@ -103,7 +109,8 @@ export function departuresOf(demand: Demand, zone: number, unixS: number): numbe
 
 /** The purpose of trip `index` from `zone` in that second. */
 export function purposeOf(demand: Demand, zone: number, unixS: number, index: number): number {
-  const { originShare, rateByPurpose, zoneCount, seed } = demand
+  const { originShare, rateByPurpose, zoneCount } = demand
+  const seed = seedNow(demand.seed, demand.varying)
   let expected = 0
   for (let purpose = 0; purpose < rateByPurpose.length; purpose++)
     expected += rateByPurpose[purpose] * originShare[purpose * zoneCount + zone]
@@ -124,7 +131,7 @@ export function destinationOf(
   index: number,
 ): number {
   const row = demand.cumulative[MATRIX_OF_PURPOSE[purpose]]
-  const draw = randomUnit(demand.seed, unixS, zone, 8 * index + 2)
+  const draw = randomUnit(seedNow(demand.seed, demand.varying), unixS, zone, 8 * index + 2)
   let low = zone * demand.zoneCount
   let high = low + demand.zoneCount - 1
   const base = low
@@ -138,11 +145,11 @@ export function destinationOf(
 
 /** 32 bits for the origin node and, as a number in [0, 1), the kind of driver of trip `index`. */
 export function originBits(demand: Demand, zone: number, unixS: number, index: number): number {
-  return randomBits(demand.seed, unixS, zone, 8 * index + 3)
+  return randomBits(seedNow(demand.seed, demand.varying), unixS, zone, 8 * index + 3)
 }
 
 export function driverDraw(demand: Demand, zone: number, unixS: number, index: number): number {
-  return randomUnit(demand.seed, unixS, zone, 8 * index + 4)
+  return randomUnit(seedNow(demand.seed, demand.varying), unixS, zone, 8 * index + 4)
 }
 
 /** Whether a purpose is driven by trucks. */

@@ -5,6 +5,7 @@
 import type { City } from '../city.ts'
 import { dayOfWeek, secondOfDay, TICKS_PER_S, timeMsAt, type Clock } from '../kernel/clock.ts'
 import type { Domain, SavedState } from '../kernel/domain.ts'
+import { makeVarying, type Varying } from '../kernel/variation.ts'
 import type { BusTraffic } from './busInterface.ts'
 import { forgetReadEvents, makeBusEvents, setNextStop } from './buses.ts'
 import { trafficParameters, type TrafficParameters } from './calibrationParameters.ts'
@@ -89,13 +90,13 @@ export interface Traffic extends Domain, BusTraffic {
 }
 
 /**
- * Creates the traffic of a city on empty roads. `demandFactor` multiplies all trips (1 when left out, 0 for none). Throws when
- * a parameter of the city is not a number.
+ * Creates the traffic of a city on empty roads. `demandFactor` multiplies all trips (1 when left out, 0 for none), `varying` is
+ * the variation of a fork. Throws when a parameter of the city is not a number.
  */
 export function createTraffic(
   city: Pick<City, 'info' | 'network' | 'zones'>,
   seed: number,
-  { demandFactor = 1 }: { demandFactor?: number } = {},
+  { demandFactor = 1, varying = makeVarying() }: { demandFactor?: number; varying?: Varying } = {},
 ): Traffic {
   const parameters = trafficParameters(city.info.parameters)
   const roads = makeRoads(city.network, parameters)
@@ -120,7 +121,7 @@ export function createTraffic(
   const hasNodes = Uint8Array.from({ length: routes.zoneCount }, (_, zone) =>
     routes.originStart[zone + 1] > routes.originStart[zone] ? 1 : 0,
   )
-  const demand = makeDemand(city.zones, hasNodes, parameters, demandFactor, seed)
+  const demand = makeDemand(city.zones, hasNodes, parameters, demandFactor, seed, varying)
   // What a lone driver needs for each link, its waits included.
   const waitTicks = Int32Array.from(turns.linkWaitS, (waitS) => Math.round(waitS * TICKS_PER_S))
   const baseTicks = Int32Array.from(roads.driveTicks, (ticks, link) => ticks + waitTicks[link])
@@ -244,7 +245,8 @@ export function createTraffic(
 
 /** Starts the trips of the second that begins at `clock.tick`. */
 function departSecond(world: World, demand: Demand, clock: Clock): void {
-  setRates(demand, secondOfDay(clock), dayOfWeek(clock))
+  const shifted = { ...clock, startMs: clock.startMs - demand.varying.demandShiftS * 1000 }
+  setRates(demand, secondOfDay(shifted), dayOfWeek(shifted))
   const unixS = Math.floor(timeMsAt(clock, clock.tick) / 1000)
   for (let zone = 0; zone < demand.zoneCount; zone++) {
     const count = departuresOf(demand, zone, unixS)

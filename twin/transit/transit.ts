@@ -9,6 +9,7 @@
 import { secondOfDay, TICKS_PER_S, type Clock } from '../kernel/clock.ts'
 import { loadColumn, loadTable, saveTable, type Domain, type SavedState } from '../kernel/domain.ts'
 import { makeTable, type Table } from '../kernel/table.ts'
+import { makeVarying, seedNow } from '../kernel/variation.ts'
 import { forTripsSettingOut, makeCalendar } from './calendar.ts'
 import { dwellS, meanBoardings } from './dwell.ts'
 import { placeOnWay } from './onTheWay.ts'
@@ -65,6 +66,7 @@ export function createTransit(
   residents: number,
   seed: number,
   road: BusRoad,
+  varying = makeVarying(),
 ): Transit {
   const calendar = timetable && makeCalendar(timetable)
   const capacity = calendar === undefined ? 0 : 2 * calendar.mostBuses + 64
@@ -137,7 +139,7 @@ export function createTransit(
     const expectedTick = plannedTick(row, patternStops.arrivalS[at]) + Math.round(delayTicks)
     const sinceS = (expectedTick - servedTick[at]) / TICKS_PER_S
     const ratio = servedTick[at] === NEVER_SERVED ? 1 : sinceS / calendar!.headwayS[trip]
-    const standS = dwellS(seed, trip, at, mean, secondOfDay(clock), ratio)
+    const standS = dwellS(seedNow(seed, varying), trip, at, mean, secondOfDay(clock), ratio)
     const notBefore = plannedTick(row, patternStops.departureS[at])
     road.setNextStop(
       columns.vehicle[row],

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { domainIds } from '../../../twin/domains.ts'
 import { say } from '../../language/language.ts'
+import { AheadBanner } from '../../shell/ahead/AheadBanner.tsx'
 import { BlackoutMinute } from '../../shell/BlackoutMinute.tsx'
 import { EveningOffer } from '../../shell/EveningOffer.tsx'
 import { EveningShow } from '../../shell/EveningShow.tsx'
@@ -59,6 +60,7 @@ export function PlanFace() {
         <SmallBoundary part={say('map.title')}>
           <FaceMap />
           <PastBanner />
+          <AheadBanner />
         </SmallBoundary>
       </main>
       <aside className="right panel" aria-label={say('plan.right')}>

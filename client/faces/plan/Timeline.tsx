@@ -1,10 +1,12 @@
-/** The strip of time: the live city's past hour of one number a domain, yesterday behind it, now at its end, whatever else is shown. */
+/** The strip of time: the live city's past hour of one number a domain, yesterday behind it, then now and the hour ahead, whatever else is shown. */
 import { domainIds, type DomainId } from '../../../twin/domains.ts'
 import { indicators, type Indicator, type IndicatorId } from '../../../twin/objectives/indicators.ts'
 import { LIVE } from '../../../twin/protocol/messages.ts'
 import { TimeSeries } from '../../charts/TimeSeries.tsx'
 import { formatUnit } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
+import { useOrigin } from '../../shell/ahead/AheadPanel.tsx'
+import { useFan, useForecast } from '../../shell/ahead/forecastFeed.ts'
 import { useShell } from '../../shell/shellContext.ts'
 import { IndicatorProvenance } from '../../shell/IndicatorProvenance.tsx'
 import { usePastCourse } from '../../shell/past/usePastCourse.ts'
@@ -34,6 +36,9 @@ function PastHour({ id }: { id: IndicatorId }) {
   const { live } = useShell()
   const past = usePastCourse(live, id)
   const { series, yesterday } = useCourse(live, id)
+  const fan = useFan(id)
+  const aheadOrigin = useOrigin(useForecast())
+  const isForecast = useStore(live.store, ({ replay }) => replay?.forecast !== undefined)
   const isLive = useStore(live.store, ({ stream }) => stream === LIVE)
   const shownMs = useStore(live.store, ({ clock }) => clock && Math.floor(clock.timeMs / 5000) * 5000)
   // another run's clock is not this strip's
@@ -49,7 +54,9 @@ function PastHour({ id }: { id: IndicatorId }) {
         format={(value) => formatUnit(value, indicator.unit)}
         {...past}
         limit={indicator.limit}
-        origin={<IndicatorProvenance ids={[id]} what={say(`indicator.${id}`)} />}
+        origin={
+          isForecast ? say('ahead.word') : <IndicatorProvenance ids={[id]} what={say(`indicator.${id}`)} />
+        }
         timeZone={timeZone}
         heightPx={CHART_PX}
       />
@@ -64,8 +71,9 @@ function PastHour({ id }: { id: IndicatorId }) {
       origin={isLive ? <IndicatorProvenance ids={[id]} what={say(`indicator.${id}`)} /> : say('status.live')}
       timeZone={timeZone}
       fromMs={nowMs - HOUR_MS}
-      toMs={nowMs}
+      toMs={fan ? nowMs + HOUR_MS : nowMs}
       nowMs={nowMs}
+      ahead={fan && { fan, origin: aheadOrigin }}
       heightPx={CHART_PX}
     />
   )

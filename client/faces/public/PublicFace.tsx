@@ -25,6 +25,9 @@ const PublicTools = lazy(() =>
 const PastBanner = lazy(() =>
   import('../../shell/past/PastBanner.tsx').then(({ PastBanner }) => ({ default: PastBanner })),
 )
+const AheadBanner = lazy(() =>
+  import('../../shell/ahead/AheadBanner.tsx').then(({ AheadBanner }) => ({ default: AheadBanner })),
+)
 const PublicHeader = lazy(() =>
   import('./PublicHeader.tsx').then(({ PublicHeader }) => ({ default: PublicHeader })),
 )
@@ -77,6 +80,7 @@ export function PublicFace({ shell, error }: { shell: Shell | undefined; error: 
               <ShellContext value={shell}>
                 <FaceMap isAiming={mode === 'report' || mode === 'near'} />
                 {mode === 'past' && <PastBanner />}
+                {mode === 'past' && <AheadBanner />}
               </ShellContext>
             ) : (
               <p className="map-waiting">{error ?? say('map.waiting')}</p>

@@ -6,6 +6,12 @@ import { useShell } from '../../shell/shellContext.ts'
 
 export function PublicPast() {
   const { live } = useShell()
-  useEffect(() => () => live.watch(LIVE), [live])
+  useEffect(
+    () => () => {
+      live.store.set({ aheadMs: undefined })
+      live.watch(LIVE)
+    },
+    [live],
+  )
   return <PastPanel isSmall />
 }

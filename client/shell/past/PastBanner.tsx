@@ -1,4 +1,4 @@
-/** Over the map while it shows a recorded moment: nobody takes the past for the present. Word, shape and a reversed ground. */
+/** Over the map while it shows a recorded or a forecast moment: nobody takes it for the present. Word, shape and a reversed ground. */
 import { formatClock, formatDay } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
 import { useStore } from '../../state/store.ts'
@@ -12,6 +12,20 @@ export function PastBanner() {
   const timeMs = useStore(live.store, ({ clock }) => clock && Math.floor(clock.timeMs / 1000) * 1000)
   const timeZone = useStore(live.store, ({ info }) => info?.timeZone)
   if (!replay || timeMs === undefined || !timeZone) return null
+  if (replay.forecast) {
+    const { madeMs, members } = replay.forecast
+    const [time, made] = [formatClock(timeMs, timeZone), formatClock(madeMs, timeZone)]
+    return (
+      <>
+        <div className="past-frame" aria-hidden="true" />
+        <p className="past-banner">
+          <b>{say('ahead.mapShows', { time })}</b>
+          <span>{say('ahead.mapOrigin', { made, members })}</span>
+          <span>{replay.isPlaying ? `${Math.round(replay.speed)}×` : say('past.paused')}</span>
+        </p>
+      </>
+    )
+  }
   return (
     <>
       <div className="past-frame" aria-hidden="true" />

@@ -1,15 +1,18 @@
-/** The recorded past: the strip, how it plays, what is in view in words, files saved and opened. */
+/** The line of time: the recorded past, now and the hour ahead; how it plays, what is in view in words, files saved and opened. */
 import { useState, type ReactNode } from 'react'
 import { formatClock } from '../../language/format.ts'
 import { say, sayCount } from '../../language/language.ts'
 import type { PastSpan } from '../../source/pastSource.ts'
 import { SPEEDS } from '../../state/playback.ts'
 import { useStore } from '../../state/store.ts'
+import { AheadPanel } from '../ahead/AheadPanel.tsx'
+import { endOf, useFan, useForecast } from '../ahead/forecastFeed.ts'
+import { useAheadMoment } from '../ahead/useAheadMoment.ts'
 import { useShell } from '../shellContext.ts'
 import './past.css'
 import { PastFiles } from './PastFiles.tsx'
 import { countsBetween, graveMarks, wordsOf } from './pastMarks.ts'
-import { PastStrip } from './PastStrip.tsx'
+import { PastStrip, type StripAhead } from './PastStrip.tsx'
 import { usePast, type Past } from './usePast.ts'
 
 const windows = { day: 24 * 3_600_000, hours: 3 * 3_600_000, minutes: 20 * 60_000 } as const
@@ -18,22 +21,38 @@ type WindowName = keyof typeof windows
 const AT_STOP_MS = 2000
 /** Frames lie a second apart; further from the asked time lies a gap. */
 const GAP_MS = 20_000
+/** The end of what is recorded is asked for every few seconds, and may be that much behind the forecast's beginning. */
+const LATE_MS = 60_000
 
 /** Small, it leaves out what a passer-by does not need: ranges, widths of the strip, files. */
 export function PastPanel({ isSmall = false }: { isSmall?: boolean }) {
+  const { live } = useShell()
+  const isPast = useStore(live.store, ({ replay }) => replay !== undefined)
+  return (
+    <>
+      <Recorded isSmall={isSmall} />
+      {!isPast && <AheadPanel />}
+    </>
+  )
+}
+
+function Recorded({ isSmall }: { isSmall: boolean }) {
   const { live } = useShell()
   const past = usePast(live)
   const replay = useStore(live.store, (page) => page.replay)
   const clock = useStore(live.store, (page) => page.clock)
   const timeZone = useStore(live.store, ({ info }) => info?.timeZone)
   const [windowName, chooseWindow] = useState<WindowName>('day')
+  const ahead = useStripAhead(past?.span?.parts.at(-1)?.toMs)
   if (!past) return <p className="quiet">{say('past.notRecorded')}</p>
   const { span, marks, playback, error } = past
   const last = span?.parts.at(-1)
   if (!span || !last || !clock || !timeZone)
     return <p className="quiet">{error ?? [say('past.none'), unreadableWords(span)].join(' ')}</p>
   const grave = graveMarks(marks, span)
-  const [fromMs, toMs] = windowOf(windowName, span.parts[0].fromMs, last.toMs, replay?.timeMs ?? last.toMs)
+  const shownMs = ahead?.timeMs ?? replay?.timeMs ?? last.toMs
+  const [fromMs, toMs] = windowOf(windowName, span.parts[0].fromMs, last.toMs, ahead?.endMs, shownMs)
+  const knownMs = Math.min(toMs, last.toMs)
   const clockOf = (timeMs: number) => formatClock(timeMs, timeZone, true)
   const stop = grave.filter(({ timeMs }) => Math.abs(timeMs - (replay?.timeMs ?? 0)) < AT_STOP_MS)
   const isGap =
@@ -54,9 +73,11 @@ export function PastPanel({ isSmall = false }: { isSmall?: boolean }) {
             </button>
           ))}
         </Choice>
-        <button type="button" onClick={() => playback.shift(grave)}>
-          {say(playback.isShift && !replay?.isPlaying ? 'past.goOn' : 'past.shift')}
-        </button>
+        {!replay?.forecast && (
+          <button type="button" onClick={() => playback.shift(grave)}>
+            {say(playback.isShift && !replay?.isPlaying ? 'past.goOn' : 'past.shift')}
+          </button>
+        )}
         {!isSmall && (
           <>
             <p className="past-words" role="status">
@@ -70,8 +91,8 @@ export function PastPanel({ isSmall = false }: { isSmall?: boolean }) {
                   ? say('past.gap', { time: clockOf(replay.timeMs) })
                   : !replay && say('past.isLive')}{' '}
               <span>
-                {clockOf(fromMs).slice(0, 5)}–{clockOf(toMs).slice(0, 5)}:{' '}
-                {wordsOf(countsBetween(marks, grave, fromMs, toMs)) || say('past.quiet')}
+                {clockOf(fromMs).slice(0, 5)}–{clockOf(knownMs).slice(0, 5)}:{' '}
+                {wordsOf(countsBetween(marks, grave, fromMs, knownMs)) || say('past.quiet')}
               </span>{' '}
               {unreadableWords(span)}
             </p>
@@ -88,12 +109,12 @@ export function PastPanel({ isSmall = false }: { isSmall?: boolean }) {
                 </button>
               ))}
             </Choice>
-            <PastFiles past={past} shownMs={replay?.timeMs ?? last.toMs} />
+            {!replay?.forecast && <PastFiles past={past} shownMs={replay?.timeMs ?? last.toMs} />}
           </>
         )}
       </div>
       <PastStrip
-        {...{ playback, span, marks, grave, replay, fromMs, toMs, timeZone }}
+        {...{ playback, span, marks, grave, replay, fromMs, toMs, timeZone, ahead }}
         shownMs={replay ? clock.timeMs : last.toMs}
       />
     </section>
@@ -158,11 +179,36 @@ function Choice({ label, children }: { label: string; children: ReactNode }) {
   )
 }
 
-/** A day ends at the present; closer, the shown moment stands within, and the strip moves by half its width. */
-function windowOf(name: WindowName, firstMs: number, lastMs: number, atMs: number): [number, number] {
+/** The hour ahead after `nowMs`, or the one that is played; undefined while nothing is expected, and beside a saved file. */
+function useStripAhead(nowMs: number | undefined): StripAhead | undefined {
+  const { live } = useShell()
+  const forecast = useForecast()
+  const fan = useFan('speedRatio')
+  const moment = useAheadMoment(live)
+  const isFile = useStore(live.store, ({ replay }) => replay?.file !== undefined)
+  const playedMs = useStore(live.store, ({ replay }) => replay?.forecast?.madeMs)
+  const show = (aheadMs: number | undefined) => live.store.set({ aheadMs })
+  if (playedMs !== undefined && nowMs !== undefined) {
+    const own = forecast?.madeMs === playedMs ? fan : undefined
+    return { fan: own, fromMs: playedMs, endMs: nowMs, timeMs: undefined, show }
+  }
+  if (!forecast || nowMs === undefined || isFile) return undefined
+  if (endOf(forecast) <= nowMs || forecast.madeMs > nowMs + LATE_MS) return undefined
+  return { fan, fromMs: nowMs, endMs: endOf(forecast), timeMs: moment?.timeMs, show }
+}
+
+/** A day ends with what is known or expected; closer, the shown moment stands within, and the strip moves by half its width. */
+export function windowOf(
+  name: WindowName,
+  firstMs: number,
+  lastMs: number,
+  aheadEndMs: number | undefined,
+  atMs: number,
+): [number, number] {
   const widthMs = windows[name]
-  if (name === 'day') return [Math.max(lastMs - widthMs, Math.min(firstMs, lastMs - 600_000)), lastMs]
+  const endMs = Math.max(lastMs, aheadEndMs ?? lastMs)
+  if (name === 'day') return [Math.max(endMs - widthMs, Math.min(firstMs, lastMs - 600_000)), endMs]
   const page = widthMs / 2
-  const toMs = Math.min(lastMs, (Math.floor(atMs / page) + 1.5) * page)
+  const toMs = Math.min(endMs, (Math.floor(atMs / page) + 1.5) * page)
   return [toMs - widthMs, toMs]
 }

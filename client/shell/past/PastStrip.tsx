@@ -1,6 +1,7 @@
-/** The strip of time: what is recorded, what happened, which moment is shown; dragged to any second, or stepped with the keys. */
+/** The strip of time: what is recorded, what happened, what is expected, which moment is shown; dragged to any second, or stepped with the keys. */
 import { scaleLinear } from 'd3'
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import type { Fan } from '../../charts/fan.ts'
 import { timeTicks } from '../../charts/TimeSeries.tsx'
 import { useWidth } from '../../charts/useWidth.ts'
 import { formatClock, formatDuration } from '../../language/format.ts'
@@ -8,6 +9,7 @@ import { say, sayCount } from '../../language/language.ts'
 import type { PastMarks, PastSpan } from '../../source/pastSource.ts'
 import type { Playback } from '../../state/playback.ts'
 import type { ReplayState } from '../../state/store.ts'
+import { AheadZone } from '../ahead/AheadZone.tsx'
 import { bars, gathered, type Mark } from './pastMarks.ts'
 
 const HEIGHT = 54
@@ -36,14 +38,25 @@ export interface PastStripProps {
   readonly fromMs: number
   readonly toMs: number
   readonly timeZone: string
+  /** What is expected after the end of what is recorded; undefined while nothing is. */
+  readonly ahead: StripAhead | undefined
+}
+
+export interface StripAhead {
+  readonly fan: Fan | undefined
+  readonly fromMs: number
+  readonly endMs: number
+  /** Read off now. */
+  readonly timeMs: number | undefined
+  readonly show: (timeMs: number | undefined) => void
 }
 
 export function PastStrip(props: PastStripProps) {
-  const { playback, span, marks, grave, replay, shownMs, fromMs, toMs, timeZone } = props
+  const { playback, span, marks, grave, replay, shownMs, fromMs, toMs, timeZone, ahead } = props
   const [ref, widthPx] = useWidth<HTMLDivElement>(600)
   const dragged = useRef<'moment' | number | undefined>(undefined)
   const x = scaleLinear([fromMs, toMs], [0, widthPx]).clamp(true)
-  const atMs = replay?.timeMs ?? shownMs
+  const atMs = ahead?.timeMs ?? replay?.timeMs ?? shownMs
   const endMs = span.parts.at(-1)?.toMs ?? toMs
   const timeOf = (event: PointerEvent) =>
     Math.round(x.invert(event.clientX - event.currentTarget.getBoundingClientRect().left) / 1000) * 1000
@@ -53,13 +66,13 @@ export function PastStrip(props: PastStripProps) {
     event.currentTarget.setPointerCapture(event.pointerId)
     const isLane = event.clientY - event.currentTarget.getBoundingClientRect().top < LANE || event.shiftKey
     dragged.current = isLane ? timeOf(event) : 'moment'
-    if (!isLane) playback.seek(timeOf(event))
+    if (!isLane) goTo(props, timeOf(event))
   }
   const onMove = (event: PointerEvent) => {
     const { current } = dragged
     if (current === undefined) return
     const timeMs = timeOf(event)
-    if (current === 'moment') playback.seek(timeMs)
+    if (current === 'moment') goTo(props, timeMs)
     else if (Math.abs(x(timeMs) - x(current)) > 3)
       playback.setRange([Math.min(current, timeMs), Math.max(current, timeMs)])
   }
@@ -70,7 +83,11 @@ export function PastStrip(props: PastStripProps) {
     event.preventDefault()
     act(event.shiftKey)
   }
-  const words = `${formatClock(atMs, timeZone, true)}, ${say('past.ago', { age: formatDuration((endMs - atMs) / 1000) })}`
+  const isAhead = ahead !== undefined && (ahead.timeMs !== undefined || replay?.forecast !== undefined)
+  const age = formatDuration(Math.abs((isAhead ? ahead.fromMs : endMs) - atMs) / 1000)
+  const words = !isAhead
+    ? `${formatClock(atMs, timeZone, true)}, ${say('past.ago', { age })}`
+    : say('ahead.valuetext', { time: formatClock(atMs, timeZone), age })
   const spacingMs = (MARK_PX / widthPx) * (toMs - fromMs)
   const barMs = Math.max(MINUTE_MS, (BAR_PX / widthPx) * (toMs - fromMs))
   const heights = bars(marks, fromMs, toMs, barMs)
@@ -86,7 +103,7 @@ export function PastStrip(props: PastStripProps) {
       aria-valuemin={Math.floor(fromMs / 1000)}
       aria-valuemax={Math.floor(toMs / 1000)}
       aria-valuenow={Math.floor(atMs / 1000)}
-      aria-valuetext={replay ? words : say('status.live')}
+      aria-valuetext={replay || isAhead ? words : say('status.live')}
       onPointerDown={onDown}
       onPointerMove={onMove}
       onPointerUp={onUp}
@@ -102,6 +119,13 @@ export function PastStrip(props: PastStripProps) {
         {span.lost.map((gap) => (
           <rect key={gap.fromMs} className="past-ground" {...box(x, gap.fromMs, gap.toMs)} />
         ))}
+        {ahead && (
+          <AheadZone
+            {...{ x, fan: ahead.fan, fromMs: ahead.fromMs, endMs: ahead.endMs }}
+            top={BAR_TOP}
+            bottom={BAR_BOTTOM}
+          />
+        )}
         {heights.map((n, i) => {
           const h = n === 0 ? 0 : 2 + ((BAR_BOTTOM - BAR_TOP - 4) * n) / most
           return (
@@ -174,18 +198,49 @@ function box(x: (timeMs: number) => number, fromMs: number, toMs: number) {
   return { x: x(fromMs), y: BAR_TOP, width: Math.max(1, x(toMs) - x(fromMs)), height: BAR_BOTTOM - BAR_TOP }
 }
 
-/** Left and right a second, with shift or up and down a minute, Home to the first, End to the present, space plays. */
-function keys(
+/** To the recorded moment, or, past the end of what is recorded, to what is expected beside the present. */
+export function goTo({ playback, span, replay, ahead }: PastStripProps, timeMs: number): void {
+  const endMs = span.parts.at(-1)?.toMs ?? timeMs
+  if (ahead === undefined || timeMs <= endMs) {
+    ahead?.show(undefined)
+    return playback.seek(timeMs)
+  }
+  if (replay !== undefined) playback.goLive()
+  ahead.show(Math.min(timeMs, ahead.endMs))
+}
+
+/**
+ * Left and right a second, with shift or up and down a minute, Home to the first, End to the present, space plays. Right of the
+ * present lies the hour ahead, in minutes.
+ */
+export function keys(
   playback: Playback,
-  { span, replay }: PastStripProps,
+  props: PastStripProps,
 ): Readonly<Record<string, (isWide: boolean) => void>> {
+  const { span, replay, ahead } = props
+  const aheadMs = ahead?.timeMs ?? (replay === undefined ? span.parts.at(-1)?.toMs : undefined)
+  const step = (byMs: number) => {
+    const isAhead = ahead?.timeMs !== undefined || (byMs > 0 && ahead !== undefined && replay === undefined)
+    if (!isAhead || aheadMs === undefined) playback.step(byMs)
+    else stepAhead(props, aheadMs, Math.sign(byMs) * Math.max(MINUTE_MS, Math.abs(byMs)))
+  }
   return {
-    ArrowLeft: (isWide) => playback.step(isWide ? -MINUTE_MS : -1000),
-    ArrowRight: (isWide) => playback.step(isWide ? MINUTE_MS : 1000),
-    ArrowDown: () => playback.step(-MINUTE_MS),
-    ArrowUp: () => playback.step(MINUTE_MS),
-    Home: () => playback.seek(span.parts[0]?.fromMs ?? 0),
-    End: () => playback.goLive(),
+    ArrowLeft: (isWide) => step(isWide ? -MINUTE_MS : -1000),
+    ArrowRight: (isWide) => step(isWide ? MINUTE_MS : 1000),
+    ArrowDown: () => step(-MINUTE_MS),
+    ArrowUp: () => step(MINUTE_MS),
+    Home: () => goTo(props, span.parts[0]?.fromMs ?? 0),
+    End: () => {
+      ahead?.show(undefined)
+      playback.goLive()
+    },
     ' ': () => (replay?.isPlaying ? playback.pause() : playback.play()),
   }
+}
+
+/** Back over the present's edge it is the present again. */
+function stepAhead({ span, ahead }: PastStripProps, fromMs: number, byMs: number): void {
+  const endMs = span.parts.at(-1)?.toMs ?? fromMs
+  const timeMs = fromMs + byMs
+  ahead?.show(timeMs <= endMs ? undefined : Math.min(timeMs, ahead.endMs))
 }

@@ -29,7 +29,7 @@ export function usePast(live: Live): Past | undefined {
   const [span, setSpan] = useState<PastSpan>()
   const [marks, setMarks] = useState<PastMarks>()
   const [error, setError] = useState<string>()
-  const playback = source && playbackOf(live, source)
+  const playback = playbackOf(live)
   useEffect(() => {
     if (!source || !playback) return
     let isGone = false
@@ -64,9 +64,11 @@ export function usePast(live: Live): Past | undefined {
   return source && playback && { source, playback, span, marks, error }
 }
 
-function playbackOf(live: Live, source: PastSource): Playback {
+/** The one of a page; undefined where its source has no past. */
+export function playbackOf(live: Live): Playback | undefined {
   const known = playbacks.get(live)
-  if (known) return known
+  const source = live.source.past
+  if (known || !source) return known
   const made = new Playback(live, source)
   playbacks.set(live, made)
   return made

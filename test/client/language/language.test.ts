@@ -2,6 +2,7 @@
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { en } from '../../../client/language/en.ts'
 import { enLayers } from '../../../client/language/enLayers.ts'
+import { enAhead } from '../../../client/language/enAhead.ts'
 import { enPast } from '../../../client/language/enPast.ts'
 import { enStory } from '../../../client/language/enStory.ts'
 import {
@@ -18,7 +19,7 @@ beforeAll(() => loadLanguage('es'))
 afterEach(() => setLanguage('en'))
 
 const catalogues: Record<'en' | 'es', Catalogue> = {
-  en: { ...en, ...enStory, ...enLayers, ...enPast },
+  en: { ...en, ...enStory, ...enLayers, ...enPast, ...enAhead },
   es: spanish,
 }
 const keys = Object.keys(catalogues.en) as MessageKey[]

@@ -22,6 +22,7 @@ function page(parts = span) {
   const store = new Store({
     stream: 'live',
     replay: undefined,
+    aheadMs: undefined,
     info: { id: 'small' },
   } as unknown as PageState)
   const past = {

@@ -4,6 +4,7 @@ import { agoSOf, showingOf } from '../../../client/state/showing.ts'
 
 const replay = {
   timeMs: 1000,
+  forecast: undefined,
   presentMs: 61_000,
   isPlaying: false,
   speed: 1,
@@ -22,7 +23,7 @@ it('the live stream is the present, any other a run', () => {
 it('the past is as far away as its picture, not as the moment asked for', () => {
   expect(agoSOf({ replay, clock })).toBe(30)
   expect(agoSOf({ replay, clock: undefined })).toBe(60)
-  expect(agoSOf({ replay: { ...replay, presentMs: 0 }, clock })).toBe(0)
+  expect(agoSOf({ replay: { ...replay, forecast: undefined, presentMs: 0 }, clock })).toBe(0)
   expect(agoSOf({ replay: undefined, clock })).toBeUndefined()
   expect(showingOf('replay', 30)).toEqual({ kind: 'replayed', agoS: 30 })
 })
