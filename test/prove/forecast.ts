@@ -47,7 +47,7 @@ async function proveCity(cityId: ProvenCity, log: Log, check: Check): Promise<vo
   for (const truth of truths) log(`  ${hiddenOf(truth)}`)
   const startMs = performance.now()
   const threads = availableParallelism()
-  const readings = await runWorlds([...members, ...truths], threads)
+  const readings = await runWorlds([...members, ...truths], threads, log)
   const histories = readings.map((each) => historyOf(city.network, sites, each))
   const lines = scoreDays(histories.slice(0, members.length), histories.slice(members.length), firstReading)
   const minutes = ((performance.now() - startMs) / 60_000).toFixed(1)

@@ -79,8 +79,9 @@ export function observe(scores: Scores, timeMs: number, values: Readonly<Record<
       if (lateMs <= LATEST_MS) {
         for (const series of forecast.series) {
           const value = values[series.id]
-          if (value !== undefined)
-            score(leadsOf(scores, series.id)[forecast.nextLead], series, forecast.nextLead, value)
+          if (value === undefined) continue
+          const leads = (scores.leads[series.id] ??= makeLeads())
+          score(leads[forecast.nextLead], series, forecast.nextLead, value)
         }
       }
       forecast.nextLead++
@@ -103,9 +104,13 @@ export function scoreOf(scores: Scores, id: string, lead: number): Score {
   }
 }
 
-/** What is known of a quantity, by lead; made when it is asked for the first time. */
-export function leadsOf(scores: Scores, id: string): LeadScore[] {
-  return (scores.leads[id] ??= LEADS_S.map(() => ({
+/** What is known of a quantity, by lead; nothing yet when it was never scored. */
+export function leadsOf(scores: Scores, id: string): readonly LeadScore[] {
+  return scores.leads[id] ?? makeLeads()
+}
+
+function makeLeads(): LeadScore[] {
+  return LEADS_S.map(() => ({
     count: 0,
     errorSum: 0,
     persistenceErrorSum: 0,
@@ -114,7 +119,7 @@ export function leadsOf(scores: Scores, id: string): LeadScore[] {
     recentError: 0,
     blend: makeBlend(),
     conformal: makeConformal(),
-  })))
+  }))
 }
 
 function score(at: LeadScore, series: WaitingSeries, lead: number, value: number): void {

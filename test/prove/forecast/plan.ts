@@ -42,8 +42,8 @@ const watched = {
     spinUpS: 0,
     readings: 60,
     incidentsS: [HOUR_S, 4 * HOUR_S],
-    members: 8,
-    days: 2,
+    members: 12,
+    days: 4,
   },
 } as const
 

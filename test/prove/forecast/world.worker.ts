@@ -12,6 +12,4 @@ const folder = await openCity(citiesFolder, workerData as string)
 const city = parseCity(await readDatasets(folder))
 const warm = readWarm(gunzipSync(readFileSync(join(folder.folder, 'warm.bin.gz'))))
 
-parentPort!.on('message', ({ index, spec }: { index: number; spec: WorldSpec }) => {
-  parentPort!.postMessage({ index, readings: runWorld(city, warm, spec) })
-})
+parentPort!.on('message', (spec: WorldSpec) => parentPort!.postMessage(runWorld(city, warm, spec)))

@@ -3,8 +3,12 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Readings, WorldSpec } from './world.ts'
 
-/** The readings of each world, in their order. */
-export async function runWorlds(specs: readonly WorldSpec[], threads: number): Promise<Readings[]> {
+/** The readings of each world, in their order; `log` hears of each that is done, for it takes long. */
+export async function runWorlds(
+  specs: readonly WorldSpec[],
+  threads: number,
+  log: (line: string) => void,
+): Promise<Readings[]> {
   const found: Readings[] = []
   let next = 0
   await Promise.all(
@@ -15,12 +19,13 @@ export async function runWorlds(specs: readonly WorldSpec[], threads: number): P
           const index = next++
           found[index] = await new Promise<Readings>((resolve, reject) => {
             worker.once('error', reject)
-            worker.once('message', (message: { readings: Readings }) => {
+            worker.once('message', (readings: Readings) => {
               worker.off('error', reject)
-              resolve(message.readings)
+              resolve(readings)
             })
-            worker.postMessage({ index, spec: specs[index] })
+            worker.postMessage(specs[index])
           })
+          log(`  ${Object.keys(found).length} of ${specs.length} worlds run`)
         }
       } finally {
         await worker.terminate()
