@@ -59,7 +59,13 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const setUp = { root, cityId: config.cityId }
   const live = new Live({
     workerUrl: options.liveWorker,
-    setUp: { ...setUp, seed: config.seed, atS: config.atS, speed: config.speed },
+    setUp: {
+      ...setUp,
+      seed: config.seed,
+      atS: config.atS,
+      speed: config.speed,
+      framesPerS: config.framesPerS,
+    },
     log,
   })
   const doorkeeper = makeDoorkeeper(config, log)
