@@ -133,7 +133,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
         speed: config.speed,
         build,
       },
-    fileRequest: async (message) => desk.file(await cityReady, message),
+    fileRequest: async (message, actor) => desk.file(await cityReady, message, actor),
     ...recordsDoors(records, cityReady),
     startScenario: (message, owner) => startScenario(message, owner),
     playStory: (story, owner) => startScenario(runOfStory(story), owner, true),

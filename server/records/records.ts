@@ -16,7 +16,7 @@ export type StoredComment = RowOf<'comments'>
 export type StoredScenario = RowOf<'scenarios'>
 export type StoredAcknowledgement = RowOf<'acknowledgements'>
 
-/** Who the audit says it was when nobody has logged in. */
+/** Who the audit says it was where nobody is asked who he is: on the owner's own machine. */
 export const ANYONE = 'anyone'
 
 export class Records {

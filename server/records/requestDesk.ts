@@ -39,7 +39,7 @@ export class RequestDesk {
   }
 
   /** Files a report and gives its row; throws with a sentence when the city cannot take it, TryAgainError when it cannot now. */
-  async file(city: City, message: FileRequest): Promise<number> {
+  async file(city: City, message: FileRequest, actor?: string): Promise<number> {
     const known = this.entries.get(message.clientId)
     if (known !== undefined) {
       if (!isSame(known.said, message))
@@ -48,7 +48,7 @@ export class RequestDesk {
     }
     const command = commandOf(city, message)
     const request = { ...message, cityId: city.info.id, filedMs: Date.now() }
-    return this.enter(message, command, this.records.fileRequest(request))
+    return this.enter(message, command, this.records.fileRequest(request, actor))
   }
 
   /** What a person wrote for the request in `row`, when a person did. */
