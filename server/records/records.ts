@@ -45,6 +45,14 @@ export class Records {
     return this.keep('requests', request, 'file', actor)
   }
 
+  request(clientId: string): Promise<StoredRequest | undefined> {
+    return this.engine.db
+      .selectFrom('requests')
+      .selectAll()
+      .where('clientId', '=', clientId)
+      .executeTakeFirst()
+  }
+
   /** A city's requests filed at `sinceMs` or later, oldest first. */
   requestsSince(cityId: string, sinceMs: number): Promise<StoredRequest[]> {
     return this.engine.db
