@@ -40,6 +40,7 @@ export const enPast = {
   'past.stopped': 'Stopped at {time}: {what}.',
   'past.strip': 'Moment that is shown',
   'past.title': 'The past',
+  'past.waiting': 'Waiting for the recording',
   'past.window': 'Shown on the strip',
   'past.window.day': '24 h',
   'past.window.hours': '3 h',

@@ -42,6 +42,7 @@ export const esPast: Record<keyof typeof enPast, string> = {
   'past.stopped': 'Detenido a las {time}: {what}.',
   'past.strip': 'Momento que se muestra',
   'past.title': 'El pasado',
+  'past.waiting': 'Esperando la grabación',
   'past.window': 'Lo que abarca la franja',
   'past.window.day': '24 h',
   'past.window.hours': '3 h',

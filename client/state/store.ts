@@ -16,6 +16,8 @@ export interface ReplayState {
   readonly speed: number
   /** A picture is on its way. */
   readonly isSeeking: boolean
+  /** And does not come: what is shown stays until it does. */
+  readonly isWaiting: boolean
   /** Chosen on the strip: playing stays within it. */
   readonly range: readonly [fromMs: number, toMs: number] | undefined
   /** Name of the file that is shown; undefined for what the server keeps. */
