@@ -159,6 +159,7 @@ export class Playback {
         speed: 1,
         isSeeking: true,
         isWaiting: false,
+        gapMs: 0,
         range: undefined,
         file,
         error: undefined,
@@ -227,9 +228,10 @@ export class Playback {
     this.past
       .show({ timeMs, isJump, isCoarse })
       .then(
-        () => {
+        (shown) => {
           this.shownMs = timeMs
-          this.change({ error: undefined, isSeeking: false, isWaiting: false })
+          const gapMs = timeMs - shown.timeMs
+          this.change({ error: undefined, isSeeking: false, isWaiting: false, gapMs })
         },
         (error: Error) => {
           this.change({ error: error.message, isSeeking: false, isWaiting: false })

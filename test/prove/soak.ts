@@ -27,6 +27,8 @@ const MOST_PAGE_GROWTH = 0.01
 const HANDLES_APART = 8
 const HOUR_MIN = 60
 const BEGIN_MS = 20_000
+// Visitors stay so long at most.
+const LEAVE_MS = 10_000
 
 interface Look {
   readonly atMin: number
@@ -66,8 +68,10 @@ export async function prove(
     gaps.begin()
     const startMs = performance.now()
     for (let minute = 1; minute <= minutes; minute++) {
-      await until(startMs + minute * 60_000)
+      await until(startMs + minute * 60_000 - LEAVE_MS)
+      await viewers.untilAlone()
       const look = await lookAt(minute, server, inspector, pages)
+      viewers.isClosed = false
       looks.push(look)
       for (const [i, { gapMs, gapAgoMs }] of look.pages.entries())
         gaps.waited(`${pages[i].name} page`, gapMs, gapAgoMs)
@@ -148,6 +152,8 @@ function judge(
     perS >= FRAMES_PER_S * 0.9,
     `${perS.toFixed(2)} frames a second came; ${viewers.visits} others came and went`,
   )
+  const { unanswered } = viewers
+  check(unanswered.length === 0, `every visitor was answered ${unanswered.slice(0, 2).join('; ')}`)
   check(gaps.found.length === 0, `no gap between frames was over ${GAP_MS} ms`)
   for (const { who, ms, atS, load, starvedShare, lateMs } of gaps.found)
     log(

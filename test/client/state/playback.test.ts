@@ -19,6 +19,8 @@ const span: PastSpan = {
 /** A page whose pictures come at once until the line is cut; `shown` are those that were asked for. */
 function page(parts = span) {
   const shown: Show[] = []
+  const recorded = (timeMs: number) =>
+    Math.min(timeMs, parts.parts.findLast(({ fromMs }) => fromMs <= timeMs)?.toMs ?? timeMs)
   let stuck: Promise<void> | undefined
   let fail: (error: Error) => void = () => undefined
   const line = {
@@ -35,7 +37,7 @@ function page(parts = span) {
     show: async (show: Show) => {
       shown.push(show)
       await stuck
-      return { timeMs: show.timeMs }
+      return { timeMs: recorded(show.timeMs) }
     },
     open: () => Promise.resolve({ parts: [{ fromMs: 0, toMs: 300_000 }], lost: [] }),
     close() {},
@@ -194,4 +196,17 @@ test('a picture that does not come holds the clock, says so, and nothing after i
   const steps = times.slice(1).map((timeMs, i) => timeMs - times[i])
   expect(Math.min(...steps)).toBeGreaterThanOrEqual(0)
   expect(Math.max(...steps)).toBeLessThanOrEqual(120_000)
+})
+
+test('a time of which nothing is recorded is told from one whose picture is on its way', async () => {
+  const { playback, store, line } = page()
+  playback.seek(NOW_MS - 10 * HOUR_MS + 60_000)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(store.get().replay).toMatchObject({ gapMs: 60_000, isWaiting: false })
+  playback.seek(NOW_MS - 5 * HOUR_MS)
+  await vi.advanceTimersByTimeAsync(0)
+  line.cut()
+  playback.play(60)
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(store.get().replay).toMatchObject({ gapMs: 0, isWaiting: true })
 })

@@ -9,6 +9,7 @@ import type { Gaps } from './gaps.ts'
 const ACK_MS = 1000
 const COMES_EVERY_MS = 2000
 const STAYS_MS = 10_000
+const ANSWER_WITHIN_MS = 15_000
 // Share of those who go without a word.
 const RUDE = 0.5
 /** What somebody who looks about asks for. */
@@ -19,9 +20,14 @@ type Line = Socket<ServerToClient, ClientToServer>
 export class Viewers {
   frames = 0
   visits = 0
+  /** Visitors who were told nothing, or that something is wrong. */
+  readonly unanswered: string[] = []
+  /** Nobody comes, so that who is there by chance is not measured. */
+  isClosed = false
   private readonly url: string
   private readonly seed: number
   private readonly gaps: Gaps
+  private readonly visitors = new Set<Line>()
   private readonly lines = new Set<Line>()
   private readonly timers: NodeJS.Timeout[] = []
   private draws = 0
@@ -32,6 +38,12 @@ export class Viewers {
     this.gaps = gaps
     this.stay()
     this.timers.push(setInterval(() => void this.visit(), COMES_EVERY_MS))
+  }
+
+  /** Resolves when all who came have gone. */
+  async untilAlone(): Promise<void> {
+    this.isClosed = true
+    while (this.visitors.size > 0) await new Promise((done) => setTimeout(done, 100))
   }
 
   close(): void {
@@ -57,32 +69,42 @@ export class Viewers {
 
   /** Comes, is shown the city, asks for a few things and a stretch of the past, and goes, politely or not. */
   private async visit(): Promise<void> {
+    if (this.isClosed) return
     this.visits++
     const line = this.line()
+    this.visitors.add(line)
     let seq = -1
     line.on('frame', (bytes) => (seq = readEnvelope(bytes).seq))
     const acking = setInterval(() => seq >= 0 && line.emit('ack', { stream: LIVE, seq }), ACK_MS)
     try {
       await this.lookAbout()
       await new Promise((done) => setTimeout(done, this.random() * STAYS_MS))
+    } catch (error) {
+      this.unanswered.push((error as Error).message)
     } finally {
       clearInterval(acking)
       if (this.random() < RUDE) line.io.engine.transport.close()
       else line.disconnect()
       this.lines.delete(line)
+      this.visitors.delete(line)
     }
   }
 
   private async lookAbout(): Promise<void> {
     const door = doors[Math.floor(this.random() * doors.length)]
-    await (await fetch(`${this.url}${door}`)).arrayBuffer()
-    const span = await fetch(`${this.url}/api/replay/span`)
-    if (span.status !== 200) return
-    const { parts } = (await span.json()) as { parts: { fromMs: number; toMs: number }[] }
+    await this.ask(door)
+    const span = JSON.parse(new TextDecoder().decode(await this.ask('/api/replay/span')))
+    const { parts } = span as { parts: { fromMs: number; toMs: number }[] }
     const last = parts.at(-1)
     if (last === undefined) return
     const fromMs = Math.floor(last.fromMs + this.random() * (last.toMs - last.fromMs))
-    await (await fetch(`${this.url}/api/replay?from=${fromMs}&to=${fromMs + 29_999}`)).arrayBuffer()
+    await this.ask(`/api/replay?from=${fromMs}&to=${fromMs + 29_999}`)
+  }
+
+  private async ask(path: string): Promise<ArrayBuffer> {
+    const response = await fetch(`${this.url}${path}`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
+    if (response.status !== 200) throw new Error(`${path} answers ${response.status}`)
+    return response.arrayBuffer()
   }
 
   private line(): Line {
