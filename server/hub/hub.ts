@@ -5,6 +5,7 @@ import { Server } from 'socket.io'
 import {
   acknowledgeSchema,
   ackSchema,
+  clockSchema,
   commentSchema,
   fileRequestSchema,
   LIVE,
@@ -177,6 +178,7 @@ export class Hub {
         this.streams.get(stream)?.unsubscribe(socket)
         return {}
       }),
+      clock: rule(TALK_LIMIT, clockSchema, () => ({ nowMs: performance.now() })),
       fileRequest: rule(COMMAND_LIMIT, fileRequestSchema, async (message, _socket, _answer, pass) => ({
         request: await handlers.fileRequest(message, this.actorOf(pass, 'fileRequest')),
       })),

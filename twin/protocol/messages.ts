@@ -61,6 +61,7 @@ const editSchema = v.variant('kind', [
 
 const word = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff))
 
+export const clockSchema = v.strictObject({})
 export const unsubscribeSchema = v.strictObject({ stream: streamName })
 export const subscribeSchema = v.strictObject({
   stream: streamName,
@@ -147,6 +148,11 @@ export interface ClientToServer {
     reply: (reply: Reply<Subscribed>) => void,
   ) => void
   unsubscribe: (message: v.InferOutput<typeof unsubscribeSchema>, reply: (reply: Reply) => void) => void
+  /** What the host's monotonic clock says; asked now and then, to tell how old what comes is. */
+  clock: (
+    message: v.InferOutput<typeof clockSchema>,
+    reply: (reply: Reply<{ nowMs: number }>) => void,
+  ) => void
   /** Said once a second at most, of the last frame drawn; a page that has not acked is left out, then given a keyframe. */
   ack: (message: v.InferOutput<typeof ackSchema>) => void
   fileRequest: (message: FileRequest, reply: (reply: Reply<{ request: number }>) => void) => void

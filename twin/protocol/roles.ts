@@ -10,6 +10,7 @@ const planners: readonly Role[] = ['planner']
 export const rolesOfEvent = {
   subscribe: roles,
   unsubscribe: roles,
+  clock: roles,
   ack: roles,
   fileRequest: roles,
   startScenario: planners,
