@@ -9,6 +9,7 @@ const edits = [{ kind: 'setLinkClosed', link: 1, isClosed: true }]
 /** What a page says, every event once. */
 const words: Readonly<Record<string, unknown>> = {
   subscribe: { stream: 'live', isWall: false, had: { epoch: 5, seq: 7 } },
+  clock: {},
   unsubscribe: { stream: 'live' },
   ack: { stream: 'live', seq: 3 },
   fileRequest: { clientId: ID, serviceCode: 'pothole', lng: -56.17, lat: -34.89, description: 'a hole' },

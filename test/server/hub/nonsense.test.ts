@@ -12,6 +12,7 @@ afterAll(() => town.close())
 
 const events = [
   'subscribe',
+  'clock',
   'unsubscribe',
   'ack',
   'fileRequest',
