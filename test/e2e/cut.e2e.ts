@@ -52,6 +52,15 @@ async function keepLooking(page: Page, forMs: number): Promise<Look[]> {
   return looks
 }
 
+/** Throws with what the page shows when `holds` is not true in time. */
+async function until(page: Page, fact: string, holds: (look: Look) => boolean): Promise<void> {
+  for (const endMs = Date.now() + PATIENCE_MS; ; await page.waitForTimeout(LOOK_MS)) {
+    const look = await lookAt(page)
+    if (holds(look)) return
+    expectThat(Date.now() < endMs, `${fact} (${JSON.stringify({ ...look, words: '' })})`)
+  }
+}
+
 function printOf(page: Page): Promise<{ tick: number; hash: number; timeMs: number }> {
   return page.evaluate(() => {
     const { mirror, store } = window.citytwin!
@@ -134,22 +143,19 @@ export const cases: readonly Case[] = [
           'and not that nothing was recorded',
         )
 
-        await live.waitForFunction(
-          (tick) =>
-            window.citytwin!.mirror.tick > tick && window.citytwin!.store.get().connection.state === 'live',
-          lastTick,
-          { timeout: PATIENCE_MS },
+        await until(
+          live,
+          'the live page is live again',
+          ({ tick, state }) => tick > lastTick && state === 'live',
         )
         console.log(`  not live after ${tookMs} ms; live again ${Date.now() - healedMs} ms after the line`)
         const shown = await printOf(live)
         const told = witness.told.find(({ tick }) => tick === shown.tick)
         expectThat(told?.hash === shown.hash, `the live page has the server's state (tick ${shown.tick})`)
-        await past.waitForFunction(
-          (ms) =>
-            (window.citytwin!.store.get().clock?.timeMs ?? 0) > ms + 60_000 &&
-            !window.citytwin!.store.get().replay?.isWaiting,
-          held.clockMs,
-          { timeout: PATIENCE_MS },
+        await until(
+          past,
+          'the other goes on from where it was',
+          ({ clockMs, isWaiting }) => clockMs > held.clockMs + 60_000 && !isWaiting,
         )
         await past.getByRole('button', { name: 'Pause' }).click()
         await withinWindow(past, () => window.citytwin!.store.get().replay?.isPlaying === false)

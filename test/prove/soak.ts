@@ -49,19 +49,24 @@ export async function prove(
   if (status !== 0) throw new Error(`build ended with ${status}`)
   const server = await ServerProcess.start({
     nodeFlags: ['--inspect=127.0.0.1:0'],
-    args: ['--no-build', '--city', 'montevideo', '--at', '14:00', '--speed', String(SPEED)],
+    args: ['--no-build', '--city', 'montevideo', '--at', '10:00', '--speed', String(SPEED)],
     settings: { CITYTWIN_FRAMES_PER_S: String(FRAMES_PER_S) },
   })
-  const inspector = await Inspector.open(server.said)
-  const browser = await launchChromium(chromium)
-  const gaps = new Gaps()
-  const pages = [
-    await SoakPage.open(browser, 'wall', `${server.url}/wall?lang=en&movers=100`),
-    await SoakPage.open(browser, 'plan', `${server.url}/plan?lang=en&movers=100`),
-  ]
-  const viewers = new Viewers(server.url, seed, gaps)
-  const looks: Look[] = []
+  const ends: (() => unknown)[] = [() => server.end()]
   try {
+    const inspector = await Inspector.open(server.said)
+    ends.push(() => inspector.close())
+    const browser = await launchChromium(chromium)
+    ends.push(() => browser.close())
+    const pages = [
+      await SoakPage.open(browser, 'wall', `${server.url}/wall?lang=en&movers=100`),
+      await SoakPage.open(browser, 'plan', `${server.url}/plan?lang=en&movers=100`),
+    ]
+    const gaps = new Gaps()
+    const viewers = new Viewers(server.url, seed, gaps)
+    ends.push(() => gaps.close())
+    ends.push(() => viewers.close())
+    const looks: Look[] = []
     // a page that begins compiles and uploads, which is no gap of the stream
     await until(performance.now() + BEGIN_MS)
     for (const page of pages) await page.held()
@@ -79,11 +84,7 @@ export async function prove(
     }
     return judge(looks, gaps, pages, viewers, minutes, log)
   } finally {
-    viewers.close()
-    gaps.close()
-    inspector.close()
-    await browser.close()
-    await server.end()
+    for (const end of ends.reverse()) await end()
   }
 }
 

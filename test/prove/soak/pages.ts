@@ -1,6 +1,8 @@
 /** Pages in a browser that follow for as long as they are let, and what they hold. */
 import type { Browser, CDPSession, Page } from 'playwright-core'
-import { untilCity } from '../../e2e/pages.ts'
+
+// Two pages that draw in software beside the server, on a machine that others use too.
+const BEGINS_WITHIN_MS = 240_000
 
 export interface PageHeld {
   /** JavaScript objects once the garbage is gone, and the bytes of buffers beside them. */
@@ -38,7 +40,9 @@ export class SoakPage {
     page.on('pageerror', (error) => soaked.faults.push(error.message))
     page.on('console', (message) => message.type() === 'error' && soaked.faults.push(message.text()))
     await page.goto(url)
-    await untilCity(page)
+    const isThere = () =>
+      (window.citytwin?.mirror.tick ?? -1) > 0 && window.citytwin?.store.get().city !== undefined
+    await page.waitForFunction(isThere, undefined, { timeout: BEGINS_WITHIN_MS })
     await page.evaluate(() => {
       const gap = { lastMs: undefined as number | undefined, mostMs: 0, atMs: 0 }
       window.soakGap = gap
