@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { untilHolds } from '../prove/chaos/witness.ts'
 import { serveTown, type ServedTown } from './fixtures/servedTown.ts'
 
-const VISITS = 120
+const VISITS = 80
 const AT_ONCE = 20
 // A socket that is held on to is more.
 const MOST_BYTES_PER_VISIT = 12_000
