@@ -11,6 +11,8 @@ export interface Config {
   readonly atS: number | undefined
   /** Simulated seconds per second. */
   readonly speed: number
+  /** Of a run that is faster than 1. */
+  readonly framesPerS: number
   /** Undefined is the city's own seed. */
   readonly seed: number | undefined
   readonly buildsPage: boolean
@@ -36,6 +38,7 @@ const DEFAULT_PORT = 4400
 const DEFAULT_CITY = 'montevideo'
 // Faster than any machine here steps a town; a guard against slips of the keyboard.
 const MAX_SPEED = 1000
+const MAX_FRAMES_PER_S = 20
 // Homes, schools and the customers of a telephone company share an address; one machine that opens this many is no visitor.
 const SOCKETS_PER_ADDRESS = 200
 const DEFAULT_KEEP_HOURS = 24
@@ -57,6 +60,12 @@ export function readConfig(
     cityId: knownCity(flags.city ?? env['CITYTWIN_CITY'], cities),
     atS: flags.at === undefined ? undefined : clockTimeS(flags.at),
     speed: flags.speed === undefined ? 1 : realNumber('--speed', flags.speed, 0.1, MAX_SPEED),
+    framesPerS: wholeNumber(
+      'CITYTWIN_FRAMES_PER_S',
+      env['CITYTWIN_FRAMES_PER_S'] ?? '1',
+      1,
+      MAX_FRAMES_PER_S,
+    ),
     seed: flags.seed === undefined ? undefined : wholeNumber('--seed', flags.seed, 0, 0xffffffff),
     buildsPage: flags['no-build'] !== true,
     ...readRecordsPlace(env),

@@ -66,7 +66,13 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const setUp = { root, cityId: config.cityId }
   const live = new Live({
     workerUrl: options.liveWorker,
-    setUp: { ...setUp, seed: config.seed, atS: config.atS, speed: config.speed },
+    setUp: {
+      ...setUp,
+      seed: config.seed,
+      atS: config.atS,
+      speed: config.speed,
+      framesPerS: config.framesPerS,
+    },
     log,
   })
   const doorkeeper = makeDoorkeeper(config, log)
@@ -145,7 +151,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
         speed: config.speed,
         build,
       },
-    fileRequest: async (message) => desk.file(await cityReady, message),
+    fileRequest: async (message, actor) => desk.file(await cityReady, message, actor),
     ...recordsDoors(records, cityReady),
     startScenario: (message, owner) => startScenario(message, owner),
     playStory: (story, owner) => startScenario(runOfStory(story), owner, true),

@@ -25,6 +25,8 @@ async function socketSource(isWall: boolean): Promise<FrameSource> {
 
 /** What `npm run build:demo` lays beside the page. */
 async function demoSource(): Promise<FrameSource> {
+  // said again in the words that the bundler folds: else a page with a server carries the engine, and never loads it
+  if (import.meta.env.MODE !== 'demo') throw new Error('this page is not the demo')
   const { makeTwinSource } = await import('../source/twinSource.ts')
   const { utcOffsetS } = (await (await fetch('./demo.json')).json()) as { utcOffsetS: number }
   return makeTwinSource(utcOffsetS)

@@ -42,6 +42,7 @@ export const enPast = {
   'past.title': 'The past',
   'past.unreadable.one': '{n} recording of another release is kept, but cannot be shown.',
   'past.unreadable.other': '{n} recordings of other releases are kept, but cannot be shown.',
+  'past.waiting': 'Waiting for the recording',
   'past.window': 'Shown on the strip',
   'past.window.day': '24 h',
   'past.window.hours': '3 h',

@@ -44,6 +44,7 @@ export const esPast: Record<keyof typeof enPast, string> = {
   'past.title': 'El pasado',
   'past.unreadable.one': 'Se conserva {n} grabación de otra versión, que no se puede mostrar.',
   'past.unreadable.other': 'Se conservan {n} grabaciones de otras versiones, que no se pueden mostrar.',
+  'past.waiting': 'Esperando la grabación',
   'past.window': 'Lo que abarca la franja',
   'past.window.day': '24 h',
   'past.window.hours': '3 h',

@@ -22,6 +22,8 @@ import type { PastCourse, PastEvent, PastMarks, PastSpan } from './pastSource.ts
 
 /** As far apart as a server's keyframes, so that each piece begins with one. */
 export const PIECE_MS = 30_000
+/** A piece that is not here by then will not come on this connection; assumed. */
+const PIECE_WITHIN_MS = 30_000
 
 export interface Piece {
   readonly moments: readonly Moment[]
@@ -46,15 +48,15 @@ export interface PastStore {
 /** What the server at `base` keeps. */
 export function serverPast(base: string): PastStore {
   let version = ''
-  const ask = async (path: string): Promise<Response> => {
-    const response = await fetch(`${base}/api/replay${path}`)
+  const ask = async (path: string, signal?: AbortSignal): Promise<Response> => {
+    const response = await fetch(`${base}/api/replay${path}`, { signal: signal ?? null })
     if (response.status === 200) return response
     const { error } = (await response.json().catch(() => ({}))) as { error?: string }
     throw new Error(error ?? `the server answered ${response.status}`)
   }
   const json = async <T>(path: string) => (await (await ask(path)).json()) as T
   const piece = async (query: string): Promise<Piece> => {
-    const response = await ask(`?${query}&v=${version}`)
+    const response = await ask(`?${query}&v=${version}`, AbortSignal.timeout(PIECE_WITHIN_MS))
     const { moments, header } = ours(readRecording(await bytesOf(response)))
     const isWhole = response.headers.get('cache-control')?.includes('immutable') === true
     return { moments, runs: header.runs, isWhole }

@@ -27,6 +27,9 @@ import { Watchdog } from './watchdog.ts'
 /** How long a command waits for its reply before the line counts as too slow; assumed. */
 const REPLY_TIMEOUT_MS = 10_000
 const LOOK_MS = 250
+/** The host's clock is asked for so often, and a few times more when a line begins; several, for one answer may be late by chance. */
+const CLOCK_EVERY_MS = 60_000
+const CLOCK_FIRST_MS = [0, 250, 1000, 3000] as const
 /** A wall's line is beside the server; a phone's may hold its breath for seconds, and beginning anew would cost it more. */
 const CALM = 4
 
@@ -48,6 +51,7 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
   const host = new HostClock()
   const watchdog = new Watchdog(performance.now(), isWall ? 1 : CALM)
   const timers: ReturnType<typeof setInterval>[] = []
+  let firstAsks: ReturnType<typeof setTimeout>[] = []
   let line: Line | undefined
   let listening: SourceListener | undefined
   let isClosed = false
@@ -69,12 +73,13 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
       ...(position && { had: position }),
       ...(view && { view }),
     }
+    const askedMs = performance.now()
     line.emit('subscribe', asked, (reply) => {
       if (!reply.ok) {
         listening?.gone?.(stream)
         return
       }
-      host.saw(reply.nowMs, performance.now())
+      host.answered(reply.nowMs, askedMs, performance.now())
       streamOfId.set(reply.id, stream)
       ackMs = reply.ackMs
       if (!reply.isContinued) follower.forget()
@@ -93,6 +98,16 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
     const view = views.get(stream)
     line.emit('look', { stream, ...(view && { view }) }, (reply) => {
       if (reply.ok) grant(stream, follower, reply)
+    })
+  }
+  const askClock = () => {
+    const asked = line
+    if (!asked?.connected) return
+    const askedMs = performance.now()
+    const { id } = asked
+    asked.emit('clock', {}, (reply) => {
+      // the answer of a line that is gone may be of another host
+      if (reply.ok && asked.id === id) host.answered(reply.nowMs, askedMs, performance.now())
     })
   }
   const beginAnew = (stream: string) => {
@@ -136,6 +151,8 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
       watchdog.restart(performance.now())
       listener.status?.({ state: 'open' })
       for (const stream of followers.keys()) subscribe(stream)
+      for (const timer of firstAsks) clearTimeout(timer)
+      firstAsks = CLOCK_FIRST_MS.map((afterMs) => setTimeout(askClock, afterMs))
     })
     socket.on('disconnect', () => listener.status?.({ state: 'lost' }))
     socket.on('connect_error', () => listener.status?.({ state: 'lost' }))
@@ -194,6 +211,7 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
           timers.push(
             setInterval(() => hear(listener), LOOK_MS),
             setInterval(ack, LOOK_MS),
+            setInterval(askClock, CLOCK_EVERY_MS),
           )
           tellLine(line)
         },
@@ -227,6 +245,7 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
     close() {
       isClosed = true
       for (const timer of timers) clearInterval(timer)
+      for (const timer of firstAsks) clearTimeout(timer)
       line?.disconnect()
     },
   }

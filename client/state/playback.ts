@@ -16,6 +16,8 @@ const SHIFT_S = 60
 /** A shift slows down over its last real seconds before an incident. */
 const SLOWING_S = 2
 const SLOWEST = 30
+/** A picture that takes longer than this is said to be waited for. */
+const WAITING_MS = 1000
 /** Closer together than this, incidents are one stop. */
 const SAME_STOP_MS = 300_000
 
@@ -30,6 +32,8 @@ export class Playback {
   /** Asked for and not yet shown; the newest wish waits behind it. */
   private isAsking = false
   private wish: { isJump: boolean } | undefined
+  /** The time whose picture is on the screen. */
+  private shownMs: number | undefined
   private timer: ReturnType<typeof setInterval> | undefined
   private lastMs = 0
   /** Incidents that a shift stops at, oldest first; undefined unless one is played. */
@@ -145,6 +149,13 @@ export class Playback {
     this.ask(true)
   }
 
+  /** What is played goes on from the picture that is there, and leaves out nothing that could not be had just now. */
+  private hold(failedMs: number): void {
+    const { replay } = this.live.store.get()
+    if (replay?.isPlaying && replay.timeMs === failedMs && this.shownMs !== undefined)
+      this.change({ timeMs: this.shownMs, isWaiting: true })
+  }
+
   private enter(timeMs: number, file: string | undefined, forecast?: ReplayState['forecast']): void {
     this.live.store.set({
       aheadMs: undefined,
@@ -154,6 +165,8 @@ export class Playback {
         isPlaying: false,
         speed: 1,
         isSeeking: true,
+        isWaiting: false,
+        gapMs: 0,
         range: undefined,
         file,
         forecast,
@@ -217,14 +230,24 @@ export class Playback {
     if (replay === undefined) return
     this.isAsking = true
     this.change({ isSeeking: isJump })
+    const { timeMs } = replay
     const isCoarse = replay.isPlaying && replay.speed >= COARSE_SPEED
+    const waiting = setTimeout(() => this.change({ isWaiting: true }), WAITING_MS)
     this.past
-      .show({ timeMs: replay.timeMs, isJump, isCoarse })
+      .show({ timeMs, isJump, isCoarse })
       .then(
-        () => this.change({ error: undefined, isSeeking: false }),
-        (error: Error) => this.change({ error: error.message, isSeeking: false }),
+        (shown) => {
+          this.shownMs = timeMs
+          const gapMs = timeMs - shown.timeMs
+          this.change({ error: undefined, isSeeking: false, isWaiting: false, gapMs })
+        },
+        (error: Error) => {
+          this.change({ error: error.message, isSeeking: false, isWaiting: false })
+          this.hold(timeMs)
+        },
       )
       .finally(() => {
+        clearTimeout(waiting)
         this.isAsking = false
         const { wish } = this
         this.wish = undefined

@@ -18,6 +18,10 @@ export interface ReplayState {
   readonly speed: number
   /** A picture is on its way. */
   readonly isSeeking: boolean
+  /** And does not come: what is shown stays until it does. */
+  readonly isWaiting: boolean
+  /** How far the last picture that came lies before the time it was asked for: nothing is recorded between. */
+  readonly gapMs: number
   /** Chosen on the strip: playing stays within it. */
   readonly range: readonly [fromMs: number, toMs: number] | undefined
   /** Name of the file that is shown; undefined for what the server keeps. */

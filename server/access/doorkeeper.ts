@@ -98,6 +98,19 @@ export class Doorkeeper {
     return { roles: ['public', ...sessions.map(({ role }) => role)], sessions }
   }
 
+  /**
+   * Who the audit says did what `asked` may do: a token by its role, number and name, or one of the public. Undefined where
+   * nobody is asked who he is.
+   */
+  actorOf({ sessions }: Pass, asked: readonly Role[]): string | undefined {
+    if (!this.doors.isOpen) return undefined
+    const session = sessions.find(({ role }) => asked.includes(role))
+    if (session === undefined) return 'public'
+    const { role, tokenId } = session
+    const name = this.file?.kept?.tokens.find(({ id }) => id === tokenId)?.name ?? ''
+    return `${role} ${tokenId} ${name}`.trimEnd()
+  }
+
   access(request: IncomingMessage): Access {
     return { isOpen: this.doors.isOpen, roles: this.pass(request).roles }
   }

@@ -14,7 +14,7 @@ const MAX_EVENTS = 100
 export function requestRoutes(context: ApiContext): Router {
   const router = makeRouter()
 
-  router.get('/api/requests/:row', (request, response) => {
+  router.get('/api/requests/:row', async (request, response) => {
     const { live, city, desk } = context
     const { facts } = live
     if (city === undefined || facts === undefined || live.tick < 0) return stillStarting(response)
@@ -28,7 +28,8 @@ export function requestRoutes(context: ApiContext): Router {
     const service = city.services?.services[columns.service[row]]
     const [lng, lat] = lngLatFromLocal(city.projection, [columns.xM[row], columns.yM[row]])
     const cause = requestCauses[columns.cause[row]]
-    const written = desk.written(row)
+    // the row may have been a person's before it was given to one that the twin made
+    const written = cause === 'person' ? await desk.written(row) : undefined
     const of = (column: keyof typeof requestTable.columns) =>
       envelopeOf(
         provenanceAt((spec) => live.table(spec), requestTable, column, row),

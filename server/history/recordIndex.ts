@@ -5,6 +5,7 @@
  */
 import { eventKinds, type EventKind } from '../../twin/events.ts'
 import type { Log, LogRecord } from './log/log.ts'
+import { ValueCourse } from './valueCourse.ts'
 
 /** What is written, as JSON. Kinds that a later server adds are passed over by an earlier one. */
 export type IndexEntry =
@@ -53,7 +54,7 @@ export interface IndexedRun {
   readonly schemaHash: number
   readonly keyframes: { readonly seq: number; readonly cityMs: number }[]
   readonly events: RecordedEvent[]
-  readonly values: { readonly cityMs: number; readonly values: Float32Array }[]
+  readonly values: ValueCourse
   readonly lost: { readonly fromMs: number; readonly toMs: number }[]
 }
 
@@ -81,7 +82,7 @@ export class RecordIndex {
       run.keyframes.splice(0, gone < 0 ? run.keyframes.length : gone)
       const fromMs = run.keyframes[0]?.cityMs ?? Infinity
       dropBefore(run.events, ({ timeMs }) => timeMs >= fromMs)
-      dropBefore(run.values, ({ cityMs }) => cityMs >= fromMs)
+      run.values.forget(fromMs)
       dropBefore(run.lost, ({ toMs }) => toMs >= fromMs)
     }
     // the present run stays, though its first keyframe may be still to come
@@ -95,7 +96,7 @@ export class RecordIndex {
     if (entry === undefined) return
     if (entry.kind === 'run') {
       const { kind: _, ...facts } = entry
-      const run: IndexedRun = { ...facts, keyframes: [], events: [], values: [], lost: [] }
+      const run: IndexedRun = { ...facts, keyframes: [], events: [], values: new ValueCourse(), lost: [] }
       this.runs.push(run)
       this.byRun.set(run.run, run)
       return
@@ -104,8 +105,7 @@ export class RecordIndex {
     if (run === undefined) return
     if (entry.kind === 'keyframe') run.keyframes.push({ seq: entry.seq, cityMs: entry.cityMs })
     else if (entry.kind === 'events') run.events.push(...entry.events)
-    else if (entry.kind === 'values')
-      run.values.push({ cityMs: entry.cityMs, values: Float32Array.from(entry.values) })
+    else if (entry.kind === 'values') run.values.push(entry.cityMs, entry.values)
     else run.lost.push({ fromMs: entry.fromMs, toMs: entry.toMs })
   }
 }

@@ -99,13 +99,11 @@ export class Replay {
   ): Promise<{ timesMs: number[]; values: number[] }> {
     const parts = await this.partsBetween(fromMs, toMs)
     const found = parts.flatMap((part) =>
-      this.runOf(part).values.filter(
-        ({ cityMs }) => cityMs >= Math.max(fromMs, part.fromMs) && cityMs <= Math.min(toMs, part.toMs),
-      ),
+      this.runOf(part).values.between(row, Math.max(fromMs, part.fromMs), Math.min(toMs, part.toMs)),
     )
     const step = Math.max(1, Math.ceil(found.length / most))
     const kept = found.filter((_, i) => i % step === 0)
-    return { timesMs: kept.map(({ cityMs }) => cityMs), values: kept.map(({ values }) => values[row] ?? NaN) }
+    return { timesMs: kept.map(({ timeMs }) => timeMs), values: kept.map(({ value }) => value) }
   }
 
   /** The parts that touch the time between; when none does, the last before it, whose end is the nearest there is. */

@@ -15,72 +15,86 @@ export interface Series {
 
 const largest = { u8: 0xff, u16: 0xffff, f32: Infinity } as const
 
+/** All memory is taken with the first sample, so that a server does not grow for hours until it is full. */
 export class TableRing {
   readonly everyMs: number
+  /** Samples that are there, up to as many as are kept. */
+  length = 0
   private readonly samples: number
   private readonly kept: Readonly<Record<string, Kept>>
   private readonly fixedRows: number | undefined
-  private rows: number
-  private columns: Record<string, TypedArray[]> = {}
-  private timesMs: number[] = []
+  private rows = -1
+  /** Where the next sample goes. */
+  private next = 0
+  private readonly timesMs: Float64Array
+  /** Sample by sample, each of all rows. */
+  private columns: Record<string, TypedArray> = {}
 
   /** Keeps `samples` samples, `everyMs` apart. A table whose rows come and go is kept in `fixedRows`; those not there are −1. */
   constructor(kept: Readonly<Record<string, Kept>>, everyMs: number, samples: number, fixedRows?: number) {
     this.kept = kept
     this.fixedRows = fixedRows
-    this.rows = fixedRows ?? 0
     this.everyMs = everyMs
     this.samples = samples
-  }
-
-  get length(): number {
-    return this.timesMs.length
+    this.timesMs = new Float64Array(samples)
   }
 
   /** Takes a sample when one is due; a clock that went back, or another number of rows, begins the record anew. */
   record(table: Table, timeMs: number): void {
-    const last = this.timesMs.at(-1)
+    const last = this.length === 0 ? undefined : this.timesMs[this.slotOf(this.length - 1)]
     const rows = this.fixedRows ?? table.rows
-    if (rows !== this.rows || (last !== undefined && timeMs < last)) this.clear(rows)
+    if (rows !== this.rows) this.begin(rows)
+    else if (last !== undefined && timeMs < last) this.length = 0
     else if (last !== undefined && Math.floor(timeMs / this.everyMs) === Math.floor(last / this.everyMs))
       return
-    this.timesMs.push(timeMs)
-    if (this.timesMs.length > this.samples) this.timesMs.shift()
+    const slot = this.next
+    this.next = (slot + 1) % this.samples
+    this.length = Math.min(this.samples, this.length + 1)
+    this.timesMs[slot] = timeMs
     for (const [name, { type, quantum }] of Object.entries(this.kept)) {
-      const samples = (this.columns[name] ??= [])
-      // the oldest sample's memory is used again
-      const sample =
-        samples.length < this.samples ? makeColumn(type, this.rows) : (samples.shift() as TypedArray)
+      const sample = this.columns[name].subarray(slot * rows, (slot + 1) * rows)
       const column = table.columns[name]
-      const given = Math.min(this.rows, table.rows)
+      const given = Math.min(rows, table.rows)
       if (type === 'f32') for (let row = 0; row < given; row++) sample[row] = column[row]
       else {
         for (let row = 0; row < given; row++)
           sample[row] = Math.max(0, Math.min(largest[type], Math.round(column[row] / quantum)))
       }
       sample.fill(-1, given)
-      samples.push(sample)
     }
   }
 
   /** One row since `fromMs`; throws when there is no such row. */
   series(row: number, fromMs: number): Series {
-    if (row >= this.rows) throw new RangeError(`row ${row} of ${this.rows}`)
-    const first = this.timesMs.findIndex((timeMs) => timeMs >= fromMs)
-    const from = first < 0 ? this.timesMs.length : first
+    if (row >= this.rows) throw new RangeError(`row ${row} of ${Math.max(0, this.rows)}`)
+    const slots: number[] = []
+    for (let i = 0; i < this.length; i++) {
+      const slot = this.slotOf(i)
+      if (this.timesMs[slot] >= fromMs) slots.push(slot)
+    }
     const values: Record<string, number[]> = {}
     for (const [name, { type, quantum }] of Object.entries(this.kept)) {
-      values[name] = (this.columns[name] ?? [])
-        .slice(from)
-        .map((sample) => (type === 'f32' ? sample[row] : tidy(sample[row] * quantum)))
+      const column = this.columns[name]
+      values[name] = slots.map((slot) => {
+        const value = column[slot * this.rows + row]
+        return type === 'f32' ? value : tidy(value * quantum)
+      })
     }
-    return { timesMs: this.timesMs.slice(from), values }
+    return { timesMs: slots.map((slot) => this.timesMs[slot]), values }
   }
 
-  private clear(rows: number): void {
+  /** Of the `i`-th sample, the oldest first. */
+  private slotOf(i: number): number {
+    return (this.next - this.length + i + this.samples) % this.samples
+  }
+
+  private begin(rows: number): void {
     this.rows = rows
-    this.timesMs = []
-    this.columns = {}
+    this.length = 0
+    this.next = 0
+    this.columns = Object.fromEntries(
+      Object.entries(this.kept).map(([name, { type }]) => [name, makeColumn(type, this.samples * rows)]),
+    )
   }
 }
 

@@ -4,7 +4,8 @@
  */
 import type { GenericSchema } from 'valibot'
 import { checkMessage, type ClientToServer, type Reply } from '../../twin/protocol/messages.ts'
-import { holdsOne, rolesOfEvent, type Role } from '../../twin/protocol/roles.ts'
+import { holdsOne, rolesOfEvent } from '../../twin/protocol/roles.ts'
+import type { Pass } from '../access/doorkeeper.ts'
 import type { HubSocket } from './line.ts'
 import { TokenBucket } from './tokenBucket.ts'
 import { TryAgainError } from './tryAgain.ts'
@@ -25,7 +26,7 @@ type Outcome = object | void | Promise<object>
 export interface Rule {
   readonly limit: Limit
   readonly check: (message: unknown) => { value: unknown } | { error: string }
-  readonly handle: (message: never, socket: HubSocket, answer: Answer) => Outcome
+  readonly handle: (message: never, socket: HubSocket, answer: Answer, pass: Pass) => Outcome
 }
 
 export type Rules = Readonly<Record<keyof ClientToServer, Rule>>
@@ -34,23 +35,23 @@ export type Rules = Readonly<Record<keyof ClientToServer, Rule>>
 export function rule<T>(
   limit: Limit,
   schema: GenericSchema<unknown, T>,
-  handle: (message: T, socket: HubSocket, answer: Answer) => Outcome,
+  handle: (message: T, socket: HubSocket, answer: Answer, pass: Pass) => Outcome,
 ): Rule {
   return { limit, check: (message) => checkMessage(schema, message), handle }
 }
 
 export class Door {
   private readonly socket: HubSocket
-  private readonly roles: readonly Role[]
+  private readonly pass: Pass
   private readonly rules: Rules
   private readonly counted: () => void
   /** Of the events this socket has said. */
   private readonly buckets = new Map<string, TokenBucket>()
   private refusals = 0
 
-  constructor(socket: HubSocket, roles: readonly Role[], rules: Rules, counted: () => void) {
+  constructor(socket: HubSocket, pass: Pass, rules: Rules, counted: () => void) {
     this.socket = socket
-    this.roles = roles
+    this.pass = pass
     this.rules = rules
     this.counted = counted
     socket.onAny((event: unknown, ...rest: unknown[]) => this.hear(event, rest))
@@ -68,7 +69,7 @@ export class Door {
       this.refuse(reply, `${event}: too many at once; try again in a minute`, true)
       return
     }
-    if (!holdsOne(this.roles, rolesOfEvent[event])) {
+    if (!holdsOne(this.pass.roles, rolesOfEvent[event])) {
       this.refuse(reply, `${event}: this needs a token for ${rolesOfEvent[event].join(' or ')}`)
       return
     }
@@ -82,7 +83,7 @@ export class Door {
       this.refuse(reply, (error as Error).message, error instanceof TryAgainError)
     try {
       // the rule's own check has said that it fits
-      const outcome = handle(checked.value as never, this.socket, answer)
+      const outcome = handle(checked.value as never, this.socket, answer, this.pass)
       if (outcome instanceof Promise) outcome.then(answer).catch(failed)
       else if (outcome !== undefined) answer(outcome)
     } catch (error) {

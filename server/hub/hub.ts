@@ -5,6 +5,7 @@ import { Server } from 'socket.io'
 import {
   acknowledgeSchema,
   ackSchema,
+  clockSchema,
   commentSchema,
   fileRequestSchema,
   LIVE,
@@ -26,7 +27,8 @@ import {
   type StartScenario,
   type Welcome,
 } from '../../twin/protocol/messages.ts'
-import type { Doorkeeper } from '../access/doorkeeper.ts'
+import { rolesOfEvent } from '../../twin/protocol/roles.ts'
+import type { Doorkeeper, Pass } from '../access/doorkeeper.ts'
 import { hostParser } from '../../twin/protocol/socketParser.ts'
 import { Door, rule, type Rules } from './door.ts'
 import type { HubServer, HubSocket } from './line.ts'
@@ -51,11 +53,12 @@ const ACKS_PER_S = 500
 export interface HubHandlers {
   /** Undefined while the twin is not running yet. */
   welcome: () => Welcome | undefined
-  fileRequest: (message: FileRequest) => Promise<number>
+  /** `actor` is for the audit; undefined where nobody is asked who he is. */
+  fileRequest: (message: FileRequest, actor: string | undefined) => Promise<number>
   /** These three say when it was first kept, Unix milliseconds. */
-  comment: (message: Comment) => Promise<number>
-  acknowledge: (message: Acknowledge) => Promise<number>
-  saveScenario: (message: SaveScenario) => Promise<number>
+  comment: (message: Comment, actor: string | undefined) => Promise<number>
+  acknowledge: (message: Acknowledge, actor: string | undefined) => Promise<number>
+  saveScenario: (message: SaveScenario, actor: string | undefined) => Promise<number>
   startScenario: (message: StartScenario, owner: string) => string
   playStory: (message: PlayStory, owner: string) => string
   stopScenario: (id: string, owner: string) => void
@@ -152,7 +155,7 @@ export class Hub {
   private greet(socket: HubSocket): void {
     const welcome = this.handlers.welcome()
     if (welcome !== undefined) socket.emit('welcome', welcome)
-    new Door(socket, this.doorkeeper.pass(socket.request).roles, this.rules, () => this.refused++)
+    new Door(socket, this.doorkeeper.pass(socket.request), this.rules, () => this.refused++)
     socket.on('disconnect', () => {
       for (const stream of this.streams.values()) stream.unsubscribe(socket)
     })
@@ -186,17 +189,18 @@ export class Hub {
         this.streams.get(stream)?.unsubscribe(socket)
         return {}
       }),
-      fileRequest: rule(COMMAND_LIMIT, fileRequestSchema, async (message) => ({
-        request: await handlers.fileRequest(message),
+      clock: rule(TALK_LIMIT, clockSchema, () => ({ nowMs: performance.now() })),
+      fileRequest: rule(COMMAND_LIMIT, fileRequestSchema, async (message, _socket, _answer, pass) => ({
+        request: await handlers.fileRequest(message, this.actorOf(pass, 'fileRequest')),
       })),
-      comment: rule(COMMAND_LIMIT, commentSchema, async (message) => ({
-        filedMs: await handlers.comment(message),
+      comment: rule(COMMAND_LIMIT, commentSchema, async (message, _socket, _answer, pass) => ({
+        filedMs: await handlers.comment(message, this.actorOf(pass, 'comment')),
       })),
-      acknowledge: rule(COMMAND_LIMIT, acknowledgeSchema, async (message) => ({
-        atMs: await handlers.acknowledge(message),
+      acknowledge: rule(COMMAND_LIMIT, acknowledgeSchema, async (message, _socket, _answer, pass) => ({
+        atMs: await handlers.acknowledge(message, this.actorOf(pass, 'acknowledge')),
       })),
-      saveScenario: rule(COMMAND_LIMIT, saveScenarioSchema, async (message) => ({
-        savedMs: await handlers.saveScenario(message),
+      saveScenario: rule(COMMAND_LIMIT, saveScenarioSchema, async (message, _socket, _answer, pass) => ({
+        savedMs: await handlers.saveScenario(message, this.actorOf(pass, 'saveScenario')),
       })),
       startScenario: rule(COMMAND_LIMIT, startScenarioSchema, (message, socket) => ({
         id: handlers.startScenario(message, ownerOf(socket)),
@@ -209,6 +213,10 @@ export class Hub {
         return {}
       }),
     }
+  }
+
+  private actorOf(pass: Pass, event: keyof typeof rolesOfEvent): string | undefined {
+    return this.doorkeeper.actorOf(pass, rolesOfEvent[event])
   }
 
   private beat(): void {

@@ -99,7 +99,7 @@ export class Stream {
   /** From now on viewers may see parts of it; `source` has taken in the frames so far. */
   cutBy(source: PartSource): void {
     this.views = new Views(source, this.seq, (kind, seq, baseSeq, payload, stateHash) =>
-      this.enveloped(kind, seq, baseSeq, false, payload, stateHash),
+      this.enveloped(kind, seq, baseSeq, false, payload, stateHash, this.cutAtMs(seq)),
     )
   }
 
@@ -302,6 +302,11 @@ export class Stream {
     viewer.sentSeq = entry.seq
   }
 
+  /** When the state of a frame was taken, however late a bundle of it is put together. */
+  private cutAtMs(seq: number): number | undefined {
+    return (this.whole.step(seq) ?? this.whole.begin())?.atMs
+  }
+
   private enveloped(
     kind: EnvelopeKind,
     seq: number,
@@ -309,8 +314,8 @@ export class Stream {
     isDeflated: boolean,
     payload: Uint8Array,
     stateHash: number | undefined,
+    atMs = performance.now(),
   ): Entry {
-    const atMs = performance.now()
     const head = headBytes(payload.length + ENVELOPE_BYTES)
     const envelope = writeEnvelope(
       {

@@ -7,7 +7,7 @@ import type { Command } from '../../twin/commands.ts'
 import { findRequest } from './findRequest.ts'
 import { Framer, type Framed } from './framer.ts'
 import type { FromLive, HostedTwin, Load, RunFacts, ToLive } from './loopMessages.ts'
-import { Pace } from './pace.ts'
+import type { Pace } from './pace.ts'
 
 // Longest uninterrupted run of steps, wall milliseconds.
 const SLICE_MS = 100
@@ -32,13 +32,12 @@ export class LiveHost {
   private steppedMs = 0
   private steps = 0
 
-  /** `paceFromMs` is the wall time at which the twin's clock was right. */
-  constructor(twin: HostedTwin, facts: RunFacts, speed: number, paceFromMs: number, port: MessagePort) {
+  constructor(twin: HostedTwin, facts: RunFacts, pace: Pace, port: MessagePort) {
     this.twin = twin
     const { seed, startMs, utcOffsetS } = facts
     this.facts = { seed, startMs, utcOffsetS }
     this.port = port
-    this.pace = new Pace(speed, paceFromMs)
+    this.pace = pace
     this.framer = new Framer(twin.tables)
   }
 

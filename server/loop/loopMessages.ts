@@ -36,6 +36,8 @@ export interface LiveSetUp {
   /** Local clock time to begin at, seconds after midnight; undefined is now. */
   readonly atS: number | undefined
   readonly speed: number
+  /** Of a run that is faster than 1; its steps are taken together. */
+  readonly framesPerS: number
   /** Where an earlier thread stopped. */
   readonly resume: Fork | undefined
 }

@@ -22,12 +22,14 @@ export interface Due {
 
 export class Pace {
   readonly speed: number
+  private readonly frameMs: number
   private originMs: number
   private done = 0
 
-  /** At speed 1 steps fall on the seconds of `nowMs`'s clock. */
-  constructor(speed: number, nowMs: number) {
+  /** At speed 1 steps fall on the seconds of `nowMs`'s clock; `framesPerS` is of runs that are faster. */
+  constructor(speed: number, nowMs: number, framesPerS = 1) {
     this.speed = speed
+    this.frameMs = 1000 / Math.min(framesPerS, Math.max(1, speed))
     this.originMs = speed === 1 ? Math.floor(nowMs / 1000) * 1000 : nowMs
   }
 
@@ -50,10 +52,12 @@ export class Pace {
       steps -= droppedS
       this.originMs += (droppedS / this.speed) * 1000
     }
-    // one frame a second at most: faster runs take all the steps of a second at its end
-    const nextS =
-      this.speed > 1 ? Math.floor((nowMs - this.originMs) / 1000) + 1 : (target - droppedS + 1) / this.speed
-    return { steps, waitMs: Math.max(0, this.originMs + nextS * 1000 - nowMs), droppedS, isLapsed: false }
+    // faster runs take all the steps of a frame at its end
+    const nextMs =
+      this.speed > 1
+        ? (Math.floor((nowMs - this.originMs) / this.frameMs) + 1) * this.frameMs
+        : ((target - droppedS + 1) / this.speed) * 1000
+    return { steps, waitMs: Math.max(0, this.originMs + nextMs - nowMs), droppedS, isLapsed: false }
   }
 
   /** Says that `steps` steps were made. */

@@ -7,8 +7,9 @@ import { momentAt, utcOffsetS } from './cityTime.ts'
 import { LiveHost } from './liveHost.ts'
 import type { FromLive, LiveSetUp } from './loopMessages.ts'
 import { resumeTwin, solveEveryS, warmTwin } from './makeTwin.ts'
+import { Pace } from './pace.ts'
 
-const { root, cityId, seed, atS, speed, resume } = workerData as LiveSetUp
+const { root, cityId, seed, atS, speed, framesPerS, resume } = workerData as LiveSetUp
 const port = parentPort
 if (port === null) throw new Error('twin.worker: runs only as a thread')
 
@@ -33,12 +34,13 @@ if (resume === undefined) {
   tell('Warmed the city up')
   const facts = { ...wanted, startMs: twin.clock.startMs }
   // at the city's own time the seconds spent warming up are made good at once
-  new LiveHost(twin, facts, speed, atS === undefined ? nowMs : Date.now(), port).start()
+  const rightAtMs = atS === undefined ? nowMs : Date.now()
+  new LiveHost(twin, facts, new Pace(speed, rightAtMs, framesPerS), port).start()
 } else {
   const twin = resumeTwin(city, resume)
   twin.power.solveEveryS = solveEveryS(speed)
   tell('Took up the saved state')
   const isOnCityTime = atS === undefined && speed === 1
   const rightAtMs = isOnCityTime ? timeMsAt(twin.clock, twin.clock.tick) : Date.now()
-  new LiveHost(twin, resume, speed, rightAtMs, port).start()
+  new LiveHost(twin, resume, new Pace(speed, rightAtMs, framesPerS), port).start()
 }

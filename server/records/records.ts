@@ -16,7 +16,7 @@ export type StoredComment = RowOf<'comments'>
 export type StoredScenario = RowOf<'scenarios'>
 export type StoredAcknowledgement = RowOf<'acknowledgements'>
 
-/** Who the audit says it was when nobody has logged in. */
+/** Who the audit says it was where nobody is asked who he is: on the owner's own machine. */
 export const ANYONE = 'anyone'
 
 export class Records {
@@ -43,6 +43,14 @@ export class Records {
   /** Keeps a report; gives it as it was first filed. */
   fileRequest(request: StoredRequest, actor = ANYONE): Promise<StoredRequest> {
     return this.keep('requests', request, 'file', actor)
+  }
+
+  request(clientId: string): Promise<StoredRequest | undefined> {
+    return this.engine.db
+      .selectFrom('requests')
+      .selectAll()
+      .where('clientId', '=', clientId)
+      .executeTakeFirst()
   }
 
   /** A city's requests filed at `sinceMs` or later, oldest first. */

@@ -11,19 +11,20 @@ export function recordsDoors(
   city: Promise<City>,
 ): Pick<HubHandlers, 'comment' | 'acknowledge' | 'saveScenario'> {
   return {
-    comment: async ({ clientId, subject, text, language }) => {
+    comment: async ({ clientId, subject, text, language }, actor) => {
       const { kind, id } = subject
       const requestId = kind === 'request' ? id : null
       const scenarioId = kind === 'scenario' ? id : null
       const comment = { clientId, requestId, scenarioId, text, language, filedMs: Date.now() }
-      return (await kept(records.comment(comment))).filedMs
+      return (await kept(records.comment(comment, actor))).filedMs
     },
-    acknowledge: async (message) => (await kept(records.acknowledge({ ...message, atMs: Date.now() }))).atMs,
-    saveScenario: async ({ clientId, name, edits, horizonS }) => {
+    acknowledge: async (message, actor) =>
+      (await kept(records.acknowledge({ ...message, atMs: Date.now() }, actor))).atMs,
+    saveScenario: async ({ clientId, name, edits, horizonS }, actor) => {
       const known = await city
       for (const edit of edits) checkCommand(edit, known)
       const scenario = { clientId, cityId: known.info.id, name, edits: JSON.stringify(edits), horizonS }
-      return (await kept(records.saveScenario({ ...scenario, savedMs: Date.now() }))).savedMs
+      return (await kept(records.saveScenario({ ...scenario, savedMs: Date.now() }, actor))).savedMs
     },
   }
 }

@@ -1,10 +1,12 @@
-/** Takes a person's report to the twin: once per clientId, kept before it is answered, filed again after a restart. */
+/**
+ * Takes a person's report to the twin: once per clientId, kept before it is answered, filed again after a restart. What is
+ * remembered here is which report a row of the twin is of, and what is under way; all else is read back from the records.
+ */
 import type { City } from '../../twin/city.ts'
 import { localFromLngLat } from '../../twin/geo/projection.ts'
 import type { Command } from '../../twin/commands.ts'
 import type { FileRequest } from '../../twin/protocol/messages.ts'
 import { TryAgainError } from '../hub/tryAgain.ts'
-import { keepable } from './canonicalJson.ts'
 import type { Records, StoredRequest } from './records.ts'
 import { RecordConflict } from './recordsError.ts'
 
@@ -15,45 +17,50 @@ const KEEPING_MS = 60_000
 // A position this far outside the city's bounds is still the city's business, degrees (about a kilometre).
 const MARGIN_DEG = 0.01
 
-/** A report on its way, or answered. */
-interface Entry {
-  readonly said: FileRequest
-  readonly row: Promise<number>
-  /** When the twin was told, wall time; undefined until it is kept. */
-  toldMs: number | undefined
-  isAnswered: boolean
+type Store = Pick<Records, 'fileRequest' | 'request' | 'requestsSince'>
+
+/** A report that the twin has taken in. */
+interface Told {
+  readonly row: number
+  /** When the twin was told, wall time. */
+  readonly atMs: number
 }
 
 export class RequestDesk {
-  private readonly records: Pick<Records, 'fileRequest' | 'requestsSince'>
+  private readonly records: Store
   private readonly command: (command: Command) => Promise<number>
-  private readonly entries = new Map<string, Entry>()
-  private readonly texts = new Map<number, StoredRequest>()
+  /** By clientId: until the twin has answered. */
+  private readonly underWay = new Map<string, Promise<number>>()
+  /** By clientId, as many as the twin has rows for persons at most. */
+  private readonly told = new Map<string, Told>()
+  private readonly idOfRow = new Map<number, string>()
 
-  constructor(
-    records: Pick<Records, 'fileRequest' | 'requestsSince'>,
-    command: (command: Command) => Promise<number>,
-  ) {
+  constructor(records: Store, command: (command: Command) => Promise<number>) {
     this.records = records
     this.command = command
   }
 
-  /** Files a report and gives its row; throws with a sentence when the city cannot take it, TryAgainError when it cannot now. */
-  async file(city: City, message: FileRequest): Promise<number> {
-    const known = this.entries.get(message.clientId)
-    if (known !== undefined) {
-      if (!isSame(known.said, message))
-        throw new RecordConflict(`clientId: request ${message.clientId} was sent before with other words`)
-      return known.row
-    }
-    const command = commandOf(city, message)
-    const request = { ...message, cityId: city.info.id, filedMs: Date.now() }
-    return this.enter(message, command, this.records.fileRequest(request))
+  /** Reports that are remembered: at most those under way, and one for each row that the twin has. */
+  get size(): number {
+    return this.underWay.size + this.told.size
   }
 
-  /** What a person wrote for the request in `row`, when a person did. */
-  written(row: number): StoredRequest | undefined {
-    return this.texts.get(row)
+  /** Files a report and gives its row; throws with a sentence when the city cannot take it, TryAgainError when it cannot now. */
+  async file(city: City, message: FileRequest, actor?: string): Promise<number> {
+    const command = commandOf(city, message)
+    const { clientId } = message
+    // the store compares the words with those that came first
+    const keeping = this.keep({ ...message, cityId: city.info.id, filedMs: Date.now() }, actor)
+    const before = this.underWay.get(clientId)
+    if (before === undefined) return this.enter(clientId, command, keeping)
+    await keeping
+    return before
+  }
+
+  /** What a person wrote for the request in `row`; undefined when no person filed it. */
+  async written(row: number): Promise<StoredRequest | undefined> {
+    const clientId = this.idOfRow.get(row)
+    return clientId === undefined ? undefined : this.records.request(clientId)
   }
 
   /**
@@ -61,51 +68,53 @@ export class RequestDesk {
    * `savedAtMs`, the wall time of its state. What is not answered yet was told to this thread, or will be.
    */
   async refile(city: City, savedAtMs: number | undefined): Promise<void> {
-    for (const [clientId, { toldMs, isAnswered }] of this.entries)
-      if (isAnswered && (toldMs ?? 0) >= (savedAtMs ?? 0)) this.entries.delete(clientId)
-    if (savedAtMs === undefined) this.texts.clear()
+    for (const [clientId, { atMs }] of this.told) if (atMs >= (savedAtMs ?? 0)) this.forget(clientId)
     const sinceMs = savedAtMs === undefined ? Date.now() - REFILE_MS : savedAtMs - KEEPING_MS
     const recent = await this.records.requestsSince(city.info.id, sinceMs)
     await Promise.allSettled(
       recent
-        .filter(({ clientId }) => !this.entries.has(clientId))
-        .map(async (request) => this.enter(request, commandOf(city, request), Promise.resolve(request))),
+        .filter(({ clientId }) => !this.underWay.has(clientId))
+        .map(async (request) =>
+          this.enter(request.clientId, commandOf(city, request), Promise.resolve(request)),
+        ),
     )
   }
 
-  /** Tells the twin once the request is kept. In the map from the first moment, so that nobody enters it beside us. */
-  private enter(said: FileRequest, command: Command, keeping: Promise<StoredRequest>): Promise<number> {
-    const row = keeping
-      .catch((error: Error) => {
-        throw error instanceof RecordConflict
-          ? error
-          : new TryAgainError('your report cannot be kept just now', error)
-      })
-      .then(async (kept) => {
-        entry.toldMs = Date.now()
-        const filed = await this.command(command).catch((error: Error) => {
-          throw new TryAgainError(error.message, error)
-        })
-        entry.isAnswered = true
-        this.texts.set(filed, kept)
-        return filed
-      })
-    const entry: Entry = { said, row, toldMs: undefined, isAnswered: false }
-    this.entries.set(said.clientId, entry)
-    row.catch(() => {
-      if (this.entries.get(said.clientId) === entry) this.entries.delete(said.clientId)
+  private keep(request: StoredRequest, actor: string | undefined): Promise<StoredRequest> {
+    return this.records.fileRequest(request, actor).catch((error: Error) => {
+      throw error instanceof RecordConflict
+        ? error
+        : new TryAgainError('your report cannot be kept just now', error)
     })
+  }
+
+  /** Tells the twin once the request is kept. In the map from the first moment, so that nobody enters it beside us. */
+  private enter(clientId: string, command: Command, keeping: Promise<unknown>): Promise<number> {
+    const row = keeping
+      .then(() => this.told.get(clientId)?.row ?? this.tell(clientId, command))
+      .finally(() => this.underWay.delete(clientId))
+    this.underWay.set(clientId, row)
     return row
   }
-}
 
-function isSame(a: FileRequest, b: FileRequest): boolean {
-  return (
-    a.serviceCode === b.serviceCode &&
-    a.lng === b.lng &&
-    a.lat === b.lat &&
-    keepable(a.description) === keepable(b.description)
-  )
+  private async tell(clientId: string, command: Command): Promise<number> {
+    const atMs = Date.now()
+    const row = await this.command(command).catch((error: Error) => {
+      throw new TryAgainError(error.message, error)
+    })
+    // the twin has given the row of an older report to this one
+    const older = this.idOfRow.get(row)
+    if (older !== undefined) this.forget(older)
+    this.told.set(clientId, { row, atMs })
+    this.idOfRow.set(row, clientId)
+    return row
+  }
+
+  private forget(clientId: string): void {
+    const row = this.told.get(clientId)?.row
+    this.told.delete(clientId)
+    if (row !== undefined) this.idOfRow.delete(row)
+  }
 }
 
 function commandOf(city: City, request: FileRequest): Command {

@@ -1,4 +1,6 @@
 /** Same seed, same bytes after a simulated hour of a real city: in Node, in a Chromium worker and in a Firefox worker. */
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { citiesFolder, openCity, readDatasets } from '../../server/loop/cityFolder.ts'
 import { runAndHash } from '../../twin/runAndHash.ts'
 import { expectThat, type Case, type FirefoxCase } from './case.ts'
@@ -24,6 +26,18 @@ async function compare(hashOf: (page: WorkerPage) => Promise<number>): Promise<v
 }
 
 export const cases: readonly Case[] = [
+  {
+    name: 'the page of a server carries no engine, which only the demo loads',
+    async run() {
+      const built = readdirSync(join(import.meta.dirname, '../../dist/assets'))
+      expectThat(
+        built.some((name) => name.startsWith('replay.worker')),
+        'the page is built',
+      )
+      const engine = built.filter((name) => name.startsWith('twin'))
+      expectThat(engine.length === 0, `no engine in it, got ${engine.join(', ')}`)
+    },
+  },
   {
     name: 'an hour of a city gives the same bytes in a Chromium worker as in Node',
     run: ({ browser }) =>

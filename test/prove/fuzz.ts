@@ -3,7 +3,8 @@
  * as it is. `FUZZ=seed:from:cases` goes on from a case, or fires fewer.
  */
 import { randomInt } from 'node:crypto'
-import { fireAt, type Look } from './fuzz/fireAt.ts'
+import { fireAt } from './fuzz/fireAt.ts'
+import { slopeOf } from './soak/trend.ts'
 
 const CASES = 1_000_000
 const LOOK_EVERY = 50_000
@@ -31,7 +32,9 @@ export async function prove(log: (line: string) => void): Promise<{ passed: numb
       ),
   })
   for (const finding of findings) log(`✗ ${finding}`)
-  const slope = slopeOf(looks.slice(Math.floor(looks.length * SETTLED)))
+  const settled = looks.slice(Math.floor(looks.length * SETTLED))
+  // bytes a case
+  const slope = slopeOf(settled.map(({ next, serverHeapBytes }) => ({ x: next, y: serverHeapBytes })))
   const growthMb = (slope * cases * (1 - SETTLED)) / 1e6
   const isFlat = growthMb <= MOST_GROWTH_MB
   log(
@@ -42,19 +45,6 @@ export async function prove(log: (line: string) => void): Promise<{ passed: numb
   )
   const passed = Number(findings.length === 0) + Number(isFlat)
   return { passed, failed: 2 - passed }
-}
-
-/** Bytes a case, by least squares. */
-function slopeOf(looks: readonly Look[]): number {
-  const meanX = looks.reduce((sum, { next }) => sum + next, 0) / looks.length
-  const meanY = looks.reduce((sum, { serverHeapBytes }) => sum + serverHeapBytes, 0) / looks.length
-  let xy = 0
-  let xx = 0
-  for (const { next, serverHeapBytes } of looks) {
-    xy += (next - meanX) * (serverHeapBytes - meanY)
-    xx += (next - meanX) ** 2
-  }
-  return xx === 0 ? 0 : xy / xx
 }
 
 function mb(bytes: number): string {

@@ -12,6 +12,7 @@ describe('settings', () => {
       cityId: 'montevideo',
       atS: undefined,
       speed: 1,
+      framesPerS: 1,
       seed: undefined,
       buildsPage: true,
       stateFolder: '.cache/state',
@@ -30,6 +31,7 @@ describe('settings', () => {
       PORT: '8080',
       CITYTWIN_CITY: 'montevideo',
       CITYTWIN_STATE: '/tmp/x',
+      CITYTWIN_FRAMES_PER_S: '5',
       DATABASE_URL: 'postgresql://db/city',
     }
     expect(readConfig(argv, env, cities)).toEqual({
@@ -38,6 +40,7 @@ describe('settings', () => {
       cityId: 'astana',
       atS: 18 * 3600 + 300,
       speed: 2.5,
+      framesPerS: 5,
       seed: 7,
       buildsPage: false,
       stateFolder: '/tmp/x',

@@ -76,6 +76,7 @@ const viewSchema = v.strictObject({
   budgetBps: v.optional(v.pipe(v.number(), v.minValue(100), v.maxValue(1e9))),
 })
 
+export const clockSchema = v.strictObject({})
 export const unsubscribeSchema = v.strictObject({ stream: streamName })
 export const subscribeSchema = v.strictObject({
   stream: streamName,
@@ -176,6 +177,11 @@ export interface ClientToServer {
   ) => void
   unsubscribe: (message: v.InferOutput<typeof unsubscribeSchema>, reply: (reply: Reply) => void) => void
   look: (message: v.InferOutput<typeof lookSchema>, reply: (reply: Reply<Granted>) => void) => void
+  /** What the host's monotonic clock says; asked now and then, to tell how old what comes is. */
+  clock: (
+    message: v.InferOutput<typeof clockSchema>,
+    reply: (reply: Reply<{ nowMs: number }>) => void,
+  ) => void
   /** Said once a second at most, of the last frame drawn; a page that has not acked is left out, then given a keyframe. */
   ack: (message: v.InferOutput<typeof ackSchema>) => void
   fileRequest: (message: FileRequest, reply: (reply: Reply<{ request: number }>) => void) => void

@@ -11,6 +11,7 @@ export const rolesOfEvent = {
   subscribe: roles,
   look: roles,
   unsubscribe: roles,
+  clock: roles,
   ack: roles,
   fileRequest: roles,
   startScenario: planners,

@@ -36,6 +36,7 @@ export function PastBanner() {
           {formatDay(timeMs, timeZone)} {formatClock(timeMs, timeZone, true)}
         </time>
         <span>{replay.isPlaying ? `${Math.round(replay.speed)}×` : say('past.paused')}</span>
+        {replay.isWaiting && <span role="status">{say('past.waiting')}</span>}
         {replay.file !== undefined && <span>{say('past.file', { name: replay.file })}</span>}
       </p>
     </>

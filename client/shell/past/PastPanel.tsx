@@ -56,7 +56,7 @@ function Recorded({ isSmall }: { isSmall: boolean }) {
   const clockOf = (timeMs: number) => formatClock(timeMs, timeZone, true)
   const stop = grave.filter(({ timeMs }) => Math.abs(timeMs - (replay?.timeMs ?? 0)) < AT_STOP_MS)
   const isGap =
-    replay && !replay.isSeeking && replay.timeMs - clock.timeMs > GAP_MS * Math.max(1, replay.speed / 60)
+    replay && !replay.isSeeking && !replay.isWaiting && replay.gapMs > GAP_MS * Math.max(1, replay.speed / 60)
   return (
     <section className="past" data-past={replay !== undefined} aria-label={say('past.title')}>
       <div className="past-controls">

@@ -1,6 +1,5 @@
 /** A silent line is called so at once, and given up: soon the first time, later each time after. */
 import { describe, expect, test } from 'vitest'
-import { HostClock } from '../../../client/source/hostClock.ts'
 import { Watchdog, type Hearing } from '../../../client/source/watchdog.ts'
 
 const LOOK_MS = 250
@@ -62,12 +61,4 @@ describe('the watchdog', () => {
     dog.look(0, LOOK_MS)
     expect(dog.look(5000, LOOK_MS)).toBe('well')
   })
-})
-
-test('the host’s clock is read from what came quickest', () => {
-  const clock = new HostClock()
-  clock.saw(1000, 91_080)
-  clock.saw(2000, 92_020)
-  clock.saw(3000, 98_000)
-  expect(clock.pageMs(3000)).toBe(93_020)
 })

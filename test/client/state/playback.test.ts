@@ -16,9 +16,18 @@ const span: PastSpan = {
   lost: [],
 }
 
-/** A page whose pictures come at once; `shown` are those that were asked for. */
+/** A page whose pictures come at once until the line is cut; `shown` are those that were asked for. */
 function page(parts = span) {
   const shown: Show[] = []
+  const recorded = (timeMs: number) =>
+    Math.min(timeMs, parts.parts.findLast(({ fromMs }) => fromMs <= timeMs)?.toMs ?? timeMs)
+  let stuck: Promise<void> | undefined
+  let fail: (error: Error) => void = () => undefined
+  const line = {
+    cut: () => (stuck = new Promise((_, failed) => (fail = failed))),
+    fail: (why: string) => fail(new Error(why)),
+    heal: () => (stuck = undefined),
+  }
   const store = new Store({
     stream: 'live',
     replay: undefined,
@@ -26,9 +35,10 @@ function page(parts = span) {
     info: { id: 'small' },
   } as unknown as PageState)
   const past = {
-    show: (show: Show) => {
+    show: async (show: Show) => {
       shown.push(show)
-      return Promise.resolve({ timeMs: show.timeMs })
+      await stuck
+      return { timeMs: recorded(show.timeMs) }
     },
     open: () => Promise.resolve({ parts: [{ fromMs: 0, toMs: 300_000 }], lost: [] }),
     close() {},
@@ -40,7 +50,7 @@ function page(parts = span) {
   } as unknown as Live
   const playback = new Playback(live, past)
   playback.setSpan(parts)
-  return { playback, shown, store, at: () => store.get().replay?.timeMs }
+  return { playback, shown, store, line, at: () => store.get().replay?.timeMs }
 }
 
 beforeEach(() => {
@@ -160,4 +170,44 @@ test('a shift slows down on its way to a stop, and never speeds up', () => {
     before = speed
   }
   expect([slowed(480, 2_000_000), slowed(480, 0)]).toEqual([480, 30])
+})
+
+test('a picture that does not come holds the clock, says so, and nothing after it is left out', async () => {
+  const { playback, store, at, shown, line } = page()
+  const fromMs = NOW_MS - 5 * HOUR_MS
+  playback.seek(fromMs)
+  playback.play(60)
+  await vi.advanceTimersByTimeAsync(1000)
+  const heldMs = at()!
+  line.cut()
+  await vi.advanceTimersByTimeAsync(900)
+  expect(store.get().replay).toMatchObject({ isWaiting: false, timeMs: heldMs + 15_000 })
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(store.get().replay).toMatchObject({ isWaiting: true, timeMs: heldMs + 15_000, error: undefined })
+  line.fail('The server did not answer in time.')
+  await vi.advanceTimersByTimeAsync(0)
+  expect(store.get().replay).toMatchObject({ isWaiting: true, timeMs: heldMs })
+  expect(store.get().replay?.error).toContain('did not answer')
+  line.heal()
+  shown.length = 0
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(store.get().replay).toMatchObject({ isWaiting: false, error: undefined })
+  // no step between two pictures is longer than two of the page's seconds
+  const times = [heldMs, ...shown.map(({ timeMs }) => timeMs)]
+  const steps = times.slice(1).map((timeMs, i) => timeMs - times[i])
+  expect(Math.min(...steps)).toBeGreaterThanOrEqual(0)
+  expect(Math.max(...steps)).toBeLessThanOrEqual(120_000)
+})
+
+test('a time of which nothing is recorded is told from one whose picture is on its way', async () => {
+  const { playback, store, line } = page()
+  playback.seek(NOW_MS - 10 * HOUR_MS + 60_000)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(store.get().replay).toMatchObject({ gapMs: 60_000, isWaiting: false })
+  playback.seek(NOW_MS - 5 * HOUR_MS)
+  await vi.advanceTimersByTimeAsync(0)
+  line.cut()
+  playback.play(60)
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(store.get().replay).toMatchObject({ gapMs: 0, isWaiting: true })
 })

@@ -12,6 +12,8 @@ const replay = {
   range: undefined,
   file: undefined,
   error: undefined,
+  isWaiting: false,
+  gapMs: 0,
 }
 const clock = { timeMs: 31_000, utcOffsetS: 0, tick: 0, speed: 1 }
 
@@ -23,7 +25,7 @@ it('the live stream is the present, any other a run', () => {
 it('the past is as far away as its picture, not as the moment asked for', () => {
   expect(agoSOf({ replay, clock })).toBe(30)
   expect(agoSOf({ replay, clock: undefined })).toBe(60)
-  expect(agoSOf({ replay: { ...replay, forecast: undefined, presentMs: 0 }, clock })).toBe(0)
+  expect(agoSOf({ replay: { ...replay, presentMs: 0 }, clock })).toBe(0)
   expect(agoSOf({ replay: undefined, clock })).toBeUndefined()
   expect(showingOf('replay', 30)).toEqual({ kind: 'replayed', agoS: 30 })
 })

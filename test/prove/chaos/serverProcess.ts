@@ -14,6 +14,11 @@ export interface ServerOptions {
   readonly stateFolder?: string
   /** Put before the command, as in `faketime`. */
   readonly wrapper?: readonly string[]
+  /** Node's own, as in `--inspect`. */
+  readonly nodeFlags?: readonly string[]
+  /** The server's; Astana with the page as it was built when left out. */
+  readonly args?: readonly string[]
+  readonly settings?: Readonly<Record<string, string>>
 }
 
 export class ServerProcess {
@@ -47,10 +52,11 @@ export class ServerProcess {
   }
 
   spawn(): void {
-    const [command, ...args] = [...(this.options.wrapper ?? []), process.execPath]
-    this.child = spawn(command, [...args, 'server/main.ts', '--no-build', '--city', 'astana'], {
+    const { wrapper = [], nodeFlags = [], args = ['--no-build', '--city', 'astana'], settings } = this.options
+    const [command, ...before] = [...wrapper, process.execPath, ...nodeFlags]
+    this.child = spawn(command, [...before, 'server/main.ts', ...args], {
       cwd: root,
-      env: { ...process.env, PORT: String(this.port), CITYTWIN_STATE: this.stateFolder },
+      env: { ...process.env, PORT: String(this.port), CITYTWIN_STATE: this.stateFolder, ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const hear = (chunk: Buffer) => (this.said = (this.said + chunk.toString()).slice(-4000))
@@ -81,9 +87,14 @@ export class ServerProcess {
     }, mostMs)
   }
 
+  get pid(): number {
+    if (this.child?.pid === undefined) throw new Error('the server was not started')
+    return this.child.pid
+  }
+
   /** Memory of its own, without what it shares with files, kB. */
   get memoryKb(): number {
-    const status = readFileSync(`/proc/${this.child?.pid ?? 'self'}/status`, 'utf8')
+    const status = readFileSync(`/proc/${this.pid}/status`, 'utf8')
     return Number(/RssAnon:\s+(\d+)/.exec(status)?.[1] ?? NaN)
   }
 

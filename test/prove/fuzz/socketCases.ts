@@ -13,6 +13,7 @@ const words: Readonly<Record<string, unknown>> = {
     stream: 'live',
     view: { area: [-56.2, -34.95, -56.1, -34.85], layers: ['traffic'], maxHz: 1, budgetBps: 4000 },
   },
+  clock: {},
   unsubscribe: { stream: 'live' },
   ack: { stream: 'live', seq: 3 },
   fileRequest: { clientId: ID, serviceCode: 'pothole', lng: -56.17, lat: -34.89, description: 'a hole' },

@@ -74,6 +74,30 @@ describe('an open server', () => {
     expect(town.served.context.hub().refused - before).toBe(6)
   })
 
+  it('says in the audit who it was: one of the public, or a token by its role, number and name', async () => {
+    const ofPlanner = connect(await cookieFor(tokens.planner))
+    const ofBoth = connect(`${await cookieFor(tokens.planner)}; ${await cookieFor(tokens.wall)}`)
+    const wallToken = connect(await cookieFor(tokens.wall))
+    const [report, scenario, alarm, seen] = Array.from({ length: 4 }, () => crypto.randomUUID())
+    const place = { serviceCode: 'outage', lng: -56.17, lat: -34.89, description: '' }
+    const asked = await Promise.all([
+      connect().emitWithAck('fileRequest', { clientId: report, ...place }),
+      ofBoth.emitWithAck('saveScenario', { clientId: scenario, name: 'x', edits: run.edits, horizonS: 60 }),
+      wallToken.emitWithAck('acknowledge', { clientId: alarm, what: 'alarm:customersOut', who: 'Shift 2' }),
+      ofPlanner.emitWithAck('acknowledge', { clientId: seen, what: 'alarm:queueLong', who: 'Shift 2' }),
+    ])
+    expect(asked.map(({ ok }) => ok)).toEqual([true, true, true, true])
+    const rows = await town.served.context.records.engine.db.selectFrom('audit').selectAll().execute()
+    const actorOf = (id: string) => rows.find(({ subject }) => subject.endsWith(id))?.actor
+    const numberOf = (token: string) => token.split('.')[0]
+    expect([report, scenario, alarm, seen].map(actorOf)).toEqual([
+      'public',
+      `planner ${numberOf(tokens.planner)} made at the first start`,
+      `wall ${numberOf(tokens.wall)} made at the first start`,
+      `planner ${numberOf(tokens.planner)} made at the first start`,
+    ])
+  })
+
   it('tells everyone the story of a blackout, and lets nobody else end it', async () => {
     const socket = connect()
     const answer = await socket.emitWithAck('playStory', { kind: 'blackout', substation: 0 })

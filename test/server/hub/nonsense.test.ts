@@ -13,6 +13,7 @@ afterAll(() => town.close())
 const events = [
   'subscribe',
   'look',
+  'clock',
   'unsubscribe',
   'ack',
   'fileRequest',

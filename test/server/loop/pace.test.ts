@@ -37,6 +37,16 @@ describe('the pace of the live twin', () => {
     expect(pace.due(1500).steps).toBe(60)
   })
 
+  it('at speed 10 and ten frames a second takes every step when it is due', () => {
+    const pace = new Pace(10, 500, 10)
+    for (let made = 0; made < 30; made++) {
+      const { waitMs } = pace.due(500 + made * 100)
+      expect(waitMs).toBe(100)
+      expect(pace.due(500 + made * 100 + waitMs).steps).toBe(1)
+      pace.made(1)
+    }
+  })
+
   it('below speed 1 waits longer than a second', () => {
     expect(new Pace(0.5, 0).due(0)).toMatchObject({ steps: 0, waitMs: 2000 })
   })

@@ -1,8 +1,11 @@
 /** A report goes to the disk, then to the twin, then back to the page; once, whatever dies in between. */
 import { randomUUID } from 'node:crypto'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { TryAgainError } from '../../../server/hub/tryAgain.ts'
-import type { StoredRequest } from '../../../server/records/records.ts'
+import { Records } from '../../../server/records/records.ts'
 import { RequestDesk } from '../../../server/records/requestDesk.ts'
 import type { FileRequest } from '../../../twin/protocol/messages.ts'
 import { smallCity } from '../../fixtures/smallCity.ts'
@@ -17,30 +20,34 @@ const report = (more: Partial<FileRequest> = {}): FileRequest => ({
   ...more,
 })
 
-/** A store in memory and a twin that counts; each can be made to fail, or to wait. */
-function makeDesk() {
-  const stored = new Map<string, StoredRequest>()
+/** Records in SQLite, and a twin of so many rows that counts; each can be made to fail, or to wait. */
+async function makeDesk(rows = 1000) {
+  const stateFolder = mkdtempSync(join(tmpdir(), 'citytwin-desk-'))
+  const records = await Records.open({ stateFolder, databaseUrl: undefined })
   const world = {
     told: 0,
     storeFails: false,
     twinFails: false,
     /** What the twin waits for before it answers. */
     answer: Promise.resolve(),
-    stored,
+    stored: () => records.requestsSince(city.info.id, 0),
+    end: async () => {
+      await records.close()
+      rmSync(stateFolder, { recursive: true, force: true })
+    },
   }
   const desk = new RequestDesk(
     {
-      fileRequest: async (request) => {
+      fileRequest: async (request, actor) => {
         if (world.storeFails) throw new Error('disk I/O error')
-        if (!stored.has(request.clientId)) stored.set(request.clientId, request)
-        return stored.get(request.clientId) ?? request
+        return records.fileRequest(request, actor)
       },
-      requestsSince: async (_city, sinceMs) =>
-        [...stored.values()].filter(({ filedMs }) => filedMs >= sinceMs),
+      request: (clientId) => records.request(clientId),
+      requestsSince: (cityId, sinceMs) => records.requestsSince(cityId, sinceMs),
     },
     async () => {
       if (world.twinFails) throw new Error('the twin is being restarted')
-      const row = world.told++
+      const row = world.told++ % rows
       await world.answer
       return row
     },
@@ -50,16 +57,18 @@ function makeDesk() {
 
 describe('a report', () => {
   let desk: RequestDesk
-  let world: ReturnType<typeof makeDesk>['world']
-  beforeEach(() => {
-    ;({ desk, world } = makeDesk())
+  let world: Awaited<ReturnType<typeof makeDesk>>['world']
+  beforeEach(async () => {
+    ;({ desk, world } = await makeDesk())
   })
+  afterEach(() => world.end())
 
   it('sent twice at once is told to the twin once, and both hear the same row', async () => {
     const one = report()
     expect(await Promise.all([desk.file(city, one), desk.file(city, one)])).toEqual([0, 0])
     expect(world.told).toBe(1)
-    expect(desk.written(0)).toMatchObject(one)
+    expect(await desk.written(0)).toMatchObject(one)
+    expect(await world.stored()).toHaveLength(1)
   })
 
   it('with other words under an id that is taken is refused', async () => {
@@ -82,7 +91,7 @@ describe('a report', () => {
     const one = report()
     world.twinFails = true
     await expect(desk.file(city, one)).rejects.toThrow(TryAgainError)
-    expect(world.stored.size).toBe(1)
+    expect(await world.stored()).toHaveLength(1)
     world.twinFails = false
     await desk.refile(city, undefined)
     expect(await desk.file(city, one)).toBe(0)
@@ -114,5 +123,24 @@ describe('a report', () => {
     go()
     expect(await filing).toBe(0)
     expect(world.told).toBe(1)
+  })
+
+  it('of forty that a twin of eight rows was told is remembered for as long as it has a row', async () => {
+    const small = await makeDesk(8)
+    const reports = Array.from({ length: 40 }, () => report())
+    for (const [i, one] of reports.entries()) expect(await small.desk.file(city, one)).toBe(i % 8)
+    expect(small.desk.size).toBe(8)
+    expect(await small.desk.written(7)).toMatchObject(reports[39])
+    // all are kept, and one that has its row is not told again
+    expect(await small.world.stored()).toHaveLength(40)
+    expect(await small.desk.file(city, reports[38])).toBe(6)
+    await expect(small.desk.file(city, { ...reports[0], description: 'Light' })).rejects.toThrow(
+      'with other words',
+    )
+    expect(small.world.told).toBe(40)
+    await small.desk.refile(city, undefined)
+    expect(small.world.told).toBe(80)
+    expect(small.desk.size).toBe(8)
+    await small.world.end()
   })
 })

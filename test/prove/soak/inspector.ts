@@ -1,0 +1,113 @@
+/** What a Node process holds once its garbage is gone, thread by thread, asked through its inspector (`--inspect`). */
+
+export interface Held {
+  /** JavaScript objects, and the bytes of array buffers beside them, over all threads. */
+  readonly heapBytes: number
+  readonly bufferBytes: number
+  /** Of each thread, the main one first: objects. */
+  readonly threadHeapBytes: readonly number[]
+  /** What keeps the main thread's loop alive: sockets, timers, servers. */
+  readonly resources: number
+}
+
+interface Reply {
+  readonly id?: number
+  readonly result?: unknown
+  readonly method?: string
+  readonly params?: { readonly sessionId: string; readonly message: string }
+}
+
+type Ask = (method: string, params?: object) => Promise<unknown>
+
+const MEASURE =
+  '(({ heapUsed, arrayBuffers }) => [heapUsed, arrayBuffers, process.getActiveResourcesInfo().length])(process.memoryUsage())'
+
+export class Inspector {
+  private readonly socket: WebSocket
+  private readonly threads = new Map<string, Asker>()
+  private readonly main: Asker
+
+  private constructor(socket: WebSocket) {
+    this.socket = socket
+    this.main = new Asker((text) => socket.send(text))
+    socket.addEventListener('message', ({ data }) => this.hear(JSON.parse(String(data)) as Reply))
+  }
+
+  /** `said` is what the process wrote at its start. */
+  static async open(said: string): Promise<Inspector> {
+    const [url] = /ws:\/\/\S+/.exec(said) ?? []
+    if (url === undefined) throw new Error(`the process said no inspector's address: ${said}`)
+    const socket = new WebSocket(url)
+    await new Promise((done, failed) => {
+      socket.addEventListener('open', done)
+      socket.addEventListener('error', () => failed(new Error(`nobody answers at ${url}`)))
+    })
+    const inspector = new Inspector(socket)
+    await inspector.main.ask('NodeWorker.enable', { waitForDebuggerOnStart: false })
+    return inspector
+  }
+
+  async held(): Promise<Held> {
+    const each = []
+    for (const { ask } of [this.main, ...this.threads.values()]) each.push(await heldBy(ask))
+    return {
+      heapBytes: each.reduce((sum, [heap]) => sum + heap, 0),
+      bufferBytes: each.reduce((sum, [, buffers]) => sum + buffers, 0),
+      threadHeapBytes: each.map(([heap]) => heap),
+      resources: each[0][2],
+    }
+  }
+
+  close(): void {
+    this.socket.close()
+  }
+
+  private hear(reply: Reply): void {
+    const { method, params } = reply
+    if (params === undefined) this.main.hear(reply)
+    else if (method === 'NodeWorker.attachedToWorker') this.attach(params.sessionId)
+    else if (method === 'NodeWorker.detachedFromWorker') this.threads.delete(params.sessionId)
+    else if (method === 'NodeWorker.receivedMessageFromWorker')
+      this.threads.get(params.sessionId)?.hear(JSON.parse(params.message) as Reply)
+  }
+
+  private attach(sessionId: string): void {
+    const say = (message: string) =>
+      void this.main.ask('NodeWorker.sendMessageToWorker', { sessionId, message })
+    this.threads.set(sessionId, new Asker(say))
+  }
+}
+
+/** Questions by number, and their answers. */
+class Asker {
+  private readonly asked = new Map<number, (result: unknown) => void>()
+  private readonly say: (text: string) => void
+  private last = 0
+
+  constructor(say: (text: string) => void) {
+    this.say = say
+  }
+
+  readonly ask: Ask = (method, params = {}) =>
+    new Promise((done) => {
+      const id = ++this.last
+      this.asked.set(id, done)
+      this.say(JSON.stringify({ id, method, params }))
+    })
+
+  hear({ id, result }: Reply): void {
+    if (id === undefined) return
+    this.asked.get(id)?.(result)
+    this.asked.delete(id)
+  }
+}
+
+async function heldBy(ask: Ask): Promise<[heap: number, buffers: number, resources: number]> {
+  // what is freed by a finalizer is gone with the second
+  for (let i = 0; i < 2; i++) await ask('HeapProfiler.collectGarbage')
+  // the shape of an evaluated value is the protocol's own, and the value is MEASURE's
+  const { result } = (await ask('Runtime.evaluate', { expression: MEASURE, returnByValue: true })) as {
+    result: { value: [number, number, number] }
+  }
+  return result.value
+}

@@ -1,0 +1,79 @@
+/** Pages in a browser that follow for as long as they are let, and what they hold. */
+import type { Browser, CDPSession, Page } from 'playwright-core'
+
+// Two pages that draw in software beside the server, on a machine that others use too.
+const BEGINS_WITHIN_MS = 240_000
+
+export interface PageHeld {
+  /** JavaScript objects once the garbage is gone, and the bytes of buffers beside them. */
+  readonly heapBytes: number
+  readonly bufferBytes: number
+  readonly nodes: number
+  /** The longest that the page waited for a frame since it was last asked, milliseconds. */
+  readonly gapMs: number
+  readonly gapAgoMs: number
+  readonly state: string
+}
+
+declare global {
+  interface Window {
+    soakGap?: { lastMs: number | undefined; mostMs: number; atMs: number }
+  }
+}
+
+export class SoakPage {
+  readonly name: string
+  readonly faults: string[] = []
+  private readonly page: Page
+  private readonly session: CDPSession
+
+  private constructor(name: string, page: Page, session: CDPSession) {
+    this.name = name
+    this.page = page
+    this.session = session
+  }
+
+  static async open(browser: Browser, name: string, url: string): Promise<SoakPage> {
+    const page = await browser.newPage({ viewport: { width: 480, height: 360 } })
+    const session = await page.context().newCDPSession(page)
+    const soaked = new SoakPage(name, page, session)
+    page.on('pageerror', (error) => soaked.faults.push(error.message))
+    page.on('console', (message) => message.type() === 'error' && soaked.faults.push(message.text()))
+    await page.goto(url)
+    const isThere = () =>
+      (window.citytwin?.mirror.tick ?? -1) > 0 && window.citytwin?.store.get().city !== undefined
+    await page.waitForFunction(isThere, undefined, { timeout: BEGINS_WITHIN_MS })
+    await page.evaluate(() => {
+      const gap = { lastMs: undefined as number | undefined, mostMs: 0, atMs: 0 }
+      window.soakGap = gap
+      window.citytwin!.mirror.onFrame(() => {
+        const nowMs = performance.now()
+        const ms = nowMs - (gap.lastMs ?? nowMs)
+        gap.lastMs = nowMs
+        if (ms <= gap.mostMs) return
+        gap.mostMs = ms
+        gap.atMs = nowMs
+      })
+    })
+    await session.send('Performance.enable')
+    return soaked
+  }
+
+  async held(): Promise<PageHeld> {
+    const shown = await this.page.evaluate(() => {
+      const { mostMs, atMs } = window.soakGap!
+      window.soakGap!.mostMs = 0
+      const { state } = window.citytwin!.store.get().connection
+      return { gapMs: mostMs, gapAgoMs: performance.now() - atMs, state }
+    })
+    for (let i = 0; i < 2; i++) await this.session.send('HeapProfiler.collectGarbage')
+    // `backingStorageSize` is newer than the types of the protocol that playwright has
+    const usage = (await this.session.send('Runtime.getHeapUsage')) as {
+      usedSize: number
+      backingStorageSize?: number
+    }
+    const { metrics } = await this.session.send('Performance.getMetrics')
+    const nodes = metrics.find(({ name }) => name === 'Nodes')?.value ?? NaN
+    return { heapBytes: usage.usedSize, bufferBytes: usage.backingStorageSize ?? NaN, nodes, ...shown }
+  }
+}
