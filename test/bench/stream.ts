@@ -74,16 +74,20 @@ export async function bench(log: (line: string) => void): Promise<void> {
   })
   say({ what: 'districts of a phone at zoom 15', ...districts.cost(SECONDS) })
   say({ what: 'late join', ...(await joinLate(framer, frames)) })
-  await fanOut(say, frames)
+  await fanOut(say, frames, districts.busiestTiles(64))
 }
 
 // The crowd of a popular page, each sent a small frame often, and the whole city to as many as ever come.
 const OFTEN = { viewers: 4000, walls: 0, hz: 10, seconds: 10 }
 const OFTEN_BYTES = 2000
-const TILES = { viewers: 1000, walls: 0, hz: 4, seconds: 10 }
+const TILES = { viewers: 4000, walls: 0, hz: 1, seconds: 10 }
 const MANY = { viewers: 10_000, walls: 20, hz: 1, seconds: 15 }
 
-async function fanOut(say: (facts: object) => void, frames: readonly Uint8Array[]): Promise<void> {
+async function fanOut(
+  say: (facts: object) => void,
+  frames: readonly Uint8Array[],
+  tileFrames: readonly Uint8Array[],
+): Promise<void> {
   const small = [frames.reduce((a, b) => (a.length > b.length ? a : b)).slice(0, OFTEN_BYTES)]
   const [ours, ws, stock] = [
     await runFanout({ ...OFTEN, mode: 'ours', payloads: small }),
@@ -93,13 +97,17 @@ async function fanOut(say: (facts: object) => void, frames: readonly Uint8Array[
   for (const result of [ours, ws, stock]) say({ what: `${OFTEN_BYTES} B often`, hz: OFTEN.hz, ...result })
   const ratio = (one: Fanout) => Number((ours.cpuUsPerMessage / one.cpuUsPerMessage).toFixed(2))
   say({ what: 'CPU of a message', oursOverWs: ratio(ws), oursOverStock: ratio(stock) })
-  const [tiles, rooms] = [
-    await runFanout({ ...TILES, mode: 'tiles', payloads: small }),
-    await runFanout({ ...TILES, mode: 'rooms', payloads: small }),
-  ]
-  for (const result of [tiles, rooms]) say({ what: 'nine tiles each', tileBytes: OFTEN_BYTES, ...result })
-  const roomsOverTiles = Number((rooms.cpuUsPerMessage / tiles.cpuUsPerMessage).toFixed(2))
-  say({ what: 'CPU of a tile', roomsOverTiles, lost: tiles.lost })
+  // of the busiest tiles' own frames, and of frames so large that their bytes are what costs
+  for (const payloads of [tileFrames, small]) {
+    const [tiles, rooms] = [
+      await runFanout({ ...TILES, mode: 'tiles', payloads }),
+      await runFanout({ ...TILES, mode: 'rooms', payloads }),
+    ]
+    const tileBytes = Math.round(payloads.reduce((sum, { length }) => sum + length, 0) / payloads.length)
+    for (const result of [tiles, rooms]) say({ what: 'nine tiles each', tileBytes, ...result })
+    const roomsOverTiles = Number((rooms.cpuUsPerMessage / tiles.cpuUsPerMessage).toFixed(2))
+    say({ what: 'CPU of a tile', tileBytes, roomsOverTiles, lost: tiles.lost })
+  }
   const many = await runFanout({ ...MANY, mode: 'ours', payloads: frames })
   const thousands = MANY.viewers / 1000
   say({

@@ -10,10 +10,13 @@ import { lngLatFromLocal } from '../../../twin/geo/projection.ts'
 import { makeTable, type Table } from '../../../twin/kernel/table.ts'
 import { ENVELOPE_BYTES } from '../../../twin/protocol/envelope.ts'
 import { FrameDecoder, FrameEncoder } from '../../../twin/protocol/frame.ts'
+import type { Block } from '../../../twin/protocol/parts.ts'
 import { makeTiling, TILE_M } from '../../../twin/tiles.ts'
 
 const PHONE_PX = [390, 844] as const
 const ZOOM = 15
+// Below are the parts that are of no tile; a tile has two, side by side.
+const FIRST_TILE_PART = 2
 
 export class Districts {
   private readonly encoder: FrameEncoder
@@ -24,11 +27,15 @@ export class Districts {
   private readonly keyBytes: number[]
   private seq = 0
   private takeMs = 0
+  /** What each tile's last frame came to, streets and vehicles together. */
+  private readonly tileBytes = new Map<number, Uint8Array>()
 
   constructor(city: City, tables: readonly Table[]) {
     this.encoder = new FrameEncoder(tables)
     this.whole.apply(this.encoder.delta(0))
-    this.views = new Views(makeCutter(city, this.whole), 0, (_kind, seq, _baseSeq, payload): Entry => {
+    const cutter = makeCutter(city, this.whole)
+    const kept = { ...cutter, take: (wanted: ReadonlySet<number>) => this.keep(cutter.take(wanted)) }
+    this.views = new Views(kept, 0, (_kind, seq, _baseSeq, payload): Entry => {
       const message = new Uint8Array(
         headBytes(payload.length + ENVELOPE_BYTES) + ENVELOPE_BYTES + payload.length,
       )
@@ -56,6 +63,21 @@ export class Districts {
     this.views.take(++this.seq, false)
     this.takeMs += performance.now() - fromMs
     this.feeds.forEach((feed, i) => (this.bytes[i] += feed.step(this.seq)?.framed.length ?? 0))
+  }
+
+  /** The longest of the tiles' last frames, for loads of other kinds. */
+  busiestTiles(count: number): Uint8Array[] {
+    return [...this.tileBytes.values()].sort((a, b) => b.length - a.length).slice(0, count)
+  }
+
+  private keep(blocks: ReadonlyMap<number, Block>): ReadonlyMap<number, Block> {
+    this.tileBytes.clear()
+    for (const [part, { bytes }] of blocks) {
+      if (part < FIRST_TILE_PART) continue
+      const tile = part >> 1
+      this.tileBytes.set(tile, Buffer.concat([this.tileBytes.get(tile) ?? new Uint8Array(0), bytes]))
+    }
+    return blocks
   }
 
   cost(seconds: number): object {
