@@ -55,8 +55,15 @@ function Recorded({ isSmall }: { isSmall: boolean }) {
   const knownMs = Math.min(toMs, last.toMs)
   const clockOf = (timeMs: number) => formatClock(timeMs, timeZone, true)
   const stop = grave.filter(({ timeMs }) => Math.abs(timeMs - (replay?.timeMs ?? 0)) < AT_STOP_MS)
+  const isWithin = (stretch: { fromMs: number; toMs: number }) =>
+    stretch.fromMs <= shownMs && shownMs <= stretch.toMs
+  const isRecorded = span.parts.some(isWithin) && !span.lost.some(isWithin)
   const isGap =
-    replay && !replay.isSeeking && !replay.isWaiting && replay.gapMs > GAP_MS * Math.max(1, replay.speed / 60)
+    replay &&
+    !isRecorded &&
+    !replay.isSeeking &&
+    !replay.isWaiting &&
+    replay.gapMs > GAP_MS * Math.max(1, replay.speed / 60)
   return (
     <section className="past" data-past={replay !== undefined} aria-label={say('past.title')}>
       <div className="past-controls">
