@@ -1,4 +1,5 @@
 /** Where a page's twin comes from. A socket, a worker or a recording meets this one interface; nobody else knows which it is. */
+import type { FrameDecoder } from '../../twin/protocol/frame.ts'
 import type { PastSource } from './pastSource.ts'
 import type {
   FileRequest,
@@ -27,6 +28,12 @@ export type SourceStatus =
 /** The error of a reply that never came: nobody has refused, and asking again is right. */
 export const NO_ANSWER = 'The server did not answer in time.'
 
+/** What takes frames in: whole ones, or bundles of parts. */
+export type Decoder = Pick<
+  FrameDecoder,
+  'tables' | 'tick' | 'changedRows' | 'tableBytes' | 'stateHash' | 'apply'
+>
+
 /** What comes with a frame. */
 export interface FrameFacts {
   readonly seq: number
@@ -34,6 +41,8 @@ export interface FrameFacts {
   readonly stateHash: number | undefined
   /** When its state was taken, on the page's clock (`performance.now`). */
   readonly cutAtMs: number
+  /** Makes what takes this frame in, when it is a bundle of parts; undefined for a whole one. */
+  readonly partDecoder?: (() => Decoder) | undefined
   /** Bytes on the line. */
   readonly wireBytes: number
 }

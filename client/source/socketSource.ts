@@ -16,12 +16,14 @@ import {
   type View,
   type Welcome,
 } from '../../twin/protocol/messages.ts'
+import { isBundle } from '../../twin/protocol/parts.ts'
 import { pageParser } from '../../twin/protocol/socketParser.ts'
 import { addressOf } from './address.ts'
 import { Follower } from './follower.ts'
 import { NO_ANSWER, type FrameSource, type SourceListener } from './frameSource.ts'
 import { makeClientId } from './clientId.ts'
 import { HostClock } from './hostClock.ts'
+import { newPartDecoder } from './newPartDecoder.ts'
 import { Watchdog } from './watchdog.ts'
 
 /** How long a command waits for its reply before the line counts as too slow; assumed. */
@@ -138,7 +140,8 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
     }
     const { payload, seq, stateHash } = envelope
     const frame = envelope.isDeflated ? inflateSync(payload) : payload
-    const facts = { seq, stateHash, cutAtMs: host.pageMs(envelope.cutMs), wireBytes }
+    const partDecoder = isBundle(frame) ? newPartDecoder : undefined
+    const facts = { seq, stateHash, cutAtMs: host.pageMs(envelope.cutMs), wireBytes, partDecoder }
     if (listener.frame(stream, frame, facts)) follower.took(envelope)
     else beginAnew(stream)
   }

@@ -91,7 +91,7 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
     if (!isCompared && stream !== store.get().stream) return true
     const taking = isCompared ? compared : mirror
     const tickBefore = taking.tick
-    if (!taking.apply(bytes, nowMs, cutAtMs)) return false
+    if (!taking.apply(bytes, nowMs, cutAtMs, facts.partDecoder)) return false
     meter.took(nowMs, facts.wireBytes, taking.tableBytes)
     if (stateHash !== undefined && taking.stateHash() !== stateHash) return false
     if (!isCompared) {

@@ -1,13 +1,13 @@
 /** The twin's tables as last received: columns outside React. React reads a few scalars a second through `useMirror`. */
 import { publishedTables } from '../../twin/domains.ts'
 import type { ColumnSpecs, Table, TableSpec } from '../../twin/kernel/table.ts'
-import { PartDecoder } from '../../twin/protocol/partDecoder.ts'
-import { isBundle } from '../../twin/protocol/parts.ts'
-import type { FrameDecoder } from '../../twin/protocol/frame.ts'
-import { newDecoder, newPartDecoder } from '../source/newDecoder.ts'
+import type { Decoder } from '../source/frameSource.ts'
+import { newDecoder } from '../source/newDecoder.ts'
 
 export class Mirror {
-  private decoder: FrameDecoder | PartDecoder = newDecoder()
+  private decoder: Decoder = newDecoder()
+  /** What made the decoder, where it takes in parts. */
+  private madeBy: (() => Decoder) | undefined
   private readonly listeners = new Set<() => void>()
   /** Performance time at which the last frame was taken in, milliseconds; undefined before the first. */
   receivedAtMs: number | undefined
@@ -41,10 +41,11 @@ export class Mirror {
   }
 
   /** Takes in one inflated frame, whose state was taken at `cutAtMs`; false when a frame before it is missing and a keyframe is due. */
-  apply(frame: Uint8Array, nowMs: number, cutAtMs = nowMs): boolean {
-    const decoder = this.decoderOf(frame)
+  apply(frame: Uint8Array, nowMs: number, cutAtMs = nowMs, partDecoder?: () => Decoder): boolean {
+    const decoder = this.decoderOf(partDecoder)
     if (!decoder.apply(frame)) return false
     this.decoder = decoder
+    this.madeBy = partDecoder
     this.receivedAtMs = nowMs
     this.cutAtMs = cutAtMs
     for (const listener of this.listeners) listener()
@@ -52,15 +53,15 @@ export class Mirror {
   }
 
   /** Whole frames and bundles of parts do not follow each other: the one or the other begins with everything. */
-  private decoderOf(frame: Uint8Array): FrameDecoder | PartDecoder {
-    const isOfParts = isBundle(frame)
-    if (isOfParts === this.decoder instanceof PartDecoder) return this.decoder
-    return isOfParts ? newPartDecoder() : newDecoder()
+  private decoderOf(make: (() => Decoder) | undefined): Decoder {
+    if (make === this.madeBy) return this.decoder
+    return make === undefined ? newDecoder() : make()
   }
 
   /** Empties all tables: another stream begins, with a keyframe of its own. */
   forget(): void {
     this.decoder = newDecoder()
+    this.madeBy = undefined
     this.receivedAtMs = undefined
     this.cutAtMs = undefined
   }

@@ -6,7 +6,8 @@ import { say } from '../../language/language.ts'
 import type { Now } from '../../shell/api.ts'
 import { fetchWorkerAhead } from '../../map/warmUp.ts'
 import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
-import { ShellContext, type Shell } from '../../shell/shellContext.ts'
+import { ShellContext, useShell, type Shell } from '../../shell/shellContext.ts'
+import { useStore } from '../../state/store.ts'
 import './public.css'
 import type { PublicMode } from './publicMode.ts'
 import { useNow } from './useNow.ts'
@@ -51,9 +52,7 @@ export function PublicFace({ shell, error }: { shell: Shell | undefined; error: 
       origin={
         shell && (
           <ShellContext value={shell}>
-            <Suspense>
-              <IndicatorProvenance ids={told} what={say('now.title')} />
-            </Suspense>
+            <Origin />
           </ShellContext>
         )
       }
@@ -100,6 +99,13 @@ export function PublicFace({ shell, error }: { shell: Shell | undefined; error: 
       </main>
     </div>
   )
+}
+
+/** Where the sentences come from; fetched once there are values to tell it of, when the map stands. */
+function Origin() {
+  const { live } = useShell()
+  const hasValues = useStore(live.store, ({ clock }) => clock !== undefined)
+  return <Suspense>{hasValues && <IndicatorProvenance ids={told} what={say('now.title')} />}</Suspense>
 }
 
 function FirstClock({ now }: { now: Now | undefined }) {

@@ -4,6 +4,7 @@
  */
 import { deflateRawSync } from 'node:zlib'
 import { inflateSync } from 'fflate'
+import { newPartDecoder } from '../../../client/source/newPartDecoder.ts'
 import { Follower } from '../../../client/source/follower.ts'
 import { Mirror } from '../../../client/state/mirror.ts'
 import { publishedTables } from '../../../twin/domains.ts'
@@ -17,7 +18,7 @@ import {
 } from '../../../twin/protocol/envelope.ts'
 import { FrameDecoder, FrameEncoder, KEYFRAME } from '../../../twin/protocol/frame.ts'
 import { PartEncoder } from '../../../twin/protocol/partEncoder.ts'
-import { writeBundle, type BundleEntry } from '../../../twin/protocol/parts.ts'
+import { isBundle, writeBundle, type BundleEntry } from '../../../twin/protocol/parts.ts'
 import { makeTiling, partsOf, tableCuts } from '../../../twin/tiles.ts'
 import { smallCity } from '../../fixtures/smallCity.ts'
 import { makePulseTwin } from '../../server/fixtures/pulseTwin.ts'
@@ -81,7 +82,8 @@ export class PageUnderFire {
         return true
       }
       const frame = envelope.isDeflated ? inflateSync(envelope.payload) : envelope.payload
-      if (this.mirror.apply(frame, 0)) this.follower.took(envelope)
+      if (this.mirror.apply(frame, 0, 0, isBundle(frame) ? newPartDecoder : undefined))
+        this.follower.took(envelope)
       else this.follower.forget()
       return true
     } catch (error) {
