@@ -34,7 +34,7 @@ export async function runEndToEnd(wanted: readonly string[] = []): Promise<Count
   }
   if (chromiumPath === undefined && firefoxPath === undefined) return count
   // members would share the cores with the browser; the case of the forecast has a server of its own
-  const server = await startServer(['--at', '18:00'], 120_000, { CITYTWIN_FORECAST_MEMBERS: '0' })
+  const server = await startServer(['--at', '18:00'])
   try {
     if (chromiumPath !== undefined) {
       const browser = await launchChromium(chromiumPath)

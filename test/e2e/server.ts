@@ -14,6 +14,9 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
+/** They would take the cores that the browser draws with; a case about them says otherwise. */
+const NO_FORECASTS = { CITYTWIN_FORECAST_MEMBERS: '0' }
+
 /** Starts the server and waits until it is healthy: the twin is stepping. Throws with its output when it is not within `timeoutMs`. */
 export async function startServer(
   args: readonly string[],
@@ -23,7 +26,7 @@ export async function startServer(
   const port = await freePort()
   const state = mkdtempSync(join(tmpdir(), 'citytwin-state-'))
   const child = spawn('node', ['server/main.ts', ...args], {
-    env: { ...process.env, PORT: String(port), CITYTWIN_STATE: state, ...settings },
+    env: { ...process.env, ...NO_FORECASTS, PORT: String(port), CITYTWIN_STATE: state, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
