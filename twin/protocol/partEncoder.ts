@@ -26,6 +26,8 @@ export class PartEncoder {
   private hashes: Uint32Array | undefined
   /** Mean number of rows that a frame changes, by part; of all parts. */
   private readonly meanRows = new Float32Array(NOWHERE)
+  /** Parts from here on have never had a row that changed. */
+  private partsEnd = CORE + 1
   private meanOfAll = 0
 
   constructor(decoder: FrameDecoder, cuts: readonly TableCut[]) {
@@ -120,7 +122,7 @@ export class PartEncoder {
 
   private count(): void {
     const { changedRows } = this.decoder
-    for (let part = 0; part < NOWHERE; part++) this.meanRows[part] *= 1 - NEWEST
+    for (let part = 0; part < this.partsEnd; part++) this.meanRows[part] *= 1 - NEWEST
     this.meanOfAll *= 1 - NEWEST
     changedRows.forEach((rows, t) => {
       this.meanOfAll += NEWEST * rows.length
@@ -129,7 +131,9 @@ export class PartEncoder {
     this.cuts.forEach(({ table }, k) => {
       for (const row of changedRows[table]) {
         const part = this.partOfRow[k][row]
-        if (part !== NOWHERE) this.meanRows[part] += NEWEST
+        if (part === NOWHERE) continue
+        this.partsEnd = Math.max(this.partsEnd, part + 1)
+        this.meanRows[part] += NEWEST
       }
     })
   }
