@@ -21,8 +21,6 @@ const MAX_GAP_S = 2
 const MAX_LAG_S = 15
 /** A vehicle that is drawn ahead of its plan drives on at no less than this share of the free speed (assumed). */
 const SLOWEST_PACE = 0.2
-/** A plan so far behind what is drawn is another vehicle's, which took the row on the same link. */
-const OTHER_VEHICLE_M = 40
 /** Times are kept as 32-bit floats from a base that moves along, so that they stay exact to a millisecond. */
 const REBASE_AFTER_S = 5400
 
@@ -118,7 +116,7 @@ export class PlanBook {
     }
     if (link >= this.lengthM.length) return
     const entryS = this.secondsAt(entryTick)
-    if (on === link && this.isCorrected(row, at, entryTick, drawS)) {
+    if (on === link && this.entryTicks[row] !== -1) {
       this.entryTicks[row] = entryTick
       this.bytes[at * 4 + 16] = lane
       this.retime(at, entryS, exitS, stopM, drawS)
@@ -167,16 +165,6 @@ export class PlanBook {
     this.hurry(at, entryS, drawS)
     if (words[at + 2] - entryS > MAX_LAG_S) words[at + 2] = entryS
     return Math.max(entryS, words[at + 2])
-  }
-
-  /** Whether a row's plan is the one in its slot, put right; not of another vehicle that took the row on the same link. */
-  private isCorrected(row: number, at: number, entryTick: number, drawS: number): boolean {
-    if (this.entryTicks[row] === entryTick) return true
-    if (this.entryTicks[row] === -1) return false
-    const drawnM = drawS >= this.words[at + 1] ? this.positionM(at, drawS) : 0
-    const link = this.words[at]
-    const plannedM = this.loneMps[link] * this.driving * (drawS - this.secondsAt(entryTick))
-    return plannedM > drawnM - OTHER_VEHICLE_M
   }
 
   /** Gives the plan in a slot another beginning, exit and stop; what is drawn now stays where it is and goes on from there. */

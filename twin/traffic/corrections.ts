@@ -5,7 +5,7 @@
  * A lane is watched, second by second, from an event that neither plans nor model foresaw (somebody left a queue, a plan was put
  * off, a bus was told of a stop) until everybody in it stands, or drives as planned, for `CALM_TICKS`. Lanes where somebody
  * stands elsewhere than planned are found by the reviews. This costs a fraction of looking at every lane each second, and misses
- * little: at Montevideo's evening peak 4 vehicle seconds of 10,000 are beyond the limit (`npm run bench -- plans`).
+ * little: at Montevideo's evening peak 6 vehicle seconds of 10,000 are beyond the limit (`npm run bench -- plans`).
  */
 import { TICKS_PER_S } from '../kernel/clock.ts'
 import { placeLane } from './lanePlaces.ts'

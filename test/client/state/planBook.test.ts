@@ -55,6 +55,7 @@ describe('a plan book', () => {
       waitS: fc.integer({ min: 0, max: 3 }),
       exitS: fc.integer({ min: 0, max: 40 }),
       stopM: fc.integer({ min: 0, max: 100 }),
+      shiftS: fc.integer({ min: -5, max: 15 }),
     })
     fc.assert(
       fc.property(fc.array(change, { maxLength: 25 }), (changes) => {
@@ -65,7 +66,7 @@ describe('a plan book', () => {
         plans.put(0, 0, 0, 0, 0, (LENGTH_M / SPEED_MPS) * 50, 0, -1.5)
         let last = driven(plans, 0)
         let lastS = 1.5
-        for (const { afterS, isNext, waitS, exitS, stopM } of changes) {
+        for (const { afterS, isNext, waitS, exitS, stopM, shiftS } of changes) {
           for (let step = 0; step < afterS * 10; step++) {
             nowS += 0.1
             if (nowS < 1.6) continue
@@ -80,7 +81,7 @@ describe('a plan book', () => {
           if (isNext && isDue && link < LINKS - 1) {
             link++
             entryS = Math.round(nowS - Math.min(waitS, 1) * 0.5)
-          }
+          } else entryS = Math.min(Math.floor(nowS), entryS + shiftS)
           const free = entryS + LENGTH_M / SPEED_MPS
           plans.put(0, link, 0, 0, entryS * 50, Math.max(free, nowS + exitS) * 50, stopM, nowS - 1.5)
         }
