@@ -21,11 +21,22 @@ export const shapePath: Readonly<Record<Shape, string>> = {
   cross: 'M6 2H10V6H14V10H10V14H6V10H2V6H6Z',
 }
 
+/** Names of the pins, by shape. */
+export const openPins = pinNames('open')
+export const closedPins = pinNames('closed')
+
+function pinNames(state: string): Record<Shape, string> {
+  return Object.fromEntries(shapes.map((shape) => [shape, `report-${shape}-${state}`])) as Record<
+    Shape,
+    string
+  >
+}
+
 export function reportImages(theme: Theme): Record<string, ImageData> {
   return Object.fromEntries(
     shapes.flatMap((shape) => [
-      [`report-${shape}-open`, mark(theme, shape, true)],
-      [`report-${shape}-closed`, mark(theme, shape, false)],
+      [openPins[shape], mark(theme, shape, true)],
+      [closedPins[shape], mark(theme, shape, false)],
     ]),
   )
 }

@@ -9,7 +9,15 @@ import { say } from '../../language/language.ts'
 import { bytesRgba } from '../colors.ts'
 import type { LayerContext, LayerView } from '../layer.ts'
 import { perCity } from '../perCity.ts'
-import { NEWS_SOURCE, reportImages, reportLayers, STOCK_FROM_ZOOM, STOCK_SOURCE } from './reportMarks.ts'
+import {
+  closedPins,
+  NEWS_SOURCE,
+  openPins,
+  reportImages,
+  reportLayers,
+  STOCK_FROM_ZOOM,
+  STOCK_SOURCE,
+} from './reportMarks.ts'
 import { ReportsInspector, ReportsLegend, serviceName } from './ReportPanels.tsx'
 
 const FREE = requestStatuses.indexOf('none')
@@ -23,23 +31,25 @@ const PERSON = requestCauses.indexOf('person')
 /** A report is news for an hour; one that tells of a fault of the city, for as long as such a fault may last. */
 const NEWS_S = 3600
 const CAUSE_S = 6 * 3600
+const KEY_WORDS = 3
 
 interface Collection {
-  readonly key: string
+  /** By feature: row, tick at which it was opened, whether it still is. */
+  readonly key: Float64Array
   readonly features: FeatureCollection
 }
-const none: Collection = { key: '', features: { type: 'FeatureCollection', features: [] } }
+const none: Collection = { key: new Float64Array(0), features: { type: 'FeatureCollection', features: [] } }
 
 const shownOf = perCity(() => ({
   tick: -2,
   news: none,
   stock: none,
-  seen: undefined as Set<string> | undefined,
+  /** By row: when the report was opened that was there at the last look; −1 for none. */
+  seen: undefined as Int32Array | undefined,
   breaths: [] as Breath[],
 }))
 
 interface Breath {
-  readonly key: string
   readonly at: [number, number]
   readonly sinceMs: number
 }
@@ -145,8 +155,9 @@ function pins(context: LayerContext): Readonly<Record<string, FeatureCollection>
 function collected(context: LayerContext, rows: readonly number[], before: Collection): Collection {
   const { city, mirror } = context
   const { service, status, cause, xM, yM, openedTick } = mirror.table(requestTable).columns
-  const key = rows.map((row) => `${row}:${openedTick[row]}:${status[row] < FIXED ? 1 : 0}`).join()
-  if (key === before.key) return before
+  const key = new Float64Array(rows.length * KEY_WORDS)
+  rows.forEach((row, i) => key.set([row, openedTick[row], status[row] < FIXED ? 1 : 0], i * KEY_WORDS))
+  if (key.length === before.key.length && key.every((word, i) => word === before.key[i])) return before
   return {
     key,
     features: {
@@ -161,7 +172,7 @@ function collected(context: LayerContext, rows: readonly number[], before: Colle
             row,
             isOpen: isOpen ? 1 : 0,
             isOfSignal: cause[row] === DARK_SIGNAL ? 1 : 0,
-            image: `report-${shape}-${isOpen ? 'open' : 'closed'}`,
+            image: (isOpen ? openPins : closedPins)[shape],
             name: serviceName(context, service[row]),
           },
           geometry: { type: 'Point', coordinates: [lng, lat] },
@@ -177,15 +188,14 @@ function breathing(context: LayerContext): Layer[] {
   const shown = shownOf(city)
   const { xM, yM, openedTick } = mirror.table(requestTable).columns
   const nowMs = performance.now()
-  const keys = new Map(shownRows(context).map((row) => [`${row}:${openedTick[row]}`, row]))
-  if (shown.seen !== undefined) {
-    for (const [key, row] of keys) {
-      if (shown.seen.has(key)) continue
-      const [lng, lat] = lngLatFromLocal(city.projection, [xM[row], yM[row]])
-      shown.breaths.push({ key, at: [lng, lat], sinceMs: nowMs })
-    }
+  const opened = new Int32Array(mirror.table(requestTable).rows).fill(-1)
+  for (const row of shownRows(context)) {
+    opened[row] = openedTick[row]
+    if (shown.seen === undefined || shown.seen[row] === openedTick[row]) continue
+    const [lng, lat] = lngLatFromLocal(city.projection, [xM[row], yM[row]])
+    shown.breaths.push({ at: [lng, lat], sinceMs: nowMs })
   }
-  if (mirror.tick >= 0) shown.seen = new Set(keys.keys())
+  if (mirror.tick >= 0) shown.seen = opened
   shown.breaths = shown.breaths.filter(({ sinceMs }) => nowMs - sinceMs < BREATH_MS)
   if (shown.breaths.length === 0 || matchMedia('(prefers-reduced-motion: reduce)').matches) return []
   const [red, green, blue] = bytesRgba(theme.report)
