@@ -1,4 +1,5 @@
 /** Many small lights (street lamps) laid out once; which are lit, and in which colour, comes from a state texture by row. */
+import type { Model } from '@luma.gl/engine'
 import { InstanceLayer, objectProps, type InstanceDrawing, type InstanceState } from './instanceLayer.ts'
 import { matrixOf, type Plane } from './plane.ts'
 import { showStates, updateShown, type ShownStates, type StateTexture } from './stateTexture.ts'
@@ -11,6 +12,9 @@ export interface Points {
   readonly count: number
 }
 
+/** Points of the GPU are at most so large here: it clips a whole one whose middle is beyond the edge. */
+const MOST_POINT_PX = 4
+
 const block = /* glsl */ `
 layout(std140) uniform pointUniforms {
   mat4 matrix;
@@ -20,6 +24,7 @@ layout(std140) uniform pointUniforms {
   float opacity;
   float softness;
   float stateWidth;
+  float pixelRatio;
 } point;
 `
 const pointUniforms = {
@@ -34,14 +39,15 @@ const pointUniforms = {
     opacity: 'f32',
     softness: 'f32',
     stateWidth: 'f32',
+    pixelRatio: 'f32',
   },
 } as const
 
-const vs = /* glsl */ `#version 300 es
+const vertex = (place: string, corner: string) => /* glsl */ `#version 300 es
 #define SHADER_NAME point-vertex
 precision highp float;
 precision highp sampler2D;
-in vec2 positions;
+${corner}
 in vec3 instancePoint;
 uniform sampler2D stateTexture;
 out vec2 vUv;
@@ -50,21 +56,31 @@ void main() {
   int key = int(instancePoint.z + 0.5);
   int width = int(point.stateWidth + 0.5);
   float lit = texelFetch(stateTexture, ivec2(key % width, key / width), 0).r;
-  vUv = positions;
   vLight = lit * point.opacity;
   if (vLight < 0.004) { gl_Position = vec4(2.0, 2.0, 2.0, 1.0); return; }
   vec4 c = point.matrix * vec4(instancePoint.xy, 0.0, 1.0);
-  gl_Position = c + vec4(positions * point.radiusPx * 2.0 / point.viewport * c.w, 0.0, 0.0);
+  ${place}
 }`
+const squareVs = vertex(
+  `vUv = positions;
+  gl_Position = c + vec4(positions * point.radiusPx * 2.0 / point.viewport * c.w, 0.0, 0.0);`,
+  'in vec2 positions;',
+)
+const pointVs = vertex(
+  `vUv = vec2(0.0);
+  gl_Position = c;
+  gl_PointSize = 2.0 * point.radiusPx * point.pixelRatio;`,
+  '',
+)
 
-const fs = /* glsl */ `#version 300 es
+const fragment = (uv: string) => /* glsl */ `#version 300 es
 #define SHADER_NAME point-fragment
 precision highp float;
 in vec2 vUv;
 in float vLight;
 out vec4 fragColor;
 void main() {
-  float r = length(vUv);
+  float r = length(${uv});
   // a small bright source in a wide glow
   float glow = 0.85 * exp(-30.0 * r * r) + 0.4 * pow(max(1.0 - r, 0.0), 2.0);
   float alpha = vLight * mix(clamp((1.0 - r) * point.radiusPx, 0.0, 1.0), glow, point.softness);
@@ -83,42 +99,49 @@ interface PointProps {
   readonly drawCount: number
 }
 
-const drawing: InstanceDrawing = {
-  vs,
-  fs,
+const squares: InstanceDrawing = {
+  vs: squareVs,
+  fs: fragment('vUv'),
   uniforms: pointUniforms,
   strideBytes: POINT_WORDS * 4,
   attributes: [{ attribute: 'instancePoint', format: 'float32x3', byteOffset: 0 }],
 }
 
+const dots: InstanceDrawing = { ...squares, vs: pointVs, fs: fragment('gl_PointCoord * 2.0 - 1.0') }
+
 export class PointLayer extends InstanceLayer<PointProps> {
   static override layerName = 'PointLayer'
   static override defaultProps = objectProps('plane', 'points', 'states', 'color')
-  declare state: InstanceState & { shown: ShownStates }
+  declare state: InstanceState & { shown: ShownStates; dots: Model }
 
   override initializeState(): void {
     const { points, states } = this.props
     const shown = showStates(this.context.device, states)
     this.setState({ shown })
-    this.makeModel(drawing, points.words.subarray(0, points.count * POINT_WORDS), {
-      stateTexture: shown.texture,
-    })
+    const textures = { stateTexture: shown.texture }
+    this.makeModel(squares, points.words.subarray(0, points.count * POINT_WORDS), textures)
+    const model = this.makePointModel(dots, textures)
+    this.setState({ dots: model, models: [this.state.model, model] })
   }
 
   override draw(): void {
-    const { plane, points, states, color, opacity, drawCount } = this.props
-    const { viewport } = this.context
+    const { plane, points, states, color, opacity, radiusPx, drawCount } = this.props
+    const { viewport, device } = this.context
     updateShown(this.state.shown, states)
-    this.drawInstances(Math.min(drawCount, points.count), {
+    const count = Math.min(drawCount, points.count)
+    const uniforms = {
       point: {
         matrix: matrixOf(plane, viewport),
         color: [...color, 1],
         viewport: [viewport.width, viewport.height],
-        radiusPx: this.props.radiusPx,
+        radiusPx,
         opacity,
         softness: this.props.softness,
         stateWidth: states.width,
+        pixelRatio: device.canvasContext?.cssToDeviceRatio() ?? 1,
       },
-    })
+    }
+    if (radiusPx <= MOST_POINT_PX) this.drawPoints(this.state.dots, count, uniforms)
+    else this.drawInstances(count, uniforms)
   }
 }
