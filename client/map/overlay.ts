@@ -10,12 +10,11 @@ import { makeLayerContext } from '../layers/layerContext.ts'
 import { layers } from '../layers/layers.ts'
 import type { Live } from '../state/live.ts'
 import type { Theme } from '../theme/theme.ts'
+import { DrawPace } from './drawPace.ts'
 import { exposeForTests } from './testHook.ts'
 
 /** Zoom changes smaller than this do not change what layers draw. */
 const ZOOM_STEP = 0.2
-/** A machine that needs this long for a frame gets as long again for everything else. */
-const SLOW_FRAME_MS = 40
 
 /** Points lie on lines: asked in this order, a click means the smaller thing. */
 const pickOrder: readonly LayerView[] = [layers.reports, layers.transit, layers.power, layers.traffic]
@@ -36,7 +35,7 @@ export class Overlay {
   private readonly isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
   private frame = 0
   private isStale = true
-  private readonly slow = { beforeMs: 0, restUntilMs: 0 }
+  private readonly pace = new DrawPace()
 
   constructor(map: MapLibreMap, live: Live, theme: Theme, isWall: boolean) {
     this.map = map
@@ -119,6 +118,7 @@ export class Overlay {
       interleaved: false,
       layers: [],
       useDevicePixels: this.map.getPixelRatio(),
+      onAfterRender: ({ gl }) => this.pace.sent(gl),
     })
     this.map.addControl(overlay)
     overlay.getCanvas()?.addEventListener(
@@ -135,11 +135,7 @@ export class Overlay {
 
   private readonly step = (nowMs: number) => {
     this.frame = requestAnimationFrame(this.step)
-    const { slow } = this
-    const tookMs = nowMs - slow.beforeMs
-    slow.beforeMs = nowMs
-    if (nowMs < slow.restUntilMs) return
-    if (tookMs > SLOW_FRAME_MS) slow.restUntilMs = nowMs + Math.min(tookMs, 1000)
+    if (!this.pace.isFree(nowMs)) return
     this.live.clock.advance(nowMs)
     if (this.isStale) this.refresh()
     this.drawn[0]?.setNeedsRedraw()
