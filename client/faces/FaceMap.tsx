@@ -10,21 +10,13 @@ import { useStore } from '../state/store.ts'
 // Where a place is chosen without a map, houses are meant.
 const CLOSE_ZOOM = 16
 
-/** Opens on the middle of the city's bounds; its origin may lie at the sea. A view from the URL stays. */
-function showWholeCity(live: Live): void {
-  const { info } = live.store.get()
-  if (!info || new URLSearchParams(location.search).has('lng')) return
-  const [west, south, east, north] = info.bounds
-  live.camera.go({ at: [(west + east) / 2, (south + north) / 2], durationMs: 0 })
-}
-
 export function FaceMap({ isAiming = false, isWall = false }: { isAiming?: boolean; isWall?: boolean }) {
   const { live, theme } = useShell()
   const loading = useStore(live.store, (state) => state.loading)
   if (!canDrawMap()) return <NoMap live={live} />
   return (
     <>
-      <MapView live={live} theme={theme} isWall={isWall} onReady={() => showWholeCity(live)} />
+      <MapView live={live} theme={theme} isWall={isWall} />
       {loading && (
         <div className="map-loading">
           <small>{say('map.loading')}</small>

@@ -23,8 +23,6 @@ export interface MapViewProps {
   readonly padding?: MapPadding
   /** Asked before a click selects; true takes the click (to place a report, say). */
   readonly onClick?: (at: LngLat) => boolean
-  /** The basemap stands. */
-  readonly onReady?: () => void
 }
 
 /** Fills its parent. */
@@ -44,7 +42,6 @@ export function MapView(props: MapViewProps) {
       theme: latest.current.theme,
       isWall,
       onClick: (at) => latest.current.onClick?.(at) ?? false,
-      onReady: () => latest.current.onReady?.(),
     })
     map.current = made
     return () => {

@@ -28,11 +28,15 @@ export interface CityMapOptions {
   readonly theme: Theme
   readonly isWall: boolean
   readonly onClick: (at: LngLat) => boolean
-  readonly onReady: () => void
 }
 
 function boundsOf({ bounds }: CityInfo): LngLatBoundsLike {
   return [bounds[0], bounds[1], bounds[2], bounds[3]]
+}
+
+/** A city opens on the middle of its bounds; its origin may lie at the sea. */
+function middleOf({ bounds: [west, south, east, north] }: CityInfo): [number, number] {
+  return [(west + east) / 2, (south + north) / 2]
 }
 
 export class CityMap {
@@ -56,8 +60,7 @@ export class CityMap {
     this.map = new MapLibreMap({
       container,
       style: this.style(),
-      center:
-        start === undefined ? ([...(info?.center ?? [0, 0])] as [number, number]) : [start.lng, start.lat],
+      center: start ? [start.lng, start.lat] : info ? middleOf(info) : [0, 0],
       zoom: start?.zoom ?? this.openingZoom(),
       bearing: start?.bearing ?? 0,
       pitch: start?.pitch ?? 0,
@@ -118,7 +121,7 @@ export class CityMap {
   private async stand(): Promise<void> {
     const { options } = this
     performance.mark('citytwin-map')
-    options.onReady()
+    this.tellCamera()
     options.live.begin()
     const { Overlay } = await import('./overlay.ts')
     if (this.isRemoved) return
@@ -151,7 +154,7 @@ export class CityMap {
     if (this.isPlaced || info === undefined) return
     this.isPlaced = true
     this.map.setMaxBounds(boundsOf(info))
-    this.map.jumpTo({ center: [info.center[0], info.center[1]], zoom: this.openingZoom() })
+    this.map.jumpTo({ center: middleOf(info), zoom: this.openingZoom() })
     this.map.setStyle(this.style(), { diff: true })
   }
 

@@ -6,7 +6,10 @@
 import { Router as makeRouter, type Request, type Response, type Router } from 'express'
 import * as v from 'valibot'
 import { publishedTables } from '../../twin/domains.ts'
+import { sourcesIn } from '../../twin/kernel/provenance.ts'
 import { indicators } from '../../twin/objectives/indicators.ts'
+import { indicatorTable } from '../../twin/objectives/tables.ts'
+import { provenanceAt } from '../../twin/provenance/lookup.ts'
 import { checkMessage } from '../../twin/protocol/messages.ts'
 import { schemaText } from '../../twin/protocol/schemaText.ts'
 import { writeRecording, type RecordingHeader } from '../../twin/protocol/recording.ts'
@@ -89,9 +92,11 @@ export function replayRoutes(context: ApiContext): Router {
     const given = asked(request, response, valuesSchema)
     if (given === undefined) return
     const { row, from, to } = given.query
+    const course = await given.recording.replay.values(row, from, to, MOST_POINTS)
+    const { sources } = provenanceAt((spec) => context.live.table(spec), indicatorTable, 'value', row)
     response
       .set('Cache-Control', 'no-store')
-      .json(await given.recording.replay.values(row, from, to, MOST_POINTS))
+      .json({ ...course, provenance: { kind: 'replayed', sources: sourcesIn(sources) } })
   })
 
   router.get('/api/replay', async (request, response) => {

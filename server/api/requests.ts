@@ -59,9 +59,9 @@ export function requestRoutes(context: ApiContext): Router {
   })
 
   router.get('/api/events', (_request, response) => {
-    const { live } = context
+    const { live, city } = context
     const { facts } = live
-    if (facts === undefined || live.tick < 0) return stillStarting(response)
+    if (facts === undefined || city === undefined || live.tick < 0) return stillStarting(response)
     const clock = { ...facts, tick: live.tick }
     const { columns, rows } = live.table(eventTable)
     const events = Array.from({ length: rows }, (_, at) => at)
@@ -73,6 +73,11 @@ export function requestRoutes(context: ApiContext): Router {
         row: columns.row[at],
         timeMs: timeMsAt(clock, columns.tick[at]),
         value: rounded(columns.value[at], 1),
+        provenance: envelopeOf(
+          provenanceAt((spec) => live.table(spec), eventTable, 'value', at),
+          clock,
+          city.info,
+        ),
       }))
     response.set('Cache-Control', 'no-store').json(events)
   })

@@ -26,7 +26,7 @@ const MOST_PAGE_GROWTH = 0.01
 // Sockets and files that happen to be open at one look and not at another.
 const HANDLES_APART = 8
 const HOUR_MIN = 60
-const BEGIN_MS = 20_000
+const BEGIN_MS = 60_000
 // Visitors stay so long at most.
 const LEAVE_MS = 10_000
 

@@ -1,4 +1,5 @@
 /** What a Node process holds once its garbage is gone, thread by thread, asked through its inspector (`--inspect`). */
+import { leastOf } from './trend.ts'
 
 export interface Held {
   /** JavaScript objects, and the bytes of array buffers beside them, over all threads. */
@@ -102,12 +103,20 @@ class Asker {
   }
 }
 
-async function heldBy(ask: Ask): Promise<[heap: number, buffers: number, resources: number]> {
-  // what is freed by a finalizer is gone with the second
-  for (let i = 0; i < 2; i++) await ask('HeapProfiler.collectGarbage')
-  // the shape of an evaluated value is the protocol's own, and the value is MEASURE's
-  const { result } = (await ask('Runtime.evaluate', { expression: MEASURE, returnByValue: true })) as {
-    result: { value: [number, number, number] }
-  }
-  return result.value
+/** What a thread holds: bytes of heap and of buffers, and things that its loop waits for. */
+type OfThread = readonly [heap: number, buffers: number, resources: number]
+
+function heldBy(ask: Ask): Promise<OfThread> {
+  return leastOf(
+    ([heap]) => heap,
+    async () => {
+      // what is freed by a finalizer is gone with the second
+      for (let i = 0; i < 2; i++) await ask('HeapProfiler.collectGarbage')
+      // the shape of an evaluated value is the protocol's own, and the value is MEASURE's
+      const { result } = (await ask('Runtime.evaluate', { expression: MEASURE, returnByValue: true })) as {
+        result: { value: OfThread }
+      }
+      return result.value
+    },
+  )
 }

@@ -1,5 +1,6 @@
 /** Pages in a browser that follow for as long as they are let, and what they hold. */
 import type { Browser, CDPSession, Page } from 'playwright-core'
+import { leastOf } from './trend.ts'
 
 // Two pages that draw in software beside the server, on a machine that others use too.
 const BEGINS_WITHIN_MS = 240_000
@@ -13,6 +14,11 @@ export interface PageHeld {
   readonly gapMs: number
   readonly gapAgoMs: number
   readonly state: string
+}
+
+interface Usage {
+  readonly usedSize: number
+  readonly backingStorageSize?: number
 }
 
 declare global {
@@ -66,14 +72,16 @@ export class SoakPage {
       const { state } = window.citytwin!.store.get().connection
       return { gapMs: mostMs, gapAgoMs: performance.now() - atMs, state }
     })
-    for (let i = 0; i < 2; i++) await this.session.send('HeapProfiler.collectGarbage')
-    // `backingStorageSize` is newer than the types of the protocol that playwright has
-    const usage = (await this.session.send('Runtime.getHeapUsage')) as {
-      usedSize: number
-      backingStorageSize?: number
-    }
+    const { usedSize, backingStorageSize } = await leastOf(
+      (usage: Usage) => usage.usedSize,
+      async () => {
+        for (let i = 0; i < 2; i++) await this.session.send('HeapProfiler.collectGarbage')
+        // `backingStorageSize` is newer than the types of the protocol that playwright has
+        return (await this.session.send('Runtime.getHeapUsage')) as Usage
+      },
+    )
     const { metrics } = await this.session.send('Performance.getMetrics')
     const nodes = metrics.find(({ name }) => name === 'Nodes')?.value ?? NaN
-    return { heapBytes: usage.usedSize, bufferBytes: usage.backingStorageSize ?? NaN, nodes, ...shown }
+    return { heapBytes: usedSize, bufferBytes: backingStorageSize ?? NaN, nodes, ...shown }
   }
 }

@@ -27,3 +27,18 @@ export function growthOf(points: readonly Point[]): number {
   const first = meanY + slope * (points[0].x - meanX)
   return (slope * (points[points.length - 1].x - points[0].x)) / first
 }
+
+// What is in the air at one look, a frame half read, say, is gone at the next.
+const LOOKS = 3
+const APART_MS = 250
+
+/** Looks a few times shortly one after the other and keeps the look at which least was held. */
+export async function leastOf<T>(sizeOf: (look: T) => number, look: () => Promise<T>): Promise<T> {
+  let least = await look()
+  for (let i = 1; i < LOOKS; i++) {
+    await new Promise((done) => setTimeout(done, APART_MS))
+    const next = await look()
+    if (sizeOf(next) < sizeOf(least)) least = next
+  }
+  return least
+}

@@ -74,8 +74,12 @@ describe('the doors of the past', () => {
       incidents: [],
       counts: [],
     })
-    const course = (await (await get(`/api/replay/values?row=0&${window}`)).json()) as { timesMs: number[] }
+    const course = (await (await get(`/api/replay/values?row=0&${window}`)).json()) as {
+      timesMs: number[]
+      provenance: object
+    }
     expect(course.timesMs.length).toBeGreaterThan(0)
+    expect(course.provenance).toMatchObject({ kind: 'replayed' })
   })
 
   it('are seen in the health of the server', async () => {
