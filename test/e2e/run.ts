@@ -113,10 +113,22 @@ async function runCase(one: Case, address: string, browser: Browser): Promise<vo
   try {
     const open = (path: string, width: number, height: number) => openAt(address, path, width, height)
     await one.run({ address, browser, open, openAt })
+  } catch (error) {
+    for (const page of context.pages()) console.log(`  ${page.url()} shows: ${await shownBy(page)}`)
+    throw error
   } finally {
     await context.close()
   }
   if (faults.length > 0) throw new Error(faults.join('\n'))
+}
+
+/** The words on a page whose case has failed, as far as it still answers. */
+async function shownBy(page: Page): Promise<string> {
+  const words = page
+    .evaluate(() => document.body.innerText.replace(/\s+/g, ' ').slice(0, 600))
+    .catch((error: Error) => error.message)
+  const silence = new Promise<string>((resolve) => setTimeout(() => resolve('it does not answer'), 5000))
+  return Promise.race([words, silence])
 }
 
 function within(limitMs: number, work: Promise<void>): Promise<void> {
