@@ -119,6 +119,8 @@ export class Doorkeeper {
   enter(request: IncomingMessage, text: string): Entry {
     const { address, isSecure } = this.visitor(request)
     if (!this.tries.take(address, performance.now())) return 'limited'
+    // a token may be pasted the moment it was made
+    this.lookAgain()
     const kept = this.file?.kept
     const token = findToken(kept?.tokens ?? [], text)
     if (kept === undefined || token === undefined) {
