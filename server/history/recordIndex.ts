@@ -4,6 +4,7 @@
  * one that writes them.
  */
 import { eventKinds, type EventKind } from '../../twin/events.ts'
+import { EventCourse } from './eventCourse.ts'
 import type { Log, LogRecord } from './log/log.ts'
 import { ValueCourse } from './valueCourse.ts'
 
@@ -53,7 +54,7 @@ export interface IndexedRun {
   readonly utcOffsetS: number
   readonly schemaHash: number
   readonly keyframes: { readonly seq: number; readonly cityMs: number }[]
-  readonly events: RecordedEvent[]
+  readonly events: EventCourse
   readonly values: ValueCourse
   readonly lost: { readonly fromMs: number; readonly toMs: number }[]
 }
@@ -81,7 +82,7 @@ export class RecordIndex {
       const gone = run.keyframes.findIndex(({ seq }) => seq >= oldestSeq)
       run.keyframes.splice(0, gone < 0 ? run.keyframes.length : gone)
       const fromMs = run.keyframes[0]?.cityMs ?? Infinity
-      dropBefore(run.events, ({ timeMs }) => timeMs >= fromMs)
+      run.events.forget(fromMs)
       run.values.forget(fromMs)
       dropBefore(run.lost, ({ toMs }) => toMs >= fromMs)
     }
@@ -96,7 +97,13 @@ export class RecordIndex {
     if (entry === undefined) return
     if (entry.kind === 'run') {
       const { kind: _, ...facts } = entry
-      const run: IndexedRun = { ...facts, keyframes: [], events: [], values: new ValueCourse(), lost: [] }
+      const run: IndexedRun = {
+        ...facts,
+        keyframes: [],
+        events: new EventCourse(),
+        values: new ValueCourse(),
+        lost: [],
+      }
       this.runs.push(run)
       this.byRun.set(run.run, run)
       return
@@ -104,7 +111,7 @@ export class RecordIndex {
     const run = this.byRun.get(entry.run)
     if (run === undefined) return
     if (entry.kind === 'keyframe') run.keyframes.push({ seq: entry.seq, cityMs: entry.cityMs })
-    else if (entry.kind === 'events') run.events.push(...entry.events)
+    else if (entry.kind === 'events') run.events.push(entry.events)
     else if (entry.kind === 'values') run.values.push(entry.cityMs, entry.values)
     else run.lost.push({ fromMs: entry.fromMs, toMs: entry.toMs })
   }

@@ -84,9 +84,7 @@ export class Replay {
   async events(fromMs: number, toMs: number): Promise<RecordedEvent[]> {
     const parts = await this.partsBetween(fromMs, toMs)
     return parts.flatMap((part) =>
-      this.runOf(part).events.filter(
-        ({ timeMs }) => timeMs >= Math.max(fromMs, part.fromMs) && timeMs <= Math.min(toMs, part.toMs),
-      ),
+      this.runOf(part).events.between(Math.max(fromMs, part.fromMs), Math.min(toMs, part.toMs)),
     )
   }
 
