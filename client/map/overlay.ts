@@ -35,7 +35,7 @@ export class Overlay {
   private readonly isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
   private frame = 0
   private isStale = true
-  private readonly pace = new DrawPace()
+  private pace = new DrawPace()
 
   constructor(map: MapLibreMap, live: Live, theme: Theme, isWall: boolean) {
     this.map = map
@@ -73,10 +73,16 @@ export class Overlay {
       this.addImages()
       stale()
     }
+    // while a page is hidden no frame is looked for: how long that was says nothing of the GPU
+    const onShown = () => {
+      this.pace = new DrawPace()
+    }
+    document.addEventListener('visibilitychange', onShown)
     this.map.on('zoom', onZoom)
     this.map.on('style.load', onStyle)
     this.ends.push(
       end,
+      () => document.removeEventListener('visibilitychange', onShown),
       exposeForTests(this.map, this.live, this.clock, () => this.drawn),
     )
     this.addImages()
