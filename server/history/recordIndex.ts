@@ -5,6 +5,7 @@
  */
 import { eventKinds, type EventKind } from '../../twin/events.ts'
 import { EventCourse } from './eventCourse.ts'
+import { KeyframeCourse } from './keyframeCourse.ts'
 import type { Log, LogRecord } from './log/log.ts'
 import { ValueCourse } from './valueCourse.ts'
 
@@ -53,7 +54,7 @@ export interface IndexedRun {
   readonly startMs: number
   readonly utcOffsetS: number
   readonly schemaHash: number
-  readonly keyframes: { readonly seq: number; readonly cityMs: number }[]
+  readonly keyframes: KeyframeCourse
   readonly events: EventCourse
   readonly values: ValueCourse
   readonly lost: { readonly fromMs: number; readonly toMs: number }[]
@@ -79,9 +80,8 @@ export class RecordIndex {
   /** Forgets what lies before record `oldestSeq` of the frames. */
   forget(oldestSeq: number): void {
     for (const run of this.runs) {
-      const gone = run.keyframes.findIndex(({ seq }) => seq >= oldestSeq)
-      run.keyframes.splice(0, gone < 0 ? run.keyframes.length : gone)
-      const fromMs = run.keyframes[0]?.cityMs ?? Infinity
+      run.keyframes.forget(oldestSeq)
+      const fromMs = run.keyframes.at(0)?.cityMs ?? Infinity
       run.events.forget(fromMs)
       run.values.forget(fromMs)
       dropBefore(run.lost, ({ toMs }) => toMs >= fromMs)
@@ -99,7 +99,7 @@ export class RecordIndex {
       const { kind: _, ...facts } = entry
       const run: IndexedRun = {
         ...facts,
-        keyframes: [],
+        keyframes: new KeyframeCourse(),
         events: new EventCourse(),
         values: new ValueCourse(),
         lost: [],
@@ -110,7 +110,7 @@ export class RecordIndex {
     }
     const run = this.byRun.get(entry.run)
     if (run === undefined) return
-    if (entry.kind === 'keyframe') run.keyframes.push({ seq: entry.seq, cityMs: entry.cityMs })
+    if (entry.kind === 'keyframe') run.keyframes.push(entry)
     else if (entry.kind === 'events') run.events.push(entry.events)
     else if (entry.kind === 'values') run.values.push(entry.cityMs, entry.values)
     else run.lost.push({ fromMs: entry.fromMs, toMs: entry.toMs })

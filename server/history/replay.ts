@@ -3,6 +3,7 @@
  * whoever asks. The past is counted in the city's time; where two runs showed the same hour, the later run is the past.
  */
 import { readMoment, type RecordedRun } from '../../twin/protocol/recording.ts'
+import type { Keyframe } from './keyframeCourse.ts'
 import type { Log } from './log/log.ts'
 import type { IndexedRun, RecordedEvent, RecordIndex } from './recordIndex.ts'
 
@@ -43,7 +44,7 @@ export class Replay {
     const lost: { fromMs: number; toMs: number }[] = []
     let cutMs = Infinity
     for (const run of this.index.runs.toReversed()) {
-      const fromMs = run.keyframes[0]?.cityMs
+      const fromMs = run.keyframes.at(0)?.cityMs
       if (fromMs === undefined || fromMs >= cutMs) continue
       const toMs = Math.min(cutMs, await this.endOf(run))
       cutMs = fromMs
@@ -58,7 +59,7 @@ export class Replay {
   async stretch(fromMs: number, toMs: number): Promise<Found> {
     return this.collect(await this.partsBetween(fromMs, toMs), async (part, isFirst) => {
       const run = this.runOf(part)
-      const key = keyframeBefore(run, isFirst ? fromMs : part.fromMs)
+      const key = run.keyframes.before(isFirst ? fromMs : part.fromMs)
       if (key === undefined) return []
       return this.read(run, key, Math.min(toMs, part.toMs))
     })
@@ -71,7 +72,7 @@ export class Replay {
       const seqs = new Set<number>()
       const start = Math.max(fromMs, part.fromMs)
       for (let timeMs = start; timeMs <= Math.min(toMs, part.toMs); timeMs += everyMs) {
-        const key = keyframeBefore(run, timeMs)
+        const key = run.keyframes.before(timeMs)
         if (key !== undefined) seqs.add(key.seq)
       }
       const found: Uint8Array[] = []
@@ -121,17 +122,10 @@ export class Replay {
   }
 
   /** From a keyframe on, each frame's delta once: keyframes made for others on the way are left out. */
-  private async read(
-    run: IndexedRun,
-    key: { seq: number; cityMs: number },
-    toMs: number,
-  ): Promise<Uint8Array[]> {
-    const { keyframes } = run
-    const at = keyframes.indexOf(key)
-    const keys = keyframes.slice(at + 1).findIndex(({ cityMs }) => cityMs > toMs)
-    const between = keys < 0 ? keyframes.length - at - 1 : keys
+  private async read(run: IndexedRun, key: Keyframe, toMs: number): Promise<Uint8Array[]> {
     // a frame follows at least a second of the city; further keyframes come on top
-    const most = Math.max(0, Math.ceil((toMs - key.cityMs) / 1000)) + between
+    const seconds = Math.max(0, Math.ceil((toMs - key.cityMs) / 1000))
+    const most = seconds + run.keyframes.countAfter(key, toMs)
     const records = await this.frames.range(key.seq, key.seq + most)
     const found: Uint8Array[] = []
     let tick: number | undefined
@@ -154,26 +148,14 @@ export class Replay {
 
   /** City time of the last frame of a run, looked up once for each last frame. */
   private async endOf(run: IndexedRun): Promise<number> {
-    const next = this.index.runs[this.index.runs.indexOf(run) + 1]?.keyframes[0]?.seq
+    const next = this.index.runs[this.index.runs.indexOf(run) + 1]?.keyframes.at(0)?.seq
     const seq = next === undefined ? await this.frames.head() : next - 1
     const known = this.ends.get(run.run)
     if (known?.seq === seq) return known.endMs
     const [record] = await this.frames.range(seq, seq)
     const moment = record && readMoment(record.bytes)
-    const endMs = moment?.run === run.run ? moment.cityMs : run.keyframes[run.keyframes.length - 1].cityMs
+    const endMs = moment?.run === run.run ? moment.cityMs : run.keyframes.at(-1)!.cityMs
     this.ends.set(run.run, { seq, endMs })
     return endMs
   }
-}
-
-function keyframeBefore(run: IndexedRun, timeMs: number): { seq: number; cityMs: number } | undefined {
-  const { keyframes } = run
-  let low = 0
-  let high = keyframes.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (keyframes[middle].cityMs <= timeMs) low = middle + 1
-    else high = middle
-  }
-  return keyframes[Math.max(0, low - 1)]
 }

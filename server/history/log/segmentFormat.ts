@@ -9,6 +9,7 @@
  */
 import { crc32 } from 'node:zlib'
 import { UnreadableLog } from './log.ts'
+import { Numbers } from './numbers.ts'
 
 const SEGMENT_MAGIC = 'CTLG'
 const INDEX_MAGIC = 'CTLI'
@@ -74,8 +75,8 @@ export function isTornAt(bytes: Buffer, at: number): boolean {
 }
 
 /** Where each record ends, read through from the header on until the first that is torn or damaged. */
-export function scanRecords(bytes: Buffer, firstSeq: number): number[] {
-  const ends: number[] = []
+export function scanRecords(bytes: Buffer, firstSeq: number): Numbers {
+  const ends = new Numbers()
   let at = HEADER_BYTES
   for (;;) {
     const record = readRecord(bytes, at, firstSeq + ends.length)
@@ -85,22 +86,23 @@ export function scanRecords(bytes: Buffer, firstSeq: number): number[] {
   }
 }
 
-export function writeIndex(ends: readonly number[]): Buffer {
+export function writeIndex(ends: Numbers): Buffer {
   const index = Buffer.alloc(12 + ends.length * 8 + 4)
   index.write(INDEX_MAGIC, 'latin1')
   index.writeUInt16LE(SEGMENT_VERSION, 4)
   index.writeUInt32LE(ends.length, 8)
-  ends.forEach((end, i) => index.writeDoubleLE(end, 12 + 8 * i))
+  let at = 12
+  for (const end of ends) at = index.writeDoubleLE(end, at)
   index.writeUInt32LE(crc32(index.subarray(0, -4)), index.length - 4)
   return index
 }
 
 /** Undefined when the bytes are not an index that was written whole. */
-export function readIndex(bytes: Buffer): number[] | undefined {
+export function readIndex(bytes: Buffer): Numbers | undefined {
   if (bytes.length < 16 || bytes.toString('latin1', 0, 4) !== INDEX_MAGIC) return undefined
   if (bytes.readUInt16LE(4) !== SEGMENT_VERSION) return undefined
   const count = bytes.readUInt32LE(8)
   if (bytes.length !== 16 + count * 8) return undefined
   if (crc32(bytes.subarray(0, -4)) !== bytes.readUInt32LE(bytes.length - 4)) return undefined
-  return Array.from({ length: count }, (_, i) => bytes.readDoubleLE(12 + 8 * i))
+  return new Numbers(Array.from({ length: count }, (_, i) => bytes.readDoubleLE(12 + 8 * i)))
 }

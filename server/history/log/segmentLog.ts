@@ -9,6 +9,7 @@
 import { mkdir, open, readdir, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UnreadableLog, WrongHead, type Log, type LogRecord } from './log.ts'
+import { Numbers } from './numbers.ts'
 import {
   HEADER_BYTES,
   isTornAt,
@@ -47,7 +48,7 @@ interface Segment {
   readonly firstSeq: number
   readonly begunMs: number
   /** Where each record ends; undefined until someone reads an older segment that has no index. */
-  ends: number[] | undefined
+  ends: Numbers | undefined
   bytes: number
   /** A write failed midway: what lies behind the last record is ours to cut off. */
   isTorn: boolean
@@ -228,7 +229,7 @@ export class SegmentLog implements Log {
       path,
       firstSeq: seq,
       begunMs: nowMs,
-      ends: [],
+      ends: new Numbers(),
       bytes: HEADER_BYTES,
       isTorn: false,
     }
@@ -263,16 +264,16 @@ export class SegmentLog implements Log {
     throw new WrongHead(this.last, nlink === 0 ? 'deleted' : 'another')
   }
 
-  private async endsOf(segment: Segment): Promise<number[]> {
+  private async endsOf(segment: Segment): Promise<Numbers> {
     segment.ends ??= scanRecords(await readFile(segment.path), segment.firstSeq)
     return segment.ends
   }
 
-  private async readRun(segment: Segment, ends: number[], from: number, to: number): Promise<LogRecord[]> {
+  private async readRun(segment: Segment, ends: Numbers, from: number, to: number): Promise<LogRecord[]> {
     const startOf = (seq: number) =>
-      seq === segment.firstSeq ? HEADER_BYTES : ends[seq - segment.firstSeq - 1]
+      seq === segment.firstSeq ? HEADER_BYTES : ends.at(seq - segment.firstSeq - 1)!
     const start = startOf(from)
-    const bytes = Buffer.allocUnsafeSlow(ends[to - segment.firstSeq] - start)
+    const bytes = Buffer.allocUnsafeSlow(ends.at(to - segment.firstSeq)! - start)
     try {
       const file = await this.fileOf(segment)
       await file.read(bytes, 0, bytes.length, start)
@@ -330,7 +331,7 @@ export class SegmentLog implements Log {
 }
 
 /** From the index beside a finished segment, when there is one and it is of this very segment. */
-async function storedEnds({ path, bytes }: Segment): Promise<number[] | undefined> {
+async function storedEnds({ path, bytes }: Segment): Promise<Numbers | undefined> {
   const stored = await readFile(indexPath(path)).catch(() => undefined)
   const ends = stored && readIndex(stored)
   return ends?.at(-1) === bytes ? ends : undefined
