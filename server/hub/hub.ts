@@ -47,7 +47,7 @@ const BEAT_MS = 250
 const SMALL_CROWD = 2000
 const CROWD_MS = 1000
 // Acks taken a second from all viewers together, roughly; no viewer acks more than once a second.
-const ACKS_PER_S = 500
+const ACKS_PER_S = 250
 
 /** What a hub passes on; each may throw or reject with a sentence for the page, a TryAgainError when it will pass. */
 export interface HubHandlers {

@@ -52,20 +52,29 @@ interface OpenTransport {
   readonly perMessageDeflate?: unknown
   readonly socket?: { readonly readyState: number; readonly _socket?: TcpSocket }
 }
+interface OpenConnection {
+  readonly transport: OpenTransport
+  readonly writeBuffer: readonly unknown[]
+}
 const OPEN = 1
 
 export class Line {
   readonly socket: HubSocket
   /** Performance time of the last write, milliseconds. */
   writtenAtMs = 0
+  private readonly connection: OpenConnection
+  /** As last seen, and the TCP connection under it; none under polling. */
+  private transport: OpenTransport | undefined
+  private tcp: TcpSocket | undefined
 
   constructor(socket: HubSocket) {
     this.socket = socket
+    this.connection = socket.conn as unknown as OpenConnection
   }
 
   /** Bytes that wait in this process for the viewer's connection to take them. */
   get waitingBytes(): number {
-    return this.transport.socket?._socket?.writableLength ?? 0
+    return this.found()?.writableLength ?? 0
   }
 
   write(frame: Framed, nowMs: number): void {
@@ -83,20 +92,22 @@ export class Line {
     direct?.uncork()
   }
 
-  /** The connection itself, while nothing waits before it. */
+  /** The TCP connection while nothing waits before it. */
   private direct(): TcpSocket | undefined {
-    const { conn } = this.socket
-    const { name, writable, perMessageDeflate, socket } = this.transport
-    const isClear =
-      name === 'websocket' &&
-      writable &&
-      !perMessageDeflate &&
-      socket?.readyState === OPEN &&
-      (conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length === 0
-    return isClear ? socket?._socket : undefined
+    const tcp = this.found()
+    const { transport, writeBuffer } = this.connection
+    const isClear = transport.writable && transport.socket?.readyState === OPEN && writeBuffer.length === 0
+    return isClear ? tcp : undefined
   }
 
-  private get transport(): OpenTransport {
-    return this.socket.conn.transport as unknown as OpenTransport
+  /** Looked for once for each transport: it lies a few steps away, and every frame asks for it. */
+  private found(): TcpSocket | undefined {
+    const { transport } = this.connection
+    if (transport !== this.transport) {
+      this.transport = transport
+      const isPlain = transport.name === 'websocket' && !transport.perMessageDeflate
+      this.tcp = isPlain ? transport.socket?._socket : undefined
+    }
+    return this.tcp
   }
 }

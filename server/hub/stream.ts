@@ -32,11 +32,19 @@ const MOST_IN_FLIGHT_MS = 2500
 const MOST_WAITING_BYTES = 64 * 1024
 /** A wall to which nothing was said for so long hears a beat, milliseconds. */
 export const WALL_QUIET_MS = 200
-// Viewers written to in one go, and milliseconds between two cohorts.
-const COHORT = 4000
-const SLOT_MS = 50
+/** Viewers of the crowd written to in one go. */
+export const COHORT = 500
+// Between two cohorts at most, milliseconds: about twice what writing to one takes, so that walls and doors are not kept waiting.
+const SLOT_MS = 20
+// Of the time between two frames, what all cohorts together may take.
+const SPREAD = 0.8
 // A viewer that is served every so often may be served so much sooner, so that a frame's jitter does not cost it a frame.
 const EARLY_MS = 100
+
+/** Between two cohorts of so many viewers, so that all are served before the next frame, milliseconds. */
+export function slotMs(viewers: number, betweenFramesMs: number): number {
+  return Math.min(SLOT_MS, (SPREAD * betweenFramesMs * COHORT) / viewers)
+}
 
 /** What a viewer is sent of a stream, and how often at most. */
 export interface Look {
@@ -72,6 +80,9 @@ export class Stream {
   private views: Views | undefined
   private readonly newEpoch: () => number
   private readonly viewers = new Map<string, Viewer>()
+  /** Those of them that are written to first. */
+  private readonly walls = new Set<Viewer>()
+  private lastFrameMs = -Infinity
   private readonly timers = new Set<NodeJS.Timeout>()
 
   /** `newEpoch` gives a number no earlier stream of this name had. */
@@ -132,6 +143,7 @@ export class Stream {
       isBehind: false,
     }
     this.viewers.set(socket.id, viewer)
+    if (isFirst) this.walls.add(viewer)
     if (had !== undefined && this.canContinue(had, look)) viewer.sentSeq = had.seq
     this.enter(viewer)
   }
@@ -166,6 +178,7 @@ export class Stream {
     const viewer = this.viewers.get(socket.id)
     if (viewer === undefined) return
     this.viewers.delete(socket.id)
+    this.walls.delete(viewer)
     this.views?.close(viewer.look.feed)
   }
 
@@ -224,18 +237,21 @@ export class Stream {
   close(): void {
     for (const timer of this.timers) clearTimeout(timer)
     this.viewers.clear()
+    this.walls.clear()
   }
 
   /** Before the city is cut in parts, which takes its time. */
   private serveWalls(): void {
     const nowMs = performance.now()
-    for (const viewer of this.viewers.values())
-      if (viewer.isFirst && viewer.look.feed === this.whole) this.serve(viewer, nowMs)
+    for (const viewer of this.walls) if (viewer.look.feed === this.whole) this.serve(viewer, nowMs)
   }
 
-  /** Cohort by cohort. */
+  /** Cohort by cohort, all before the next frame. */
   private serveCrowd(): void {
     const crowd = [...this.viewers.values()].filter((viewer) => viewer.sentSeq < this.seq)
+    const nowMs = performance.now()
+    const everyMs = slotMs(crowd.length, nowMs - this.lastFrameMs)
+    this.lastFrameMs = nowMs
     for (let from = 0; from < crowd.length; from += COHORT) {
       const cohort = crowd.slice(from, from + COHORT)
       if (from === 0) this.serveAll(cohort)
@@ -245,7 +261,7 @@ export class Stream {
             this.timers.delete(timer)
             this.serveAll(cohort)
           },
-          (from / COHORT) * SLOT_MS,
+          (from / COHORT) * everyMs,
         )
         this.timers.add(timer)
       }
@@ -273,8 +289,15 @@ export class Stream {
   /** From what it was sent last, or from everything where the changes since are no longer kept, to the head. */
   private bringUp(viewer: Viewer, nowMs: number): void {
     const { feed } = viewer.look
-    const entries: Entry[] = []
     let at = viewer.sentSeq
+    // as nearly always: nothing but the newest
+    const newest = at === this.seq - 1 ? feed.step(this.seq) : undefined
+    if (newest !== undefined) {
+      viewer.servedAtMs = nowMs
+      this.give(viewer, newest, nowMs)
+      return
+    }
+    const entries: Entry[] = []
     while (at < this.seq) {
       const next = at < 0 ? undefined : feed.step(at + 1)
       const entry = next ?? feed.begin()

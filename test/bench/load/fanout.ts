@@ -26,6 +26,7 @@ export interface Fanout {
   readonly cpuUsPerMessage: number
   readonly p50Ms: number
   readonly p99Ms: number
+  readonly slotP99Ms: number
   readonly wallP99Ms?: number
   readonly rssKbPerViewer: number
 }
@@ -45,7 +46,7 @@ export async function runFanout({ mode, viewers, walls, hz, payloads, seconds }:
   const options = { execArgv: ['--expose-gc'] }
   const server = fork(join(here, 'fanoutServer.ts'), [mode, String(hz), ...files], options)
   const ready = await heard<FromServer, 'ready'>(server, 'ready')
-  const crowd = fork(join(here, 'viewers.ts'), [mode, String(ready.port), String(viewers), String(walls)])
+  const crowd = fork(join(here, 'viewers.ts'), [mode, ready.port, viewers, walls, hz].map(String))
   try {
     await heard<FromViewers, 'ready'>(crowd, 'ready')
     // memory of who is connected and has been sent nothing yet
@@ -72,6 +73,7 @@ export async function runFanout({ mode, viewers, walls, hz, payloads, seconds }:
       cpuUsPerMessage: round((cost.cpuS * 1e6) / result.messages, 2),
       p50Ms: round(result.p50Ms, 1),
       p99Ms: round(result.p99Ms, 1),
+      slotP99Ms: round(result.slotP99Ms, 1),
       ...(walls > 0 && { wallP99Ms: round(result.wallP99Ms, 1) }),
       rssKbPerViewer: round((rss - ready.rss) / viewers / 1024, 1),
     }

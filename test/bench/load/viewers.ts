@@ -4,6 +4,7 @@
  */
 import { connect, type Socket } from 'node:net'
 import type { Mode } from './fanoutServer.ts'
+import { COHORT, slotMs } from '../../../server/hub/stream.ts'
 import { SEEN, SIDE } from './nineTiles.ts'
 
 export type ToViewers = { readonly kind: 'mark' } | { readonly kind: 'end' }
@@ -16,12 +17,15 @@ export type FromViewers =
       /** Frames, or tiles of them, that never came. */
       readonly lost: number
       readonly bytes: number
+      /** From when the frame was cut. */
       readonly p50Ms: number
       readonly p99Ms: number
+      /** From when the viewer's cohort was due. */
+      readonly slotP99Ms: number
       readonly wallP99Ms: number
     }
 
-const [modeName, port, countText, wallsText] = process.argv.slice(2)
+const [modeName, port, countText, wallsText, hz] = process.argv.slice(2)
 const mode = modeName as Mode
 const count = Number(countText)
 const walls = Number(wallsText)
@@ -38,19 +42,24 @@ let messages = 0
 let bytes = 0
 let lost = 0
 let latencies: number[] = []
+let slotLatencies: number[] = []
 let wallLatencies: number[] = []
 
 class Viewer {
   private readonly socket: Socket
   private readonly isWall: boolean
+  private readonly slotMs: number
   private readonly ready: () => void
   private rest: Buffer = Buffer.alloc(0)
   private isOpen = false
   private seq = -1
   private ackMs = 1000
 
-  constructor(isWall: boolean, ready: () => void) {
-    this.isWall = isWall
+  /** The `number`-th to come, walls first. */
+  constructor(number: number, ready: () => void) {
+    this.isWall = number < walls
+    const cohort = Math.floor((number - walls) / COHORT)
+    this.slotMs = mode === 'ours' && !this.isWall ? cohort * slotMs(count - walls, 1000 / Number(hz)) : 0
     this.ready = ready
     this.socket = connect(Number(port), '127.0.0.1')
     const path = mode === 'ws' ? '/' : '/socket.io/?EIO=4&transport=websocket'
@@ -110,7 +119,11 @@ class Viewer {
     } else messages++
     bytes += message.length
     const ms = Number(process.hrtime.bigint() - message.readBigUInt64LE(STAMP_AT)) / 1e6
-    ;(this.isWall ? wallLatencies : latencies).push(ms)
+    if (this.isWall) wallLatencies.push(ms)
+    else {
+      latencies.push(ms)
+      slotLatencies.push(ms - this.slotMs)
+    }
   }
 
   private text(text: string): void {
@@ -163,10 +176,12 @@ process.on('message', ({ kind }: ToViewers) => {
     bytes = 0
     lost = 0
     latencies = []
+    slotLatencies = []
     wallLatencies = []
     return
   }
   latencies.sort((a, b) => a - b)
+  slotLatencies.sort((a, b) => a - b)
   wallLatencies.sort((a, b) => a - b)
   tell({
     kind: 'measured',
@@ -175,16 +190,17 @@ process.on('message', ({ kind }: ToViewers) => {
     lost,
     p50Ms: percentile(latencies, 0.5),
     p99Ms: percentile(latencies, 0.99),
+    slotP99Ms: percentile(slotLatencies, 0.99),
     wallP99Ms: percentile(wallLatencies, 0.99),
   })
 })
 
-for (let opened = 0; opened < count; opened += AT_ONCE) {
-  const batch = Array.from(
-    { length: Math.min(AT_ONCE, count - opened) },
-    (_, i) => new Promise<void>((ready) => new Viewer(opened + i < walls, ready)),
-  )
-  await Promise.all(batch)
+// walls by themselves, so that the crowd's batches fit its cohorts
+for (let opened = 0; opened < count;) {
+  const size = opened < walls ? walls : Math.min(AT_ONCE, count - opened)
+  const numbers = Array.from({ length: size }, (_, i) => opened + i)
+  await Promise.all(numbers.map((number) => new Promise<void>((ready) => new Viewer(number, ready))))
+  opened += size
 }
 tell({ kind: 'ready', viewers: count })
 
