@@ -55,6 +55,8 @@ export interface PastSource {
   marks(fromMs: number, toMs: number, stepMs: number): Promise<PastMarks>
   /** One row of the indicators. */
   values(row: number, fromMs: number, toMs: number): Promise<PastCourse>
+  /** Somebody may soon ask for a moment, this one or another: the first answer is then as quick as the next. */
+  prepare(timeMs: number): void
   /** Sends the frame of a moment to the listener; resolves when it has been taken in. */
   show(moment: Show): Promise<Shown>
   /** The moments between, as a file that `open` takes. */

@@ -15,6 +15,7 @@ export type ToReplayWorker = { readonly id: number } &
     | { readonly kind: 'marks'; readonly fromMs: number; readonly toMs: number; readonly stepMs: number }
     | { readonly kind: 'values'; readonly row: number; readonly fromMs: number; readonly toMs: number }
     | { readonly kind: 'save'; readonly fromMs: number; readonly toMs: number }
+    | { readonly kind: 'prepare'; readonly timeMs: number }
     | { readonly kind: 'show'; readonly show: Show }
   )
 
@@ -66,6 +67,9 @@ async function take(message: ToReplayWorker): Promise<Said> {
       return past.values(message.row, message.fromMs, message.toMs)
     case 'save':
       return past.file(message.fromMs, message.toMs)
+    case 'prepare':
+      lastPicture = lastPicture.then(() => player.prepare(message.timeMs)).catch(() => undefined)
+      return undefined
     case 'show': {
       const picture = lastPicture.then(() => player.show(message.show))
       lastPicture = picture.catch(() => undefined)

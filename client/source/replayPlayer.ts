@@ -31,6 +31,7 @@ export class ReplayPlayer {
   private encoder = new FrameEncoder(this.decoder.tables)
   private at: Moment | undefined
   private run: RecordedRun | undefined
+  private isPrepared = false
   private readonly pieces = new Map<number, Promise<Piece>>()
   private coarse: { fromMs: number; toMs: number; piece: Piece } | undefined
 
@@ -38,10 +39,19 @@ export class ReplayPlayer {
     this.past = past
   }
 
+  /** Finds the picture of a moment and lets go of it: code that never ran is slow the first time. */
+  async prepare(timeMs: number): Promise<void> {
+    if (this.isPrepared) return
+    await this.show({ timeMs, isJump: true, isCoarse: false })
+    this.at = undefined
+    this.run = undefined
+  }
+
   /** The picture of a moment; the last before it where nothing was recorded. Rejects where there is none. */
   async show({ timeMs, isJump, isCoarse }: Show): Promise<Picture> {
     const isAhead = this.at !== undefined && timeMs >= this.at.cityMs
     const runBefore = this.run?.run
+    this.isPrepared = true
     if (isJump || !isAhead) await this.seek(timeMs)
     else if (isCoarse) {
       const { moments, runs } = await this.coarseAt(timeMs)

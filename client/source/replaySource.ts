@@ -69,6 +69,7 @@ function makePast(recording: string | undefined, listener: () => SourceListener 
     save: (fromMs, toMs) => ask({ kind: 'save', fromMs, toMs }),
     open: (file, cityId) => ask({ kind: 'open', file, cityId }),
     close: () => void ask({ kind: 'close' }),
+    prepare: (timeMs) => void ask({ kind: 'prepare', timeMs }),
     async show(show) {
       const { bytes, isJump, timeMs, startMs, utcOffsetS } = await ask<Picture>({ kind: 'show', show })
       if (isJump) listener()?.jump?.(REPLAY, { startMs, utcOffsetS })

@@ -60,6 +60,11 @@ export class Playback {
     if (this.live.store.get().replay?.file === undefined) this.change({ presentMs: this.lastTimeMs })
   }
 
+  /** What the first picture needs is made ready before it is asked for. */
+  prepare(): void {
+    if (this.live.store.get().replay === undefined) this.past.prepare(this.lastTimeMs)
+  }
+
   /** Shows the picture of a city time, the nearest that is recorded. */
   seek(timeMs: number): void {
     this.stops = undefined

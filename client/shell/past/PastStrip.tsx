@@ -1,6 +1,6 @@
 /** The strip of time: what is recorded, what happened, what is expected, which moment is shown; dragged to any second, or stepped with the keys. */
 import { scaleLinear } from 'd3'
-import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import type { Fan } from '../../charts/fan.ts'
 import { timeTicks } from '../../charts/TimeSeries.tsx'
 import { useWidth } from '../../charts/useWidth.ts'
@@ -20,6 +20,8 @@ const MARK_PX = 14
 const BAR_PX = 6
 const WIDEST_BAR_PX = 14
 const MINUTE_MS = 60_000
+// Once the page itself has what it needs.
+const PREPARE_AFTER_MS = 2000
 
 const markPaths: Readonly<Partial<Record<Mark['kind'], string>>> = {
   outages: 'M-5-5h10v10h-10z',
@@ -55,6 +57,10 @@ export function PastStrip(props: PastStripProps) {
   const { playback, span, marks, grave, replay, shownMs, fromMs, toMs, timeZone, ahead } = props
   const [ref, widthPx] = useWidth<HTMLDivElement>(600)
   const dragged = useRef<'moment' | number | undefined>(undefined)
+  useEffect(() => {
+    const timer = setTimeout(() => playback.prepare(), PREPARE_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [playback])
   const x = scaleLinear([fromMs, toMs], [0, widthPx]).clamp(true)
   const atMs = ahead?.timeMs ?? replay?.timeMs ?? shownMs
   const endMs = span.parts.at(-1)?.toMs ?? toMs

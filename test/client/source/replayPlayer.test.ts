@@ -62,17 +62,17 @@ const { file, truth } = record()
 const shownAt = (timeMs: number) => Math.max(...[...truth.keys()].filter((key) => key <= timeMs))
 
 describe('going through the past', () => {
-  it('in any order shows at each second what was live, whether played on or sought', async () => {
-    const moves = fc.array(fc.record({ toS: fc.integer({ min: 0, max: SECONDS }), isJump: fc.boolean() }), {
-      minLength: 1,
-      maxLength: 12,
-    })
+  it('in any order shows at each second what was live, played on, sought or made ready before', async () => {
+    const second = fc.integer({ min: 0, max: SECONDS })
+    const move = fc.record({ toS: second, isJump: fc.boolean(), readyS: fc.option(second) })
+    const moves = fc.array(move, { minLength: 1, maxLength: 12 })
     await fc.assert(
       fc.asyncProperty(moves, async (list) => {
         const player = new ReplayPlayer(filePast(file, 'small'))
         const page = newDecoder()
-        for (const { toS, isJump } of list) {
+        for (const { toS, isJump, readyS } of list) {
           const timeMs = START_MS + toS * 1000
+          if (readyS !== null) await player.prepare(START_MS + readyS * 1000)
           const picture = await player.show({ timeMs, isJump, isCoarse: false })
           expect(picture.timeMs).toBe(shownAt(timeMs))
           expect(page.apply(picture.bytes), 'nothing is missing before it').toBe(true)
