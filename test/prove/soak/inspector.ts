@@ -5,8 +5,9 @@ export interface Held {
   /** JavaScript objects, and the bytes of array buffers beside them, over all threads. */
   readonly heapBytes: number
   readonly bufferBytes: number
-  /** Of each thread, the main one first: objects. */
+  /** Of each thread, the main one first: objects, and what of them is compiled code. */
   readonly threadHeapBytes: readonly number[]
+  readonly threadCodeBytes: readonly number[]
   /** What keeps the main thread's loop alive: sockets, timers, servers. */
   readonly resources: number
 }
@@ -20,8 +21,14 @@ interface Reply {
 
 type Ask = (method: string, params?: object) => Promise<unknown>
 
-const MEASURE =
-  '(({ heapUsed, arrayBuffers }) => [heapUsed, arrayBuffers, process.getActiveResourcesInfo().length])(process.memoryUsage())'
+// Run in the measured process, so written out: its heap, the buffers beside it, what its loop waits for, and the heap's code.
+const MEASURE = `(() => {
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  const spaces = process.getBuiltinModule('v8').getHeapSpaceStatistics()
+  const code = spaces.filter(({ space_name }) => /^(code|trusted)_/.test(space_name))
+  const codeBytes = code.reduce((sum, { space_used_size }) => sum + space_used_size, 0)
+  return [heapUsed, arrayBuffers, process.getActiveResourcesInfo().length, codeBytes]
+})()`
 
 export class Inspector {
   private readonly socket: WebSocket
@@ -55,6 +62,7 @@ export class Inspector {
       heapBytes: each.reduce((sum, [heap]) => sum + heap, 0),
       bufferBytes: each.reduce((sum, [, buffers]) => sum + buffers, 0),
       threadHeapBytes: each.map(([heap]) => heap),
+      threadCodeBytes: each.map(([, , , code]) => code),
       resources: each[0][2],
     }
   }
@@ -103,8 +111,8 @@ class Asker {
   }
 }
 
-/** What a thread holds: bytes of heap and of buffers, and things that its loop waits for. */
-type OfThread = readonly [heap: number, buffers: number, resources: number]
+/** What a thread holds: bytes of heap and of buffers, things that its loop waits for, and bytes of code. */
+type OfThread = readonly [heap: number, buffers: number, resources: number, code: number]
 
 function heldBy(ask: Ask): Promise<OfThread> {
   return leastOf(

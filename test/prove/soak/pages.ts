@@ -4,6 +4,8 @@ import { leastOf } from './trend.ts'
 
 // Two pages that draw in software beside the server, on a machine that others use too.
 const BEGINS_WITHIN_MS = 240_000
+// Without a graphics card a page takes a processor for its drawing alone; so seldom, both leave one to the server.
+const DRAW_MS = 400
 
 export interface PageHeld {
   /** JavaScript objects once the garbage is gone, and the bytes of buffers beside them. */
@@ -41,6 +43,11 @@ export class SoakPage {
 
   static async open(browser: Browser, name: string, url: string): Promise<SoakPage> {
     const page = await browser.newPage({ viewport: { width: 480, height: 360 } })
+    await page.addInitScript((ms) => {
+      const next = requestAnimationFrame.bind(window)
+      window.requestAnimationFrame = (draw) => window.setTimeout(() => next(draw), ms)
+      window.cancelAnimationFrame = clearTimeout
+    }, DRAW_MS)
     const session = await page.context().newCDPSession(page)
     const soaked = new SoakPage(name, page, session)
     page.on('pageerror', (error) => soaked.faults.push(error.message))
@@ -65,6 +72,16 @@ export class SoakPage {
     return soaked
   }
 
+  /** Of its heap, what is compiled code. Stops the page for some seconds. */
+  async codeBytes(): Promise<number> {
+    const parts: string[] = []
+    const take = ({ chunk }: { chunk: string }) => parts.push(chunk)
+    this.session.on('HeapProfiler.addHeapSnapshotChunk', take)
+    await this.session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
+    this.session.off('HeapProfiler.addHeapSnapshotChunk', take)
+    return codeBytesOf(parts.join(''))
+  }
+
   async held(): Promise<PageHeld> {
     const shown = await this.page.evaluate(() => {
       const { mostMs, atMs } = window.soakGap!
@@ -84,4 +101,26 @@ export class SoakPage {
     const nodes = metrics.find(({ name }) => name === 'Nodes')?.value ?? NaN
     return { heapBytes: usedSize, bufferBytes: backingStorageSize ?? NaN, nodes, ...shown }
   }
+}
+
+/** What of V8's heap snapshots is read: nodes in one list of numbers, and what stands where in it. */
+interface Snapshot {
+  readonly snapshot: {
+    readonly meta: {
+      readonly node_fields: readonly string[]
+      readonly node_types: readonly [readonly string[], ...unknown[]]
+    }
+  }
+  readonly nodes: readonly number[]
+}
+
+function codeBytesOf(text: string): number {
+  const { snapshot, nodes } = JSON.parse(text) as Snapshot
+  const { node_fields: fields, node_types: types } = snapshot.meta
+  const [type, size] = [fields.indexOf('type'), fields.indexOf('self_size')]
+  const code = types[0].indexOf('code')
+  let sum = 0
+  for (let node = 0; node < nodes.length; node += fields.length)
+    if (nodes[node + type] === code) sum += nodes[node + size]
+  return sum
 }
