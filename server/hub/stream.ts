@@ -61,6 +61,8 @@ interface Viewer {
   ackedSeq: number
   servedAtMs: number
   isBehind: boolean
+  /** It may still stand in a cohort whose slot is to come. */
+  isGone: boolean
 }
 
 export class Stream {
@@ -141,6 +143,7 @@ export class Stream {
       ackedSeq: -1,
       servedAtMs: 0,
       isBehind: false,
+      isGone: false,
     }
     this.viewers.set(socket.id, viewer)
     if (isFirst) this.walls.add(viewer)
@@ -177,6 +180,7 @@ export class Stream {
   unsubscribe(socket: HubSocket): void {
     const viewer = this.viewers.get(socket.id)
     if (viewer === undefined) return
+    viewer.isGone = true
     this.viewers.delete(socket.id)
     this.walls.delete(viewer)
     this.views?.close(viewer.look.feed)
@@ -275,7 +279,7 @@ export class Stream {
 
   /** Writes what is new for a viewer that keeps up and whose turn it is. */
   private serve(viewer: Viewer, nowMs: number): void {
-    if (viewer.isBehind || viewer.sentSeq >= this.seq) return
+    if (viewer.isGone || viewer.isBehind || viewer.sentSeq >= this.seq) return
     const { line, look } = viewer
     if (nowMs - viewer.servedAtMs < look.everyMs - EARLY_MS) return
     const oldest = this.whole.step(viewer.ackedSeq + 1)
