@@ -68,8 +68,9 @@ function makePast(recording: string | undefined, listener: () => SourceListener 
     values: (row, fromMs, toMs) => ask({ kind: 'values', row, fromMs, toMs }),
     save: (fromMs, toMs) => ask({ kind: 'save', fromMs, toMs }),
     open: (file, cityId) => ask({ kind: 'open', file, cityId }),
-    close: () => void ask({ kind: 'close' }),
-    prepare: (timeMs) => void ask({ kind: 'prepare', timeMs }),
+    // neither has an answer; what fails is said of the next question
+    close: () => void ask({ kind: 'close' }).catch(() => undefined),
+    prepare: (timeMs) => void ask({ kind: 'prepare', timeMs }).catch(() => undefined),
     async show(show) {
       const { bytes, isJump, timeMs, startMs, utcOffsetS } = await ask<Picture>({ kind: 'show', show })
       if (isJump) listener()?.jump?.(REPLAY, { startMs, utcOffsetS })

@@ -48,6 +48,8 @@ const SMALL_CROWD = 2000
 const CROWD_MS = 1000
 // Acks taken a second from all viewers together, roughly; no viewer acks more than once a second.
 const ACKS_PER_S = 250
+// Less than the frames that are kept last, at ten a second.
+const MOST_ACK_MS = 30_000
 
 /** What a hub passes on; each may throw or reject with a sentence for the page, a TryAgainError when it will pass. */
 export interface HubHandlers {
@@ -225,7 +227,7 @@ export class Hub {
     for (const stream of this.streams.values()) {
       stream.nextMs = isSmall ? BEAT_MS : CROWD_MS
       stream.crowdQuietMs = isSmall ? WALL_QUIET_MS : CROWD_MS + 100
-      stream.ackMs = Math.max(1000, (1000 * this.viewers) / ACKS_PER_S)
+      stream.ackMs = Math.min(MOST_ACK_MS, Math.max(1000, (1000 * this.viewers) / ACKS_PER_S))
       stream.beat(nowMs)
     }
   }

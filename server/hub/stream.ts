@@ -6,7 +6,7 @@
  * A viewer that has not acked its last few frames, or whose connection does not take them, is left out, and is brought to the
  * present once it has acked all it was sent. So nobody is ever shown an old picture as new, and nobody slow costs memory.
  *
- * Walls are written to first, at once; the crowd in cohorts spread over the time until the next frame.
+ * Walls of the whole city are written to first, at once; the crowd in cohorts spread over the time until the next frame.
  */
 import {
   ENVELOPE_BYTES,
@@ -59,6 +59,8 @@ interface Viewer {
   /** Of the last frame written to it, and of the last it said it has. */
   sentSeq: number
   ackedSeq: number
+  /** It was told to ack so often. */
+  readonly ackMs: number
   servedAtMs: number
   isBehind: boolean
   /** It may still stand in a cohort whose slot is to come. */
@@ -141,6 +143,7 @@ export class Stream {
       look,
       sentSeq: -1,
       ackedSeq: -1,
+      ackMs: this.ackMs,
       servedAtMs: 0,
       isBehind: false,
       isGone: false,
@@ -250,7 +253,7 @@ export class Stream {
     for (const viewer of this.walls) if (viewer.look.feed === this.whole) this.serve(viewer, nowMs)
   }
 
-  /** Cohort by cohort, all before the next frame. */
+  /** Cohort by cohort, all before the next frame where frames come evenly. */
   private serveCrowd(): void {
     const crowd = [...this.viewers.values()].filter((viewer) => viewer.sentSeq < this.seq)
     const nowMs = performance.now()
@@ -282,10 +285,11 @@ export class Stream {
     if (viewer.isGone || viewer.isBehind || viewer.sentSeq >= this.seq) return
     const { line, look } = viewer
     if (nowMs - viewer.servedAtMs < look.everyMs - EARLY_MS) return
-    const oldest = this.whole.step(viewer.ackedSeq + 1)
-    const inFlightMs = viewer.ackedSeq < viewer.sentSeq && oldest ? nowMs - oldest.atMs : 0
+    const isAllAcked = viewer.ackedSeq >= viewer.sentSeq
+    // what is kept no longer was sent long ago
+    const inFlightMs = isAllAcked ? 0 : nowMs - (this.whole.step(viewer.ackedSeq + 1)?.atMs ?? 0)
     const isKeepingUp =
-      inFlightMs < this.ackMs + look.everyMs + MOST_IN_FLIGHT_MS && line.waitingBytes <= MOST_WAITING_BYTES
+      inFlightMs < viewer.ackMs + look.everyMs + MOST_IN_FLIGHT_MS && line.waitingBytes <= MOST_WAITING_BYTES
     if (isKeepingUp) this.bringUp(viewer, nowMs)
     else viewer.isBehind = true
   }

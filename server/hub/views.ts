@@ -116,6 +116,7 @@ export class Views {
       part.firstSeq = seq + 1
       part.whole = undefined
     }
+    for (const feed of this.feeds.values()) feed.restart()
   }
 
   /** Everything of some parts, as of the last frame. */
@@ -205,6 +206,13 @@ export class ViewFeed implements Feed {
     this.parts = parts
     // 0 is the whole city
     this.view = hashText(key) || 1
+  }
+
+  /** Numbers begin anew: what was put together before is of another epoch. */
+  restart(): void {
+    this.first = undefined
+    this.newest = undefined
+    this.isHashed = false
   }
 
   begin(): Entry {

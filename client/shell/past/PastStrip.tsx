@@ -20,7 +20,7 @@ const MARK_PX = 14
 const BAR_PX = 6
 const WIDEST_BAR_PX = 14
 const MINUTE_MS = 60_000
-// Once the page itself has what it needs.
+// Not beside what the page itself needs. Who presses while this is on its way waits for it, about a keyframe's time.
 const PREPARE_AFTER_MS = 2000
 
 const markPaths: Readonly<Partial<Record<Mark['kind'], string>>> = {

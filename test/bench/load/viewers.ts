@@ -59,7 +59,10 @@ class Viewer {
   constructor(number: number, ready: () => void) {
     this.isWall = number < walls
     const cohort = Math.floor((number - walls) / COHORT)
-    this.slotMs = mode === 'ours' && !this.isWall ? cohort * slotMs(count - walls, 1000 / Number(hz)) : 0
+    this.slotMs =
+      (mode === 'ours' || mode === 'tiles') && !this.isWall
+        ? cohort * slotMs(count - walls, 1000 / Number(hz))
+        : 0
     this.ready = ready
     this.socket = connect(Number(port), '127.0.0.1')
     const path = mode === 'ws' ? '/' : '/socket.io/?EIO=4&transport=websocket'

@@ -82,6 +82,11 @@ export class SoakPage {
     return codeBytesOf(parts.join(''))
   }
 
+  /** Gaps count from now on. */
+  async begin(): Promise<void> {
+    await this.page.evaluate(() => Object.assign(window.soakGap!, { lastMs: undefined, mostMs: 0 }))
+  }
+
   async held(): Promise<PageHeld> {
     const shown = await this.page.evaluate(() => {
       const { mostMs, atMs } = window.soakGap!

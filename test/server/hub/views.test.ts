@@ -196,6 +196,17 @@ describe('a viewer of a district', () => {
     expectTiles(seen, [], false)
   })
 
+  it('begins anew as often as the source does, also twice without a frame between', async () => {
+    const seen = page()
+    await seen.subscribe(viewOf([0, 1], [0, 1]))
+    await seen.current()
+    for (let i = 0; i < 2; i++) stream.restart({ bytes: encoder.keyframe().slice().buffer })
+    next()
+    await seen.current()
+    expectTiles(seen, [0, 1, tiling.columns, tiling.columns + 1])
+    expect(seen.kinds).toEqual(['keyframe', 'keyframe', 'keyframe', 'delta'])
+  })
+
   it('goes on where it was when its line was lost, without beginning anew', async () => {
     const before = page()
     const view = viewOf([1, 1], [1, 1])
