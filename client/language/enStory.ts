@@ -2,11 +2,12 @@
 export const enStory = {
   'blackout.again': 'Try again',
   'blackout.back': 'Back',
-  'blackout.buses.awaited': 'Comparing every bus with its timetable.',
+  'blackout.buses.awaited': 'Comparing every bus with itself in the untouched city.',
   'blackout.buses.cause': 'Show the latest bus',
+  'blackout.buses.earlier': 'a minute or more earlier than there: {value}',
   'blackout.buses.missed': 'Within {time} the buses held their timetable: few lines cross the dark part now.',
   'blackout.buses.seen':
-    'Over the whole city, buses now run {value} later on average; it began to show after {time}.',
+    '{value} run a minute or more later than in the untouched city; it began to show after {time}.',
   'blackout.buses.short': 'Buses',
   'blackout.buses.title': 'Buses run late',
   'blackout.button': 'Blackout minute',

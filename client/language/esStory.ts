@@ -4,11 +4,12 @@ import type { enStory } from './enStory.ts'
 export const esStory: Record<keyof typeof enStory, string> = {
   'blackout.again': 'Intentar de nuevo',
   'blackout.back': 'Atrás',
-  'blackout.buses.awaited': 'Comparando cada ómnibus con su horario.',
+  'blackout.buses.awaited': 'Comparando cada ómnibus con el mismo en la ciudad sin cambios.',
   'blackout.buses.cause': 'Mostrar el ómnibus más atrasado',
+  'blackout.buses.earlier': 'un minuto o más adelantados: {value}',
   'blackout.buses.missed': 'En {time} los ómnibus cumplieron: pocas líneas cruzan ahora la zona apagada.',
   'blackout.buses.seen':
-    'En toda la ciudad los ómnibus pierden {value} más en promedio; se notó a los {time}.',
+    '{value} van un minuto o más atrasados que en la ciudad sin cambios; se notó a los {time}.',
   'blackout.buses.short': 'Ómnibus',
   'blackout.buses.title': 'Se atrasan los ómnibus',
   'blackout.button': 'Minuto del apagón',

@@ -56,7 +56,7 @@ function Story({ blackout }: { blackout: Blackout }) {
   if (!story) return null
   const step = blackoutSteps[story.step]
   const outcome = story.outcomes[story.step]
-  const pair = blackout.pairs[stepRules[step].indicator]
+  const pair = blackout.pairs[stepRules[step].number]
   const place = city?.grid?.substations.name[substation ?? 0] || say('thing.substation')
   const isEnd = isTold(story)
   return (
@@ -66,7 +66,7 @@ function Story({ blackout }: { blackout: Blackout }) {
         <h3>{`${story.step + 1}. ${say(`blackout.${step}.title`)}`}</h3>
         <p className="caption">{captionOf(step, outcome, pair, place)}</p>
       </div>
-      <Numbers step={step} pair={pair} />
+      <Numbers step={step} pair={pair} earlier={scenario?.comparison?.buses.earlier ?? 0} />
       <div className="row">
         {cause && (
           <button type="button" onClick={blackout.showCause}>
@@ -132,21 +132,19 @@ export function captionOf(
   return say(`blackout.${step}.seen`, { place, value, time: formatDuration(outcome.atS ?? 0) })
 }
 
-function Numbers({ step, pair }: { step: BlackoutStep; pair: Pair | undefined }) {
+function Numbers({ step, pair, earlier }: { step: BlackoutStep; pair: Pair | undefined; earlier: number }) {
   const unit = unitOf(step)
   if (!pair) return <p className="numbers quiet">{say('blackout.noNumbers')}</p>
-  const difference = pair.edited - pair.base
   return (
     <p className="numbers">
       <b>{formatUnit(pair.edited, unit)}</b>
       <span className="quiet">
-        {say('blackout.untouched', {
-          value: formatUnit(pair.base, unit),
-          difference:
-            unit === 's'
-              ? `${difference < 0 ? '−' : '+'}${formatDuration(Math.abs(difference))}`
-              : formatSigned(difference),
-        })}
+        {step === 'buses'
+          ? say('blackout.buses.earlier', { value: formatUnit(earlier, unit) })
+          : say('blackout.untouched', {
+              value: formatUnit(pair.base, unit),
+              difference: formatSigned(pair.edited - pair.base),
+            })}
       </span>
     </p>
   )
@@ -167,5 +165,6 @@ function Progress({ scenario }: { scenario: Blackout['scenario'] }) {
 }
 
 function unitOf(step: BlackoutStep): string {
-  return indicators.find(({ id }) => id === stepRules[step].indicator)?.unit ?? ''
+  const { number } = stepRules[step]
+  return number === 'busesLater' ? 'buses' : (indicators.find(({ id }) => id === number)?.unit ?? '')
 }

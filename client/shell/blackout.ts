@@ -7,20 +7,23 @@ import type { IndicatorId } from '../../twin/objectives/indicators.ts'
 export const blackoutSteps = ['lights', 'signals', 'queues', 'buses', 'reports'] as const
 export type BlackoutStep = (typeof blackoutSteps)[number]
 
+/** What a step is told by: an indicator, or the trips that run a minute later than in the untouched twin. */
+export type StepNumber = IndicatorId | 'busesLater'
+
 interface StepRule {
-  readonly indicator: IndicatorId
-  /** The difference, edited less untouched, from which on the step is there; in the indicator's unit. Assumed. */
+  readonly number: StepNumber
+  /** The difference, edited less untouched, from which on the step is there; in the number's unit. Assumed. */
   readonly threshold: number
   /** Simulated seconds after the failure by which it should have come. Assumed. */
   readonly patienceS: number
 }
 
 export const stepRules: Readonly<Record<BlackoutStep, StepRule>> = {
-  lights: { indicator: 'customersOut', threshold: 1, patienceS: 60 },
-  signals: { indicator: 'darkSignals', threshold: 1, patienceS: 120 },
-  queues: { indicator: 'queuedVehicles', threshold: 40, patienceS: 1700 },
-  buses: { indicator: 'meanDelayS', threshold: 3, patienceS: 1780 },
-  reports: { indicator: 'openRequests', threshold: 1, patienceS: 1780 },
+  lights: { number: 'customersOut', threshold: 1, patienceS: 60 },
+  signals: { number: 'darkSignals', threshold: 1, patienceS: 120 },
+  queues: { number: 'queuedVehicles', threshold: 40, patienceS: 1700 },
+  buses: { number: 'busesLater', threshold: 10, patienceS: 1780 },
+  reports: { number: 'openRequests', threshold: 1, patienceS: 1780 },
 }
 
 // A caption stays at least this long, so that it can be read and looked up on the map.
@@ -88,8 +91,8 @@ export function isTold(state: BlackoutState): boolean {
 
 function judge(outcome: Outcome, step: BlackoutStep, seen: Observation): Outcome {
   if (outcome.state === 'seen') return outcome
-  const { indicator, threshold, patienceS } = stepRules[step]
-  const pair = seen.pairs[indicator]
+  const { number, threshold, patienceS } = stepRules[step]
+  const pair = seen.pairs[number]
   if (pair && pair.edited - pair.base >= threshold) return { state: 'seen', atS: seen.doneS }
   if (seen.doneS >= Math.min(patienceS, seen.horizonS)) return { state: 'missed' }
   return outcome

@@ -190,6 +190,8 @@ function causeNow(live: Live, { story, substation }: Run): Cause | undefined {
 }
 
 function pairsOf(scenario: ScenarioState | undefined): Record<string, Pair> {
-  const pairs = scenario?.comparison?.indicators ?? []
-  return Object.fromEntries(pairs.map(({ id, base, edited }) => [id, { base, edited }]))
+  if (scenario?.comparison === undefined) return {}
+  const { indicators, buses } = scenario.comparison
+  const pairs = indicators.map(({ id, base, edited }) => [id, { base, edited }])
+  return { ...Object.fromEntries(pairs), busesLater: { base: 0, edited: buses.later } }
 }

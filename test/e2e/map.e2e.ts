@@ -65,7 +65,12 @@ export const cases: readonly Case[] = [
         timeout: PATIENCE_MS,
       })
       const before = await positions(page)
-      await page.waitForTimeout(1500)
+      // the drawn clock's second: on a busy machine it may take several of ours
+      await page.waitForFunction(
+        (tick) => window.citytwin!.drawnPositions(1)[0].tick > tick + 50,
+        before[0].tick,
+        { timeout: PATIENCE_MS },
+      )
       const after = new Map((await positions(page)).map((vehicle) => [vehicle.row, vehicle]))
       let moved = 0
       for (const vehicle of before) {

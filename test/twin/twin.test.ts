@@ -5,6 +5,7 @@ import { publishedTables } from '../../twin/domains.ts'
 import type { Table } from '../../twin/kernel/table.ts'
 import { indicators, type IndicatorId } from '../../twin/objectives/indicators.ts'
 import { compareTwins } from '../../twin/scenario/compare.ts'
+import { NO_TRIP } from '../../twin/transit/tables.ts'
 import { createTwin, type Twin } from '../../twin/twin.ts'
 import { smallCity } from '../fixtures/smallCity.ts'
 
@@ -152,6 +153,33 @@ describe('a substation out of service', () => {
       base: 0,
       edited: 1200,
     })
+  })
+})
+
+describe('the comparison of two twins', () => {
+  test('counts trip by trip who runs a minute later and who earlier, and no one who is in one twin alone', () => {
+    const twins = [0, 1].map(() => {
+      const twin = createTwin(city, at(8))
+      twin.advance(1)
+      return twin
+    })
+    const delays = [
+      [0, 60, 100, 0, -5],
+      [59, 120, 40, 300, -70],
+    ]
+    const trips = [
+      [1, 2, 3, NO_TRIP, 5],
+      [1, 2, 3, 4, 5],
+    ]
+    twins.forEach(({ transit }, side) => {
+      const { trip, delayS } = transit.vehicles.columns
+      expect(trip.length).toBeGreaterThanOrEqual(5)
+      trip.fill(NO_TRIP)
+      trip.set(trips[side])
+      delayS.set(delays[side])
+    })
+    const { buses } = compareTwins(50, twins[0].tables, twins[1].tables)
+    expect(buses).toEqual({ later: 1, earlier: 2 })
   })
 })
 

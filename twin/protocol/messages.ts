@@ -21,10 +21,12 @@ export interface Welcome {
   readonly build: string
 }
 
-/** Four numbers that say what an edit does, edited against untouched, with the same seed. */
+/** What an edit does, edited against untouched, with the same seed. */
 export interface Comparison {
   readonly tick: number
   readonly indicators: readonly { readonly id: string; readonly base: number; readonly edited: number }[]
+  /** Trips on the road in both twins: how many run at least a minute later with the edit than without, how many earlier. */
+  readonly buses: { readonly later: number; readonly earlier: number }
 }
 
 export interface ScenarioState {

@@ -29,7 +29,7 @@ const everything = {
   customersOut: 5000,
   darkSignals: 12,
   queuedVehicles: 200,
-  meanDelayS: 30,
+  busesLater: 20,
   openRequests: 4,
 }
 
