@@ -39,7 +39,7 @@ async function main(): Promise<void> {
     timeZone: city.info.timeZone,
   })
   log(`${city.info.name} is running; its clock shows ${clock} (${since(startMs)} after the start)`)
-  log(`Open http://localhost:${config.port}${base}/  (also ${base}/plan and ${base}/wall)`)
+  log(`Open http://localhost:${config.port}${base}/  (also ${base}/plan, ${base}/desk and ${base}/wall)`)
   if (config.host === '0.0.0.0') showAddress(config)
   served.context.scenarios.prepare()
 }
@@ -80,7 +80,7 @@ function showTokens({ context }: Served, config: Config): void {
     log(
       `Token for ${role === 'wall' ? 'walls' : 'planners'}, shown only now: ${address}${linkPath(role, text)}`,
     )
-  log('Viewing and reporting are open to all; /plan and /wall ask for a token. More: npm run access')
+  log('Viewing and reporting are open to all; /plan, /desk and /wall ask for a token. More: npm run access')
 }
 
 /** Where an open server is met; undefined when it is on loopback, or there is no network. */

@@ -1,6 +1,7 @@
 /** The whole server put together: live twin, scenarios, history, sockets and HTTP doors on one port. */
 import { createServer, type Server as HttpServer } from 'node:http'
 import { join, resolve } from 'node:path'
+import { alarmTable } from '../twin/alarms/tables.ts'
 import { parseCity, type City } from '../twin/city.ts'
 import { checkCommand } from '../twin/commands.ts'
 import { publishedTables } from '../twin/domains.ts'
@@ -21,11 +22,13 @@ import { Hub } from './hub/hub.ts'
 import { makeCutter } from './hub/cutter.ts'
 import type { Cut, Stream } from './hub/stream.ts'
 import { openCity, readDatasets } from './loop/cityFolder.ts'
+import { Exercise } from './loop/exercise.ts'
 import { Forecaster } from './loop/forecaster.ts'
 import { Live, type LiveFrame } from './loop/live.ts'
 import type { Side } from './loop/loopMessages.ts'
 import { Scenarios } from './loop/scenarios.ts'
 import { runOfStory } from './loop/stories.ts'
+import { AlarmDesk } from './records/alarmDesk.ts'
 import { Records } from './records/records.ts'
 import { RequestDesk } from './records/requestDesk.ts'
 import { recordsDoors } from './records/recordsDoors.ts'
@@ -78,6 +81,16 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const doorkeeper = makeDoorkeeper(config, log)
   const records = await Records.open(config)
   const desk = new RequestDesk(records, (command) => live.command(command))
+  const alarmDesk = new AlarmDesk(
+    records,
+    {
+      timeMs: () => live.timeMs,
+      alarms: () => live.table(alarmTable).columns,
+      command: (command) => live.command(command),
+    },
+    config.cityId,
+  )
+  const exercise = new Exercise({ timeMs: () => live.timeMs, command: (command) => live.command(command) })
   const history = new History()
   const scenarios: Scenarios = new Scenarios(
     {
@@ -153,6 +166,12 @@ export async function serve(options: ServeOptions): Promise<Served> {
       },
     fileRequest: async (message, actor) => desk.file(await cityReady, message, actor),
     ...recordsDoors(records, cityReady),
+    handleAlarm: (message, actor) => alarmDesk.handle(message, actor),
+    exercise: async (message) => {
+      if (message.act === 'end') return exercise.end().then(() => 0)
+      checkCommand(message.failure, await cityReady)
+      return exercise.start(message.failure, message.forS)
+    },
     startScenario: (message, owner) => startScenario(message, owner),
     playStory: (story, owner) => startScenario(runOfStory(story), owner, true),
     stopScenario: (id, owner) => scenarios.stop(id, owner),
@@ -173,11 +192,18 @@ export async function serve(options: ServeOptions): Promise<Served> {
       hub.welcomeAll()
       forecaster.running(facts)
       void cityReady.then((city) => desk.refile(city, savedAtMs))
+      // until the first frame the tables are those of the run before
+      const timeMs = savedAtMs === undefined ? facts.startMs : (live.timeMs ?? facts.startMs)
+      alarmDesk
+        .begin(timeMs)
+        .catch((error: Error) => log(`Shelved alarms are told of again: ${error.message}`))
     })
     live.on('frame', (frame) => {
       pass(liveStream, frame)
       record(context, frame)
       if (live.timeMs !== undefined) {
+        alarmDesk.look()
+        exercise.look()
         history.record((spec) => live.table(spec), live.timeMs)
         forecaster.frame(live.timeMs, live.table(indicatorTable).columns.value)
       }

@@ -7,9 +7,16 @@ export type Command =
   | { readonly kind: 'setBreakerOpen'; readonly breaker: number; readonly isOpen: boolean }
   | { readonly kind: 'setSubstationInService'; readonly substation: number; readonly isInService: boolean }
   | { readonly kind: 'fileRequest'; readonly service: number; readonly xM: number; readonly yM: number }
+  /** Of an alarm that is gone by then nothing comes. */
+  | { readonly kind: 'acknowledgeAlarm'; readonly alarm: number }
+  /** For so many seconds from then on; 0 ends it. */
+  | { readonly kind: 'shelveAlarm'; readonly alarm: number; readonly forS: number }
 
-/** The edits a planner may make on a fork: every command but the report of a person. */
-export type Edit = Exclude<Command, { kind: 'fileRequest' }>
+/** The edits a planner may make on a fork: what changes the city itself. */
+export type Edit = Exclude<Command, { kind: 'fileRequest' | 'acknowledgeAlarm' | 'shelveAlarm' }>
+
+/** An alarm may be kept quiet for a shift at most, seconds (ISA-18.2 asks for an end). */
+export const MOST_SHELVED_S = 8 * 3600
 
 const NUMBERS_PER_COMMAND = 4
 
@@ -27,6 +34,12 @@ export function checkCommand(command: Command, city: City): void {
       if (!Number.isFinite(command.xM) || !Number.isFinite(command.yM)) {
         throw new RangeError(`command: place is ${command.xM}, ${command.yM}, expected two numbers of metres`)
       }
+      return
+    case 'acknowledgeAlarm':
+      return checkRow('alarm', command.alarm, 0x1_0000_0000)
+    case 'shelveAlarm':
+      checkRow('alarm', command.alarm, 0x1_0000_0000)
+      checkRow('seconds', command.forS, MOST_SHELVED_S + 1)
   }
 }
 
@@ -49,7 +62,9 @@ export function unpackCommands(packed: TypedArray | undefined): Command[] {
     else if (kind === 1) commands.push({ kind: 'setBreakerOpen', breaker: row, isOpen: x === 1 })
     else if (kind === 2)
       commands.push({ kind: 'setSubstationInService', substation: row, isInService: x === 1 })
-    else commands.push({ kind: 'fileRequest', service: row, xM: x, yM: y })
+    else if (kind === 3) commands.push({ kind: 'fileRequest', service: row, xM: x, yM: y })
+    else if (kind === 4) commands.push({ kind: 'acknowledgeAlarm', alarm: row })
+    else commands.push({ kind: 'shelveAlarm', alarm: row, forS: x })
   }
   return commands
 }
@@ -64,6 +79,10 @@ function numbersOf(command: Command): number[] {
       return [2, command.substation, Number(command.isInService)]
     case 'fileRequest':
       return [3, command.service, command.xM, command.yM]
+    case 'acknowledgeAlarm':
+      return [4, command.alarm]
+    case 'shelveAlarm':
+      return [5, command.alarm, command.forS]
   }
 }
 

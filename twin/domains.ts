@@ -1,4 +1,5 @@
 /** The list of domains and of every table they publish, in the order of the wire. */
+import { alarmJournalTable, alarmStatisticsTable, alarmTable } from './alarms/tables.ts'
 import { eventTable } from './events.ts'
 import type { TableSpec } from './kernel/table.ts'
 import { indicatorTable } from './objectives/tables.ts'
@@ -33,6 +34,9 @@ export const publishedTables: readonly TableSpec[] = [
   requestTable,
   indicatorTable,
   eventTable,
+  alarmTable,
+  alarmJournalTable,
+  alarmStatisticsTable,
   columnTable,
   exceptionTable,
 ]

@@ -4,6 +4,7 @@
  * The same city, options and commands at the same ticks give the same bytes on every JavaScript engine. A fork is
  * `createTwin(same city, same options)` and `load(parent.save())`.
  */
+import { ALARM_S, makeAlarms } from './alarms/alarms.ts'
 import { residentsOf, type City } from './city.ts'
 import { checkCommand, packCommands, unpackCommands, type Command } from './commands.ts'
 import {
@@ -27,7 +28,7 @@ import { indicators } from './objectives/indicators.ts'
 import { mainLinkCount, measureIndicators, type Measured } from './objectives/measure.ts'
 import { indicatorTable } from './objectives/tables.ts'
 import { createPower, type Power } from './power/power.ts'
-import { feederTable, powerSystemTable, transformerTable } from './power/tables.ts'
+import { feederTable, powerSystemTable, substationTable, transformerTable } from './power/tables.ts'
 import { makeLedger, type Ledger } from './provenance/ledger.ts'
 import { createReports, type Reports } from './reports/reports.ts'
 import { createTraffic, type Traffic } from './traffic/traffic.ts'
@@ -100,18 +101,9 @@ export function createTwin(city: City, options: TwinOptions): Twin {
   const ledger = makeLedger()
   const domains = { traffic, power, transit, reports }
 
-  const published = [
-    ...Object.values(domains).flatMap((domain) => domain.tables),
-    indicatorRows,
-    events.table,
-    ledger.columns,
-    ledger.exceptions,
-  ] as readonly Table[]
-  const tables = publishedTables.map(
-    (spec) => published.find((table) => table.spec === spec) ?? makeTable(spec, 0),
-  )
+  const ofDomains: readonly Table[] = Object.values(domains).flatMap((domain) => domain.tables)
   const tableOf = <S extends ColumnSpecs>(spec: TableSpec<S>): Table<S> =>
-    tables.find((table) => table.spec === (spec as TableSpec)) as unknown as Table<S>
+    ofDomains.find((table) => table.spec === (spec as TableSpec)) as unknown as Table<S>
   const transformers = tableOf(transformerTable)
   const measured: Measured = {
     network: city.network,
@@ -124,6 +116,29 @@ export function createTwin(city: City, options: TwinOptions): Twin {
     buses: transit.vehicles,
     requests: reports.requests,
   }
+  const alarms = makeAlarms({
+    network: city.network,
+    grid: city.grid,
+    timetable: city.timetable,
+    services: city.services?.services.length ?? 0,
+    links: traffic.links,
+    signals: traffic.signals,
+    substations: tableOf(substationTable),
+    feeders: tableOf(feederTable),
+    buses: transit.vehicles,
+    requests: reports.requests,
+  })
+  const published = [
+    ...ofDomains,
+    indicatorRows,
+    events.table,
+    ...alarms.tables,
+    ledger.columns,
+    ledger.exceptions,
+  ] as readonly Table[]
+  const tables = publishedTables.map(
+    (spec) => published.find((table) => table.spec === spec) ?? makeTable(spec, 0),
+  )
   const watch = makeWatch(
     events,
     city.network,
@@ -146,6 +161,14 @@ export function createTwin(city: City, options: TwinOptions): Twin {
   function apply(command: Command): void {
     if (command.kind === 'fileRequest') {
       reports.fileRequest(command.service, command.xM, command.yM, clock)
+      return
+    }
+    if (command.kind === 'acknowledgeAlarm') {
+      alarms.acknowledge(command.alarm, clock.tick)
+      return
+    }
+    if (command.kind === 'shelveAlarm') {
+      alarms.shelve(command.alarm, command.forS, clock.tick)
       return
     }
     markEdit(ledger, command, clock.tick)
@@ -213,6 +236,7 @@ export function createTwin(city: City, options: TwinOptions): Twin {
     watch.tellRequests(reports.requests.columns, opened, reports.takeClosed(), clock.tick)
     ledger.decay(clock.tick)
     if (second % MEASURE_S === 0) measure()
+    if (second % ALARM_S === 0) alarms.look(clock.tick)
   }
 
   function save(): SavedState {
@@ -226,7 +250,7 @@ export function createTwin(city: City, options: TwinOptions): Twin {
     saveVarying(varying, state, 'twin.variation')
     saveTable(events.table, state, 'twin.events')
     saveTable(indicatorRows, state, 'twin.indicators')
-    const parts = { ...domains, watch, ledger }
+    const parts = { ...domains, watch, alarms, ledger }
     for (const [name, part] of Object.entries(parts)) {
       for (const [column, values] of Object.entries(part.save())) state[`${name}.${column}`] = values
     }
@@ -252,7 +276,7 @@ export function createTwin(city: City, options: TwinOptions): Twin {
     // a state saved before provenance was kept has none
     wasUnsolved.fill(0)
     if (state['twin.unsolvedFeeders'] !== undefined) loadColumn(wasUnsolved, state, 'twin.unsolvedFeeders')
-    const parts = { ...domains, watch, ledger }
+    const parts = { ...domains, watch, alarms, ledger }
     for (const [name, part] of Object.entries(parts)) part.load(stateOf(state, name))
   }
 

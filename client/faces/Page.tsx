@@ -15,6 +15,7 @@ const AccessGate = lazy(() =>
   import('./gate/AccessGate.tsx').then(({ AccessGate }) => ({ default: AccessGate })),
 )
 const PlanFace = lazy(() => import('./plan/PlanFace.tsx').then(({ PlanFace }) => ({ default: PlanFace })))
+const DeskFace = lazy(() => import('./desk/DeskFace.tsx').then(({ DeskFace }) => ({ default: DeskFace })))
 const WallFace = lazy(() => import('./wall/WallFace.tsx').then(({ WallFace }) => ({ default: WallFace })))
 
 interface PageProps {
@@ -63,7 +64,9 @@ export function Page({ face, token, view, firstLanguage }: PageProps) {
       <Suspense fallback={<Waiting />}>
         <AccessGate face={face} token={token} waiting={<Waiting />}>
           {shell ? (
-            <ShellContext value={shell}>{isWall ? <WallFace /> : <PlanFace />}</ShellContext>
+            <ShellContext value={shell}>
+              <ChosenFace face={face} />
+            </ShellContext>
           ) : (
             <Waiting error={error} />
           )}
@@ -71,6 +74,11 @@ export function Page({ face, token, view, firstLanguage }: PageProps) {
       </Suspense>
     </SmallBoundary>
   )
+}
+
+function ChosenFace({ face }: { face: Face }) {
+  if (face === 'wall') return <WallFace />
+  return face === 'desk' ? <DeskFace /> : <PlanFace />
 }
 
 function Waiting({ error }: { error?: string }) {

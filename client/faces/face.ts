@@ -4,7 +4,7 @@ import type { Face } from '../../twin/protocol/roles.ts'
 /** By the last part of the path: the server may be under any other. */
 export function faceOf(pathname: string): Face {
   const last = pathname.split('/').at(-1)
-  return last === 'plan' || last === 'wall' ? last : 'public'
+  return last === 'plan' || last === 'desk' || last === 'wall' ? last : 'public'
 }
 
 /** The token in a fragment or in a pasted link; undefined when there is none. */

@@ -37,7 +37,12 @@ export function currentLanguage(): Language {
 
 /** The message with each {name} replaced by the value of that name. */
 export function say(key: MessageKey, values: Readonly<Record<string, string | number>> = {}): string {
-  return catalogue[key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? `{${name}}`))
+  return fill(catalogue[key], values)
+}
+
+/** A message with each {name} replaced by the value of that name. */
+export function fill(message: string, values: Readonly<Record<string, string | number>>): string {
+  return message.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? `{${name}}`))
 }
 
 /** Keys that have a form for one thing and a form for several. */

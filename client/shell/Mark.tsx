@@ -1,19 +1,25 @@
 /** Shapes that stand beside colours and words: of alarms, of the state of the line, of report categories. */
+import type { Priority } from '../../twin/alarms/catalogue.ts'
 import type { Service } from '../../twin/reports/services.ts'
 import type { ConnectionState } from '../state/store.ts'
-import type { Severity } from './alarms.ts'
 
-const severityPaths: Readonly<Record<Severity, string>> = {
+const priorityPaths: Readonly<Record<Priority, string>> = {
   critical: 'M5 0h6l5 5v6l-5 5H5l-5-5V5z',
   high: 'M8 0.5 16 15.5H0z',
   medium: 'M1 1h14v14H1z',
-  low: 'M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0z',
 }
 
-export function SeverityMark({ severity }: { severity: Severity }) {
+/** Filled while it is up; hollow when it is over and not yet seen. */
+export function PriorityMark({ priority, isOver = false }: { priority: Priority; isOver?: boolean }) {
+  const color = `var(--alarm-${priority})`
   return (
     <svg viewBox="0 0 16 16" width="1em" height="1em" aria-hidden="true">
-      <path d={severityPaths[severity]} fill={`var(--alarm-${severity})`} />
+      <path
+        d={priorityPaths[priority]}
+        fill={isOver ? 'none' : color}
+        stroke={color}
+        strokeWidth={isOver ? 2 : 0}
+      />
     </svg>
   )
 }
@@ -26,7 +32,7 @@ export function LineMark({ state }: { state: ConnectionState }) {
       {state === 'connecting' && (
         <circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" strokeWidth="2" />
       )}
-      {state === 'late' && <path d={severityPaths.high} fill="var(--alarm-high)" />}
+      {state === 'late' && <path d={priorityPaths.high} fill="var(--alarm-high)" />}
       {(state === 'lost' || state === 'outdated') && (
         <path d="M3 3l10 10M13 3L3 13" stroke="var(--alarm-critical)" strokeWidth="3.5" />
       )}

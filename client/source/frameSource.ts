@@ -2,8 +2,10 @@
 import type { FrameDecoder } from '../../twin/protocol/frame.ts'
 import type { PastSource } from './pastSource.ts'
 import type {
+  ExerciseAct,
   FileRequest,
   Granted,
+  HandleAlarm,
   PlayStory,
   Reply,
   ScenarioState,
@@ -72,6 +74,8 @@ export interface FrameSource {
   /** Says that a frame is drawn, so that more may come. */
   drawn(stream: string, seq: number): void
   fileRequest(request: FileRequest): Promise<Reply<{ request: number }>>
+  handleAlarm(act: HandleAlarm): Promise<Reply<{ atMs: number }>>
+  exercise(act: ExerciseAct): Promise<Reply<{ untilMs: number }>>
   startScenario(scenario: StartScenario): Promise<Reply<{ id: string }>>
   playStory(story: PlayStory): Promise<Reply<{ id: string }>>
   stopScenario(id: string): Promise<Reply>

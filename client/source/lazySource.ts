@@ -24,6 +24,8 @@ export function lazySource(fetch: () => Promise<FrameSource>): FrameSource {
     look: (stream, view) => later((made) => made.look?.(stream, view)),
     drawn: (stream, seq) => later((made) => made.drawn(stream, seq)),
     fileRequest: async (request) => (await source).fileRequest(request),
+    handleAlarm: async (act) => (await source).handleAlarm(act),
+    exercise: async (act) => (await source).exercise(act),
     startScenario: async (scenario) => (await source).startScenario(scenario),
     playStory: async (story) => (await source).playStory(story),
     stopScenario: async (id) => (await source).stopScenario(id),

@@ -239,6 +239,10 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
     },
     fileRequest: async (request) =>
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('fileRequest', request)),
+    handleAlarm: async (act) =>
+      answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('handleAlarm', act)),
+    exercise: async (act) =>
+      answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('exercise', act)),
     startScenario: async (scenario) =>
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('startScenario', scenario)),
     playStory: async (story) =>

@@ -101,6 +101,8 @@ export function makeTwinSource(utcOffsetS: number): FrameSource {
     },
     drawn() {},
     fileRequest: refuse,
+    handleAlarm: refuse,
+    exercise: refuse,
     startScenario: refuse,
     playStory: refuse,
     stopScenario: refuse,

@@ -1,6 +1,7 @@
 /** The list of HTTP doors, in the order they are tried. */
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import { accessRoutes, onlyOwnMachine } from './access.ts'
+import { alarmRoutes } from './alarms.ts'
 import { baseRoutes } from './basePath.ts'
 import { cityFileRoutes } from './cityFiles.ts'
 import type { ApiContext } from './context.ts'
@@ -35,6 +36,7 @@ export function makeApi(context: ApiContext, docsFolder: string, log: (line: str
   app.use(forecastRoutes(context))
   app.use(replayRoutes(context))
   app.use(requestRoutes(context))
+  app.use(alarmRoutes(context))
   app.use(recordRoutes(context))
   app.use(healthRoutes(context))
   app.use(docsRoutes(docsFolder))

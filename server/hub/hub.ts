@@ -7,7 +7,9 @@ import {
   ackSchema,
   clockSchema,
   commentSchema,
+  exerciseSchema,
   fileRequestSchema,
+  handleAlarmSchema,
   LIVE,
   lookSchema,
   playStorySchema,
@@ -19,7 +21,9 @@ import {
   type Acknowledge,
   type ClientToServer,
   type Comment,
+  type ExerciseAct,
   type FileRequest,
+  type HandleAlarm,
   type PlayStory,
   type SaveScenario,
   type ScenarioState,
@@ -57,10 +61,13 @@ export interface HubHandlers {
   welcome: () => Welcome | undefined
   /** `actor` is for the audit; undefined where nobody is asked who he is. */
   fileRequest: (message: FileRequest, actor: string | undefined) => Promise<number>
-  /** These three say when it was first kept, Unix milliseconds. */
+  /** These four say when it was first kept, Unix milliseconds. */
   comment: (message: Comment, actor: string | undefined) => Promise<number>
   acknowledge: (message: Acknowledge, actor: string | undefined) => Promise<number>
+  handleAlarm: (message: HandleAlarm, actor: string | undefined) => Promise<number>
   saveScenario: (message: SaveScenario, actor: string | undefined) => Promise<number>
+  /** Gives the city's time at which what failed comes back. */
+  exercise: (message: ExerciseAct) => Promise<number>
   startScenario: (message: StartScenario, owner: string) => string
   playStory: (message: PlayStory, owner: string) => string
   stopScenario: (id: string, owner: string) => void
@@ -200,6 +207,12 @@ export class Hub {
       })),
       acknowledge: rule(COMMAND_LIMIT, acknowledgeSchema, async (message, _socket, _answer, pass) => ({
         atMs: await handlers.acknowledge(message, this.actorOf(pass, 'acknowledge')),
+      })),
+      handleAlarm: rule(TALK_LIMIT, handleAlarmSchema, async (message, _socket, _answer, pass) => ({
+        atMs: await handlers.handleAlarm(message, this.actorOf(pass, 'handleAlarm')),
+      })),
+      exercise: rule(COMMAND_LIMIT, exerciseSchema, async (message) => ({
+        untilMs: await handlers.exercise(message),
       })),
       saveScenario: rule(COMMAND_LIMIT, saveScenarioSchema, async (message, _socket, _answer, pass) => ({
         savedMs: await handlers.saveScenario(message, this.actorOf(pass, 'saveScenario')),

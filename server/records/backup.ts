@@ -6,7 +6,14 @@ import { BATCH_ROWS, batchesOf } from './batches.ts'
 import { snapshot, untyped, type Engine } from './engine.ts'
 import { LATEST_VERSION, migrate, versionOf } from './migrations.ts'
 import { RecordsError } from './recordsError.ts'
-import { keyColumn, recordTableNames, type RecordTable, type Row, type Tables } from './schema.ts'
+import {
+  keyColumn,
+  madeInVersion,
+  recordTableNames,
+  type RecordTable,
+  type Row,
+  type Tables,
+} from './schema.ts'
 
 // Before there was an audit there were no backups.
 const FIRST_VERSION = 2
@@ -85,6 +92,7 @@ async function makeReady(db: Transaction<Tables>, kind: Engine['kind'], wanted: 
     )
   await migrate(db, kind, wanted)
   for (const table of recordTableNames) {
+    if ((madeInVersion[table] ?? 0) > wanted) continue
     const row = await untyped<RecordTable>(db)
       .selectFrom(table)
       .select(keyColumn(table))
@@ -116,5 +124,13 @@ async function setHead(db: Transaction<Tables>, { seq, hash }: AuditHead): Promi
 }
 
 function noCounts(): Record<RecordTable, number> {
-  return { requests: 0, scenarios: 0, comments: 0, acknowledgements: 0, configuration: 0, audit: 0 }
+  return {
+    requests: 0,
+    scenarios: 0,
+    comments: 0,
+    acknowledgements: 0,
+    alarmActs: 0,
+    configuration: 0,
+    audit: 0,
+  }
 }

@@ -7,7 +7,15 @@ import { createReadStream, existsSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { FIRST_HASH, type AuditHead } from './audit.ts'
 import { RecordsError } from './recordsError.ts'
-import { columnsOf, recordTableNames, recordTables, type Cell, type RecordTable, type Row } from './schema.ts'
+import {
+  columnsOf,
+  madeInVersion,
+  recordTableNames,
+  recordTables,
+  type Cell,
+  type RecordTable,
+  type Row,
+} from './schema.ts'
 
 const FORMAT = 'citytwin records'
 
@@ -128,7 +136,9 @@ function isCell(kind: string | undefined, cell: unknown): cell is Cell {
 
 function endOf({ counts, head }: Record<string, unknown>, fail: Fail): BackupEnd {
   const { seq, hash } = (head ?? {}) as Partial<AuditHead>
-  const named = (counts ?? {}) as Partial<Counts>
+  // a table that is younger than the backup has no rows in it
+  const younger = Object.fromEntries(Object.keys(madeInVersion).map((table) => [table, 0]))
+  const named: Partial<Counts> = { ...younger, ...(counts as Partial<Counts> | undefined) }
   const isRight =
     isCount(seq) &&
     typeof hash === 'string' &&

@@ -76,6 +76,20 @@ const migrations: readonly Migration[] = [
       await adoptRequests(db)
     },
   },
+  {
+    name: 'what is done about alarms',
+    up: (db, kind) => {
+      const { key, integer, end } = words[kind]
+      return run(
+        db,
+        `CREATE TABLE "alarmActs" (
+          "clientId" ${key} PRIMARY KEY NOT NULL, "cityId" TEXT NOT NULL, kind TEXT NOT NULL, source ${integer} NOT NULL,
+          act TEXT NOT NULL, "untilMs" ${integer} NOT NULL, reason TEXT NOT NULL, who TEXT NOT NULL, "atMs" ${integer} NOT NULL
+        ) ${end}`,
+        `CREATE INDEX "alarmActsByTime" ON "alarmActs" ("cityId", "atMs")`,
+      )
+    },
+  },
 ]
 
 export const LATEST_VERSION = migrations.length

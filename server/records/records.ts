@@ -1,5 +1,5 @@
 /**
- * What must never be lost: reports, comments, scenarios, acknowledgements, configuration. A promise that resolves means that
+ * What must never be lost: reports, comments, scenarios, acknowledgements, acts on alarms, configuration. A promise that resolves means that
  * row and audit row are on the disk, together. The same id again gives the first answer; other words under it are refused.
  */
 import type { Transaction } from 'kysely'
@@ -15,6 +15,7 @@ export type StoredRequest = RowOf<'requests'>
 export type StoredComment = RowOf<'comments'>
 export type StoredScenario = RowOf<'scenarios'>
 export type StoredAcknowledgement = RowOf<'acknowledgements'>
+export type StoredAlarmAct = RowOf<'alarmActs'>
 
 /** Who the audit says it was where nobody is asked who he is: on the owner's own machine. */
 export const ANYONE = 'anyone'
@@ -116,6 +117,33 @@ export class Records {
     return this.engine.db
       .selectFrom('acknowledgements')
       .selectAll()
+      .orderBy('atMs', 'desc')
+      .orderBy('clientId')
+      .limit(most)
+      .execute()
+  }
+
+  /** Keeps what an operator did about an alarm; gives it as it was first said. */
+  alarmAct(act: StoredAlarmAct, actor = ANYONE): Promise<StoredAlarmAct> {
+    return this.keep('alarmActs', act, act.act, actor)
+  }
+
+  /** What was said under this id; undefined when nothing was. */
+  alarmActOf(clientId: string): Promise<StoredAlarmAct | undefined> {
+    return this.engine.db
+      .selectFrom('alarmActs')
+      .selectAll()
+      .where('clientId', '=', clientId)
+      .executeTakeFirst()
+  }
+
+  /** A city's since `sinceMs` of its own time, newest first. */
+  alarmActs(cityId: string, sinceMs: number, most: number): Promise<StoredAlarmAct[]> {
+    return this.engine.db
+      .selectFrom('alarmActs')
+      .selectAll()
+      .where('cityId', '=', cityId)
+      .where('atMs', '>=', sinceMs)
       .orderBy('atMs', 'desc')
       .orderBy('clientId')
       .limit(most)

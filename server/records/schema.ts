@@ -29,6 +29,18 @@ export const recordTables = {
     filedMs: 'integer',
   },
   acknowledgements: { clientId: 'text', what: 'text', who: 'text', atMs: 'integer' },
+  // what operators did about alarms; the twin's numbers of alarms hold for one run only
+  alarmActs: {
+    clientId: 'text',
+    cityId: 'text',
+    kind: 'text',
+    source: 'integer',
+    act: 'text', // acknowledge, shelve or unshelve
+    untilMs: 'integer', // the city's time at which a shelf ends; 0 else
+    reason: 'text',
+    who: 'text',
+    atMs: 'integer', // the city's time
+  },
   configuration: { key: 'text', value: 'text', changedMs: 'integer' }, // value is JSON
   audit: {
     seq: 'integer', // 1, 2, 3, …
@@ -59,12 +71,16 @@ export type Tables = { [T in RecordTable]: RowOf<T> } & {
   migrations: { number: number; name: string; atMs: number }
 }
 
+/** The version that made a table, of those that came after the first backups. */
+export const madeInVersion: Partial<Record<RecordTable, number>> = { alarmActs: 3 }
+
 /** What the audit calls a row of each table. */
 export const kindOf: Record<KeptTable, string> = {
   requests: 'request',
   scenarios: 'scenario',
   comments: 'comment',
   acknowledgements: 'acknowledgement',
+  alarmActs: 'alarmAct',
   configuration: 'configuration',
 }
 

@@ -13,6 +13,7 @@ const sizes = [
 const faces = [
   { name: 'public', path: '/' },
   { name: 'plan', path: '/plan' },
+  { name: 'desk', path: '/desk' },
   { name: 'wall', path: '/wall' },
 ] as const
 /** Hours at which the city looks different. */

@@ -18,6 +18,8 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     xM: fc.double({ noNaN: true, noDefaultInfinity: true }),
     yM: fc.double({ noNaN: true, noDefaultInfinity: true }),
   }),
+  fc.record({ kind: fc.constant('acknowledgeAlarm' as const), alarm: row }),
+  fc.record({ kind: fc.constant('shelveAlarm' as const), alarm: row, forS: fc.nat(28_800) }),
 )
 
 test('commands come back from a saved state as they were', () => {

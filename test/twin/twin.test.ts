@@ -1,5 +1,6 @@
 /** The whole twin on a small town: domains act on each other, commands are checked, events do not flood, days can be begun in the middle. */
 import { beforeAll, describe, expect, test } from 'vitest'
+import { alarmTable } from '../../twin/alarms/tables.ts'
 import { eventKinds, type EventKind } from '../../twin/events.ts'
 import { publishedTables } from '../../twin/domains.ts'
 import type { Table } from '../../twin/kernel/table.ts'
@@ -19,6 +20,10 @@ const at = (hour: number) => ({
 function indicator(twin: Twin, id: IndicatorId): number {
   const table = twin.tables.find(({ spec }) => spec.name === 'objectives.indicators')!
   return table.columns.value[indicators.findIndex((one) => one.id === id)]
+}
+
+function alarmsOf(twin: Twin): Table<typeof alarmTable.columns> {
+  return twin.tables.find(({ spec }) => spec.name === alarmTable.name) as never
 }
 
 function eventsOf(twin: Twin, kind: EventKind): { row: number; value: number }[] {
@@ -144,6 +149,21 @@ describe('a substation out of service', () => {
     expect(eventsOf(back, 'signalsBack')).toHaveLength(1)
     const { cause, status } = back.reports.requests.columns
     expect(cause.some((value, row) => value === 1 && status[row] >= 1 && status[row] <= 3)).toBe(false)
+  })
+
+  test('is one alarm, which is seen and is over when the lights are back', () => {
+    const { columns } = alarmsOf(dark)
+    const told = () => Array.from(columns.state).filter((state) => state === 1 || state === 2)
+    expect(alarmsOf(base).columns.id.some((id) => id > 0)).toBe(false)
+    expect(told()).toEqual([1])
+    const seen = fork(dark)
+    const row = alarmsOf(seen).columns.state.indexOf(1)
+    seen.command({ kind: 'acknowledgeAlarm', alarm: alarmsOf(seen).columns.id[row] })
+    seen.advance(1)
+    expect(alarmsOf(seen).columns.state[row]).toBe(2)
+    seen.command({ kind: 'setSubstationInService', substation: 0, isInService: true })
+    seen.advance(60)
+    expect(alarmsOf(seen).columns.state[row]).toBe(0)
   })
 
   test('shows in the comparison of the two twins', () => {

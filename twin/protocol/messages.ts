@@ -1,6 +1,7 @@
 /** What may be said between server and page, and how a host checks what a stranger says. */
 import * as v from 'valibot'
-import type { Edit } from '../commands.ts'
+import { alarmKinds } from '../alarms/catalogue.ts'
+import { MOST_SHELVED_S, type Edit } from '../commands.ts'
 
 /** Raised when a message changes meaning; a page of another version is told to reload. */
 export const PROTOCOL_VERSION = 4
@@ -130,6 +131,41 @@ export const acknowledgeSchema = v.strictObject({
   what: v.pipe(v.string(), v.regex(/^[\w:.-]{1,128}$/)),
   who: wordsUpTo(80),
 })
+const alarmWords = {
+  clientId,
+  /** Its number in the run, and what it is about: in another run the number is of another. */
+  alarm: v.pipe(word, v.minValue(1)),
+  kind: v.picklist(alarmKinds.map(({ id }) => id)),
+  source: word,
+  who: wordsUpTo(80),
+}
+/** What an operator does about an alarm. */
+export const handleAlarmSchema = v.variant('act', [
+  v.strictObject({ act: v.literal('acknowledge'), ...alarmWords }),
+  v.strictObject({
+    act: v.literal('shelve'),
+    ...alarmWords,
+    forS: v.pipe(v.number(), v.integer(), v.minValue(60), v.maxValue(MOST_SHELVED_S)),
+    reason: wordsUpTo(200),
+  }),
+  v.strictObject({ act: v.literal('unshelve'), ...alarmWords }),
+])
+/** Something fails in the live city for a while, where all of it is simulated; or what has failed comes back now. */
+export const exerciseSchema = v.variant('act', [
+  v.strictObject({
+    act: v.literal('start'),
+    failure: v.variant('kind', [
+      v.strictObject({ kind: v.literal('setBreakerOpen'), breaker: index, isOpen: v.literal(true) }),
+      v.strictObject({
+        kind: v.literal('setSubstationInService'),
+        substation: index,
+        isInService: v.literal(false),
+      }),
+    ]),
+    forS: v.pipe(v.number(), v.integer(), v.minValue(60), v.maxValue(4 * 3600)),
+  }),
+  v.strictObject({ act: v.literal('end') }),
+])
 /** A scenario that is told to everyone: what may be asked is fixed, but for the place and the hour. */
 export const playStorySchema = v.variant('kind', [
   /** A substation fails; without `atS`, now. */
@@ -143,6 +179,8 @@ export type View = v.InferOutput<typeof viewSchema>
 export type FileRequest = v.InferOutput<typeof fileRequestSchema>
 export type Comment = v.InferOutput<typeof commentSchema>
 export type Acknowledge = v.InferOutput<typeof acknowledgeSchema>
+export type HandleAlarm = v.InferOutput<typeof handleAlarmSchema>
+export type ExerciseAct = v.InferOutput<typeof exerciseSchema>
 export type SaveScenario = v.InferOutput<typeof saveScenarioSchema>
 export type StartScenario = v.InferOutput<typeof startScenarioSchema> & { edits: Edit[] }
 
@@ -189,6 +227,9 @@ export interface ClientToServer {
   fileRequest: (message: FileRequest, reply: (reply: Reply<{ request: number }>) => void) => void
   comment: (message: Comment, reply: (reply: Reply<{ filedMs: number }>) => void) => void
   acknowledge: (message: Acknowledge, reply: (reply: Reply<{ atMs: number }>) => void) => void
+  handleAlarm: (message: HandleAlarm, reply: (reply: Reply<{ atMs: number }>) => void) => void
+  /** Answered with the city's time at which what failed comes back; 0 when it is ended. */
+  exercise: (message: ExerciseAct, reply: (reply: Reply<{ untilMs: number }>) => void) => void
   saveScenario: (message: SaveScenario, reply: (reply: Reply<{ savedMs: number }>) => void) => void
   startScenario: (message: StartScenario, reply: (reply: Reply<{ id: string }>) => void) => void
   playStory: (message: PlayStory, reply: (reply: Reply<{ id: string }>) => void) => void

@@ -21,12 +21,15 @@ export const rolesOfEvent = {
   saveScenario: planners,
   comment: roles,
   acknowledge: ['planner', 'wall'],
+  handleAlarm: planners,
+  exercise: planners,
 } as const satisfies Record<keyof ClientToServer, readonly Role[]>
 
 /** Who may open which face; a planner may look at the wall too. */
 export const rolesOfFace = {
   public: roles,
   plan: planners,
+  desk: planners,
   wall: ['wall', 'planner'],
 } as const satisfies Record<string, readonly Role[]>
 export type Face = keyof typeof rolesOfFace

@@ -1,10 +1,17 @@
 /** Asks for the token of a face: what is needed, where it is found, and what was wrong with the one that was tried. */
 import { useEffect, useId, useRef, useState, type FormEvent } from 'react'
 import { rolesOfFace, type Face, type Role } from '../../../twin/protocol/roles.ts'
-import { say } from '../../language/language.ts'
+import { say, type MessageKey } from '../../language/language.ts'
 import { enter, type Entered } from '../../shell/access.ts'
 import { tokenIn } from '../face.ts'
 import './gate.css'
+
+const titles: Readonly<Record<Face, MessageKey>> = {
+  public: 'app.name',
+  plan: 'access.titlePlan',
+  desk: 'access.titleDesk',
+  wall: 'access.titleWall',
+}
 
 export interface TokenFormProps {
   readonly face: Face
@@ -38,7 +45,7 @@ export function TokenForm({ face, hasEnded, tried }: TokenFormProps) {
   return (
     <main className="gate">
       <form className="stack" onSubmit={(event) => void send(event)}>
-        <h1>{say(face === 'wall' ? 'access.titleWall' : 'access.titlePlan')}</h1>
+        <h1>{say(titles[face])}</h1>
         {hasEnded && <p role="status">{say('access.ended')}</p>}
         <p id={helpId}>{say('access.where')}</p>
         <label htmlFor={fieldId}>{say('access.token')}</label>

@@ -1,66 +1,72 @@
-/** The three gravest alarms: shape, word, number, and since when this screen has seen them. */
-import { useEffect, useState } from 'react'
-import type { Live } from '../../state/live.ts'
+/** The gravest alarms, new ones first: shape, word, what follows, since when; and how many there are in an hour. */
+import { alarmStatisticsTable, alarmTable } from '../../../twin/alarms/tables.ts'
+import { TICKS_PER_S } from '../../../twin/kernel/clock.ts'
+import { sayDesk } from '../../language/deskWords.ts'
 import { formatClock } from '../../language/format.ts'
-import { say } from '../../language/language.ts'
-import { alarmsOf, wordsOfAlarm } from '../../shell/alarms.ts'
-import { SeverityMark } from '../../shell/Mark.tsx'
+import { isTold, readAlarms, type Alarm } from '../../shell/alarms.ts'
+import { titleOfAlarm, valueOfAlarm } from '../../shell/alarmThing.ts'
+import { PriorityMark } from '../../shell/Mark.tsx'
 import { useShell } from '../../shell/shellContext.ts'
-import { useIndicators } from '../../shell/useIndicators.ts'
 import { useStore } from '../../state/store.ts'
 
 const SHOWN = 3
 
 export function Alarms() {
   const { live } = useShell()
-  const values = useIndicators(live)
-  const timeMs = useStore(live.store, ({ clock }) => clock?.timeMs)
+  const clock = useStore(live.store, (state) => state.clock)
+  const city = useStore(live.store, (state) => state.city)
   const timeZone = useStore(live.store, ({ info }) => info?.timeZone)
-  const alarms = alarmsOf(values)
-  const since = useSince(live, alarms.map(({ id }) => id).join())
-  if (timeMs === undefined || !timeZone) return <p className="quiet">{say('alarms.waiting')}</p>
-  if (alarms.length === 0) return <p className="wall-calm quiet">{say('alarms.none')}</p>
+  if (clock === undefined || !timeZone) return <p className="quiet">{sayDesk('desk.waiting')}</p>
+  const alarms = readAlarms(live.mirror.table(alarmTable)).filter(isTold)
+  const timeOf = (tick: number) =>
+    formatClock(clock.timeMs + ((tick - clock.tick) * 1000) / TICKS_PER_S, timeZone)
+  const statistics = live.mirror.table(alarmStatisticsTable)
+  const { lastHour, lastDay, mostInTenMinutes, sinceTick } = statistics.columns
   return (
-    <ul className="plain wall-alarms">
-      {alarms.slice(0, SHOWN).map((alarm) => {
-        const { title, value } = wordsOfAlarm(alarm, values)
-        return (
-          <li key={alarm.id}>
-            <SeverityMark severity={alarm.severity} />
-            <div>
-              <b>{title}</b>
-              <p>
-                {value}{' '}
-                <small>
-                  {say(`severity.${alarm.severity}`)},{' '}
-                  {say('alarms.since', {
-                    time: formatClock(since.get(alarm.id) ?? timeMs, timeZone),
-                  })}
-                </small>
-              </p>
-            </div>
-          </li>
-        )
-      })}
-      {alarms.length > SHOWN && <li className="quiet">{say('alarms.more', { n: alarms.length - SHOWN })}</li>}
-    </ul>
+    <>
+      {alarms.length === 0 ? (
+        <p className="wall-calm quiet">{sayDesk('wall.alarms.calm')}</p>
+      ) : (
+        <ul className="plain wall-alarms">
+          {alarms.slice(0, SHOWN).map((alarm) => (
+            <li key={alarm.id} data-state={alarm.state}>
+              <span className="wall-alarm-mark">
+                <PriorityMark priority={alarm.kind.priority} isOver={alarm.state === 'returned'} />
+              </span>
+              <div>
+                <b>{titleOfAlarm(alarm, city)}</b>
+                <p>
+                  {[valueOfAlarm(alarm), ...alarm.consequences.map((one) => titleOfAlarm(one, city))]
+                    .filter((words) => words !== '')
+                    .join(' · ')}
+                </p>
+                <small>{stateWords(alarm, timeOf(alarm.raisedTick))}</small>
+              </div>
+            </li>
+          ))}
+          {alarms.length > SHOWN && (
+            <li className="quiet">{sayDesk('wall.alarms.more', { n: alarms.length - SHOWN })}</li>
+          )}
+        </ul>
+      )}
+      {statistics.rows > 0 && (
+        <small className="wall-rate">
+          {sayDesk('wall.alarms.rate', {
+            hour: lastHour[0],
+            day: lastDay[0],
+            since: timeOf(sinceTick[0]),
+            ten: mostInTenMinutes[0],
+          })}
+        </small>
+      )}
+    </>
   )
 }
 
-/** City time at which each of the present alarms was first seen here. */
-function useSince(live: Live, present: string): ReadonlyMap<string, number> {
-  const [since, setSince] = useState<ReadonlyMap<string, number>>(new Map())
-  useEffect(() => {
-    const note = () => {
-      const timeMs = live.store.get().clock?.timeMs
-      if (timeMs === undefined) return
-      setSince((before) => {
-        const ids = present.split(',').filter((id) => id !== '')
-        const isSame = ids.length === before.size && ids.every((id) => before.has(id))
-        return isSame ? before : new Map(ids.map((id) => [id, before.get(id) ?? timeMs]))
-      })
-    }
-    return live.store.subscribe(note)
-  }, [live, present])
-  return since
+function stateWords({ kind, state }: Alarm, since: string): string {
+  return [
+    sayDesk(`priority.${kind.priority}`),
+    sayDesk(`state.${state}`),
+    sayDesk('wall.alarms.since', { time: since }),
+  ].join(', ')
 }

@@ -1,7 +1,9 @@
 /** The wall: read across a room, touched by nobody. The map, what needs a person, what happened, and four numbers with their hour. */
 import { domainIds } from '../../../twin/domains.ts'
+import { sayDesk } from '../../language/deskWords.ts'
 import { say } from '../../language/language.ts'
 import { EventList } from '../../shell/EventList.tsx'
+import { ExerciseWord } from '../../shell/Exercise.tsx'
 import { useShell } from '../../shell/shellContext.ts'
 import '../../shell/shell.css'
 import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
@@ -24,7 +26,7 @@ export function WallFace() {
   useWakeLock()
   const shift = usePixelShift()
   return (
-    <div className="wall" data-state={state} style={shift}>
+    <div className="wall" data-state={state} data-mode="exercise" style={shift}>
       <WallHeader />
       <main className="map-place" aria-label={say('map.title')}>
         <SmallBoundary part={say('map.title')}>
@@ -32,8 +34,8 @@ export function WallFace() {
         </SmallBoundary>
       </main>
       <aside className="wall-side">
-        <section aria-label={say('alarms.title')}>
-          <h2>{say('alarms.title')}</h2>
+        <section aria-label={sayDesk('desk.alarms')}>
+          <h2>{sayDesk('desk.alarms')}</h2>
           <Alarms />
         </section>
         <section className="wall-events" aria-label={say('events.title')}>
@@ -61,6 +63,7 @@ function WallHeader() {
     <header className="wall-bar">
       <h1>{name ?? say('app.name')}</h1>
       <Clock withSeconds />
+      <ExerciseWord />
       <Freshness />
     </header>
   )

@@ -12,6 +12,8 @@ export function makeQuietHub(http: Server): Hub {
     fileRequest: nobody,
     comment: nobody,
     acknowledge: nobody,
+    handleAlarm: nobody,
+    exercise: nobody,
     saveScenario: nobody,
     startScenario: () => '',
     playStory: () => '',

@@ -19,6 +19,8 @@ const events = [
   'fileRequest',
   'comment',
   'acknowledge',
+  'handleAlarm',
+  'exercise',
   'saveScenario',
   'startScenario',
   'stopScenario',

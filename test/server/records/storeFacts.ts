@@ -26,11 +26,19 @@ export function storeFacts(engine: () => TestEngine): void {
   describe('what is kept', () => {
     it('is there when the store is opened again', async () => {
       await fill(records)
-      const tables = ['requests', 'scenarios', 'comments', 'acknowledgements', 'configuration', 'audit']
+      const tables = [
+        'requests',
+        'scenarios',
+        'comments',
+        'acknowledgements',
+        'alarmActs',
+        'configuration',
+        'audit',
+      ]
       const before = await Promise.all(tables.map((table) => rowsOf(records.engine, table)))
       await reopen()
       expect(await Promise.all(tables.map((table) => rowsOf(records.engine, table)))).toEqual(before)
-      expect(before.map((rows) => rows.length)).toEqual([4, 1, 2, 1, 1, 10])
+      expect(before.map((rows) => rows.length)).toEqual([4, 1, 2, 1, 1, 1, 11])
       expect(await records.configured('limits')).toEqual({ queueM: 150 })
       expect(await records.configured('nothing')).toBeUndefined()
     })

@@ -53,6 +53,17 @@ export async function fill(records: Records): Promise<void> {
     who: 'Shift 2',
     atMs: 4,
   })
+  await records.alarmAct({
+    clientId: randomUUID(),
+    cityId: 'small',
+    kind: 'substationOut',
+    source: 0,
+    act: 'shelve',
+    untilMs: 3_600_005,
+    reason: 'Crew on site',
+    who: 'Shift 2',
+    atMs: 5,
+  })
   await records.configure('limits', { queueM: 180 }, 'console')
   await records.configure('limits', { queueM: 150 }, 'console')
 }

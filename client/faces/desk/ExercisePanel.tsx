@@ -1,0 +1,104 @@
+/** Starts an exercise on the simulated city, and ends it. */
+import { useState, type FormEvent } from 'react'
+import type { ExerciseAct } from '../../../twin/protocol/messages.ts'
+import { sayDesk } from '../../language/deskWords.ts'
+import { formatClock, formatDuration } from '../../language/format.ts'
+import { substationToFail } from '../../shell/blackoutPlaces.ts'
+import { Dialog } from '../../shell/Dialog.tsx'
+import { useShell } from '../../shell/shellContext.ts'
+import { useStore } from '../../state/store.ts'
+
+const SPANS_S = [300, 900, 1800, 3600] as const
+
+export function ExercisePanel() {
+  const { live } = useShell()
+  const city = useStore(live.store, (state) => state.city)
+  const timeMs = useStore(live.store, ({ clock }) => clock?.timeMs ?? 0)
+  const [isOpen, setOpen] = useState(false)
+  const [untilMs, setUntil] = useState(0)
+  const [error, setError] = useState<string>()
+  const say = (act: ExerciseAct) =>
+    void live.source.exercise(act).then((reply) => {
+      setError(reply.ok ? undefined : reply.error)
+      if (reply.ok) setUntil(reply.untilMs)
+    })
+  if (city?.grid === undefined || city.grid.substations.name.length === 0) return null
+  return (
+    <div className="row">
+      {untilMs > timeMs ? (
+        <>
+          <button type="button" onClick={() => say({ act: 'end' })}>
+            {sayDesk('exercise.end')}
+          </button>
+          <span className="quiet">
+            {sayDesk('exercise.until', { time: formatClock(untilMs, city.info.timeZone) })}
+          </span>
+        </>
+      ) : (
+        <button type="button" onClick={() => setOpen(true)}>
+          {sayDesk('exercise.start')}
+        </button>
+      )}
+      {error !== undefined && <span role="alert">{sayDesk('act.failed', { why: error })}</span>}
+      {isOpen && (
+        <Dialog title={sayDesk('exercise.word')} onClose={() => setOpen(false)}>
+          <ExerciseForm
+            names={city.grid.substations.name}
+            first={substationToFail(city, live.mirror) ?? 0}
+            onStart={(substation, forS) => {
+              setOpen(false)
+              say({
+                act: 'start',
+                failure: { kind: 'setSubstationInService', substation, isInService: false },
+                forS,
+              })
+            }}
+          />
+        </Dialog>
+      )}
+    </div>
+  )
+}
+
+interface ExerciseFormProps {
+  readonly names: readonly string[]
+  readonly first: number
+  onStart(substation: number, forS: number): void
+}
+
+function ExerciseForm({ names, first, onStart }: ExerciseFormProps) {
+  const [substation, setSubstation] = useState(first)
+  const [forS, setForS] = useState<number>(SPANS_S[1])
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    onStart(substation, forS)
+  }
+  return (
+    <form className="stack" onSubmit={submit}>
+      <p>{sayDesk('exercise.describe')}</p>
+      <label>
+        {sayDesk('exercise.what')}
+        <select value={substation} onChange={(event) => setSubstation(Number(event.target.value))}>
+          {names.map((name, row) => (
+            <option key={row} value={row}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {sayDesk('exercise.forS')}
+        <select value={forS} onChange={(event) => setForS(Number(event.target.value))}>
+          {SPANS_S.map((spanS) => (
+            <option key={spanS} value={spanS}>
+              {formatDuration(spanS)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="submit" className="strong">
+        {sayDesk('exercise.begin')}
+      </button>
+    </form>
+  )
+}
