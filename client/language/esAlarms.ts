@@ -32,12 +32,12 @@ export const esAlarms = {
     action: 'Enviar un inspector o un generador, primero a los cruces con más tránsito.',
   },
   streetQueued: {
-    cause: 'Las colas de una calle suman más de dos kilómetros.',
+    cause: 'Las colas largas de una avenida suman más de 600 metros.',
     consequence: 'Se bloquean los cruces de atrás; ómnibus y ambulancias se atrasan.',
     action: 'Buscar la causa en su cabeza; cambiar el plan de semáforos o desviar el tránsito.',
   },
   lineLate: {
-    cause: 'Los ómnibus de una línea llevan en promedio veinte minutos de atraso.',
+    cause: 'Los ómnibus de una línea llevan en promedio quince minutos de atraso.',
     consequence: 'Huecos y grupos; se espera mucho más de lo que dice el horario.',
     action: 'Retener ómnibus para igualar los huecos, acortar algunos viajes o enviar un refuerzo.',
   },

@@ -32,6 +32,8 @@ export const doors: readonly string[] = [
   '/api/events',
   '/api/scenarios',
   '/api/acknowledgements',
+  '/api/alarms',
+  '/api/alarms/acts',
   '/api/comments?request=7c9e6679-7425-40de-944b-e07fc1f90ae7',
   '/health',
   '/metrics',
