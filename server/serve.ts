@@ -134,6 +134,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     scenarios,
     forecaster,
     desk,
+    exercise,
     records,
     doorkeeper,
     startedAtMs: Date.now(),

@@ -40,6 +40,7 @@ export const enDesk = {
   'desk.consequence': 'What follows',
   'desk.count': '{n} new',
   'desk.day': 'in 24 hours (150 is manageable)',
+  'desk.done': 'What was done',
   'desk.flood': 'of the time in flood (target under 1 %)',
   'desk.follows': 'Under it now',
   'desk.hour': 'alarms in the last hour (6 is good, 12 the most)',

@@ -42,6 +42,7 @@ export const esDesk: Record<keyof typeof enDesk, string> = {
   'desk.consequence': 'Qué implica',
   'desk.count': 'Nuevas: {n}',
   'desk.day': 'en 24 horas (150 es manejable)',
+  'desk.done': 'Qué se hizo',
   'desk.flood': 'del tiempo en avalancha (meta: menos de 1 %)',
   'desk.follows': 'Debajo de ella ahora',
   'desk.hour': 'alarmas en la última hora (6 es bueno, 12 el máximo)',

@@ -92,5 +92,25 @@ export const getDepartures = (stop: number, signal?: AbortSignal) =>
 export const getHistory = (table: string, row: number, minutes = 60, signal?: AbortSignal) =>
   get<History>(`/api/history/${table}/${row}?minutes=${minutes}`, signal)
 
+/** Of what the server says of alarms, what the stream does not: when what fails in an exercise comes back. */
+export interface AlarmFacts {
+  readonly exerciseUntilMs?: number
+}
+export const getAlarmFacts = (signal?: AbortSignal) => get<AlarmFacts>('/api/alarms', signal)
+
+/** What an operator did about an alarm, with the city's time. */
+export interface AlarmAct {
+  readonly id: string
+  readonly kind: string
+  readonly source: number
+  readonly act: 'acknowledge' | 'shelve' | 'unshelve'
+  readonly untilMs?: number
+  readonly reason?: string
+  readonly who: string
+  readonly atMs: number
+}
+/** Of the last day, newest first. */
+export const getAlarmActs = (signal?: AbortSignal) => get<AlarmAct[]>('/api/alarms/acts', signal)
+
 export const getRequest = (row: number, signal?: AbortSignal) =>
   get<RequestStatus>(`/api/requests/${row}`, signal)

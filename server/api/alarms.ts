@@ -48,6 +48,7 @@ export function alarmRoutes(context: ApiContext): Router {
       timeMs,
       // until a feed is connected everything is simulated, and no alarm is of the real city
       mode: 'exercise',
+      exerciseUntilMs: context.exercise.untilMs,
       alarms,
       statistics: Object.fromEntries(Object.entries(statistics).map(([name, column]) => [name, column[0]])),
     })

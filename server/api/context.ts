@@ -6,6 +6,7 @@ import type { History } from '../history/history.ts'
 import type { Recording } from '../history/recording.ts'
 import type { Hub } from '../hub/hub.ts'
 import type { CityFolder } from '../loop/cityFolder.ts'
+import type { Exercise } from '../loop/exercise.ts'
 import type { Forecaster } from '../loop/forecaster.ts'
 import type { Live } from '../loop/live.ts'
 import type { Scenarios } from '../loop/scenarios.ts'
@@ -19,6 +20,7 @@ export interface ApiContext {
   readonly scenarios: Scenarios
   readonly forecaster: Forecaster
   readonly desk: RequestDesk
+  readonly exercise: Exercise
   readonly records: Records
   readonly doorkeeper: Doorkeeper
   readonly startedAtMs: number

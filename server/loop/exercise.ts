@@ -21,6 +21,11 @@ export class Exercise {
     this.twin = twin
   }
 
+  /** The city's time at which what is out comes back; undefined while nothing is. */
+  get untilMs(): number | undefined {
+    return this.under?.untilMs
+  }
+
   /** Fails a thing for `forS` seconds of the city. Gives the city's time at which it comes back; throws a sentence while another is out. */
   async start(failure: Failure, forS: number): Promise<number> {
     const timeMs = this.twin.timeMs()

@@ -65,23 +65,24 @@ export const cases: readonly Case[] = [
         await desk.keyboard.press('a')
         await untilState(desk, 'acknowledged')
         await untilState(wall, 'acknowledged')
+        await outage.click()
         await desk.keyboard.press('s')
         await desk.getByLabel('Why').fill('crew on site')
         await desk.keyboard.press('Enter')
         await untilState(desk, 'shelved')
-        await wall.getByText('Nothing needs attention.').waitFor({ timeout: PATIENCE_MS })
+        await onWall.filter({ hasText: / is out/ }).waitFor({ state: 'detached', timeout: PATIENCE_MS })
         const acts = (await (await fetch(`${server.address}/api/alarms/acts`)).json()) as { act: string }[]
         expectThat(
           acts.map(({ act }) => act).join() === 'shelve,acknowledge',
           `both acts are kept (${JSON.stringify(acts)})`,
         )
-        await list.focus()
+        await outage.click()
         await desk.keyboard.press('u')
         await untilState(desk, 'unacknowledged')
 
         await desk.getByRole('button', { name: 'End the exercise' }).click()
         await untilState(desk, 'returned')
-        await list.focus()
+        await outage.click()
         await desk.keyboard.press('a')
         await untilState(desk, undefined)
         await desk.locator('.desk-journal').getByText('over').first().waitFor({ timeout: PATIENCE_MS })

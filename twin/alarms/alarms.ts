@@ -111,9 +111,9 @@ export function makeAlarms(watched: Watched): Alarms {
     }
   }
 
-  function openGroup(kind: number, root: number, { first }: Group, tick: number): number {
+  function openGroup(kind: number, root: number, { first, count }: Group, tick: number): number {
     if (root === ITSELF) return rows.open(kind, first, true, tick)
-    return rows.openConsequence(kind, first, root, tick)
+    return rows.openConsequence(kind, first, count, root, tick)
   }
 
   return {
@@ -122,8 +122,10 @@ export function makeAlarms(watched: Watched): Alarms {
       readings.read(tick)
       detectors.forEach((detector, kind) => {
         const came = detect(detector, readings.values[alarmKinds[kind].id], tick)
-        statistics.cameUp(kind, came, tick)
         sync(kind, tick)
+        // what follows from an outage is told under it, and burdens nobody by itself
+        const own = came.filter((from) => detector.root[from] === ITSELF)
+        statistics.cameUp(kind, own, tick)
       })
       rows.release(tick)
       statistics.write(statisticsRow, rows.alarms, tick)

@@ -30,8 +30,8 @@ export interface AlarmRows {
   consequenceOf(kind: number, root: number): number
   /** A free row, taken for one source, or for all further ones; −1 when all are in use. */
   open(kind: number, source: number, isForMany: boolean, tick: number): number
-  /** A free row, taken for what follows from the alarm `root`. */
-  openConsequence(kind: number, source: number, root: number, tick: number): number
+  /** A free row, taken for as many sources as follow from the alarm `root`. */
+  openConsequence(kind: number, source: number, count: number, root: number, tick: number): number
   /** What a row stands for is up: it is told of when it is new, was over, or has grown to twice what was told. */
   isUp(row: number, source: number, sources: number, value: number, tick: number): void
   /** What a row stood for is over. */
@@ -158,9 +158,10 @@ export function makeAlarmRows(statistics: Statistics): AlarmRows {
       if (row >= 0) forMany[row] = isForMany ? 1 : 0
       return row
     },
-    openConsequence(of, from, root, tick) {
+    openConsequence(of, from, count, root, tick) {
       const row = take(of, from, tick)
       if (row < 0) return row
+      sources[row] = count
       cause[row] = root
       become(row, 'consequence', tick)
       note(row, 'joined', tick)

@@ -30,7 +30,7 @@ export interface Statistics {
   /** Of the latest annunciations, in any order. */
   readonly ticks: Int32Array
   annunciated(priority: Priority, tick: number): void
-  /** Sources of a kind that have just come up, told or not. */
+  /** Sources of a kind that have just come up and follow from no other, told or not. */
   cameUp(kind: number, sources: readonly number[], tick: number): void
   write(
     to: Table<typeof alarmStatisticsTable.columns>,

@@ -60,7 +60,7 @@ export const alarmJournalTable = tableSpec('alarms.journal', watched, {
 export const alarmStatisticsTable = tableSpec('alarms.statistics', watched, {
   lastHour: whole('u16'), // annunciated
   lastDay: whole('u16'),
-  mostInTenMinutes: whole('u16'), // of what came up, annunciated or held
+  mostInTenMinutes: whole('u16'), // of what came up and follows from no other, annunciated, held or among many
   floodRatio: real(0.001), // share of ten-minute spans in which more than ten came up
   critical: whole('u16'), // annunciated in the last day, by priority
   high: whole('u16'),

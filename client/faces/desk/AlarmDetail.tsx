@@ -7,6 +7,7 @@ import { wordsOfKind } from '../../shell/alarmWords.ts'
 import { PriorityMark } from '../../shell/Mark.tsx'
 import { useShell } from '../../shell/shellContext.ts'
 import { useStore } from '../../state/store.ts'
+import { ActsOf } from './ActsOf.tsx'
 import { canAcknowledge, canShelve, type AlarmActs } from './useAlarmActs.ts'
 
 export interface AlarmDetailProps {
@@ -71,6 +72,7 @@ export function AlarmDetail({ alarm, acts, onShow, onShelve }: AlarmDetailProps)
           </dd>
         ))}
       </dl>
+      <ActsOf alarm={alarm} />
       <label>
         {sayDesk('desk.who')}
         <input

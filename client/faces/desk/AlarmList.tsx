@@ -31,7 +31,7 @@ export function AlarmList(props: AlarmListProps) {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
   }, [chosen?.id])
   // whoever sits down here is at the list
-  useEffect(() => list.current?.focus(), [])
+  useEffect(() => list.current?.focus({ preventScroll: true }), [])
   const timeOf = (tick: number) =>
     clock && timeZone ? formatClock(clock.timeMs + ((tick - clock.tick) * 1000) / TICKS_PER_S, timeZone) : ''
   const onKeyDown = (event: KeyboardEvent) => {

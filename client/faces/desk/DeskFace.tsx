@@ -6,6 +6,7 @@ import { say } from '../../language/language.ts'
 import { layers } from '../../layers/layers.ts'
 import { readAlarms, type Alarm } from '../../shell/alarms.ts'
 import { selectionOfAlarm } from '../../shell/alarmThing.ts'
+import { EventList } from '../../shell/EventList.tsx'
 import { ExerciseWord } from '../../shell/Exercise.tsx'
 import { Inspector } from '../../shell/Inspector.tsx'
 import { Preferences } from '../../shell/Preferences.tsx'
@@ -71,6 +72,9 @@ export function DeskFace() {
           />
           {acts.error !== undefined && <p role="alert">{sayDesk('act.failed', { why: acts.error })}</p>}
           <small className="desk-keys">{sayDesk('desk.keys')}</small>
+          <div className="desk-statistics">
+            <Statistics />
+          </div>
         </SmallBoundary>
       </section>
       <main className="map-place" aria-label={say('map.title')}>
@@ -83,7 +87,11 @@ export function DeskFace() {
           {chosen ? (
             <AlarmDetail alarm={chosen} acts={acts} onShow={show} onShelve={shelve} />
           ) : (
-            <p className="quiet">{sayDesk('desk.choose')}</p>
+            <>
+              <p className="quiet">{sayDesk('desk.choose')}</p>
+              <h2>{say('events.title')}</h2>
+              <EventList limit={10} />
+            </>
           )}
           <Inspector />
         </SmallBoundary>
@@ -91,11 +99,6 @@ export function DeskFace() {
       <section className="desk-journal" aria-label={sayDesk('desk.journal')}>
         <SmallBoundary part={sayDesk('desk.journal')}>
           <Journal city={city} />
-        </SmallBoundary>
-      </section>
-      <section className="desk-statistics" aria-label={sayDesk('desk.statistics')}>
-        <SmallBoundary part={sayDesk('desk.statistics')}>
-          <Statistics />
         </SmallBoundary>
       </section>
       {shelving && (

@@ -3,11 +3,15 @@ import { useState, type FormEvent } from 'react'
 import type { ExerciseAct } from '../../../twin/protocol/messages.ts'
 import { sayDesk } from '../../language/deskWords.ts'
 import { formatClock, formatDuration } from '../../language/format.ts'
+import { getAlarmFacts } from '../../shell/api.ts'
 import { substationToFail } from '../../shell/blackoutPlaces.ts'
 import { Dialog } from '../../shell/Dialog.tsx'
 import { useShell } from '../../shell/shellContext.ts'
+import { usePolled } from '../../shell/usePolled.ts'
 import { useStore } from '../../state/store.ts'
 
+/** Milliseconds. */
+const ASK_MS = 5000
 const SPANS_S = [300, 900, 1800, 3600] as const
 
 export function ExercisePanel() {
@@ -15,12 +19,16 @@ export function ExercisePanel() {
   const city = useStore(live.store, (state) => state.city)
   const timeMs = useStore(live.store, ({ clock }) => clock?.timeMs ?? 0)
   const [isOpen, setOpen] = useState(false)
-  const [untilMs, setUntil] = useState(0)
+  // others may have begun or ended it
+  const { value } = usePolled(getAlarmFacts, ASK_MS)
+  const [said, setSaid] = useState<{ untilMs: number; over: unknown }>()
+  const untilMs = said !== undefined && said.over === value ? said.untilMs : (value?.exerciseUntilMs ?? 0)
   const [error, setError] = useState<string>()
   const say = (act: ExerciseAct) =>
     void live.source.exercise(act).then((reply) => {
       setError(reply.ok ? undefined : reply.error)
-      if (reply.ok) setUntil(reply.untilMs)
+      // until the server is asked anew
+      if (reply.ok) setSaid({ untilMs: reply.untilMs, over: value })
     })
   if (city?.grid === undefined || city.grid.substations.name.length === 0) return null
   return (

@@ -1,7 +1,7 @@
 /** How the alarms themselves fare against ISA-18.2 and EEMUA 191: each number beside what is asked of it. */
 import { alarmStatisticsTable } from '../../../twin/alarms/tables.ts'
 import { sayDesk, type DeskKey } from '../../language/deskWords.ts'
-import { formatPercent } from '../../language/format.ts'
+import { formatNumber, formatPercent } from '../../language/format.ts'
 import { useShell } from '../../shell/shellContext.ts'
 
 interface Figure {
@@ -16,7 +16,7 @@ export function Statistics() {
   if (rows === 0) return <p className="quiet">{sayDesk('desk.waiting')}</p>
   const of = (name: keyof typeof columns) => columns[name][0]
   const told = of('lastDay')
-  const share = (count: number) => (told === 0 ? '–' : formatPercent(count / told))
+  const share = (count: number) => formatNumber((100 * count) / told)
   const figures: readonly Figure[] = [
     { key: 'desk.hour', words: `${of('lastHour')}`, isWithin: of('lastHour') <= 12 },
     { key: 'desk.day', words: `${told}`, isWithin: told <= 300 },
@@ -24,7 +24,7 @@ export function Statistics() {
     { key: 'desk.flood', words: formatPercent(of('floodRatio'), 1), isWithin: of('floodRatio') < 0.01 },
     {
       key: 'desk.priorities',
-      words: [of('critical'), of('high'), of('medium')].map(share).join(' · '),
+      words: told === 0 ? '–' : `${[of('critical'), of('high'), of('medium')].map(share).join(' · ')} %`,
       isWithin: true,
     },
     { key: 'desk.top', words: formatPercent(of('topSourcesRatio')), isWithin: true },

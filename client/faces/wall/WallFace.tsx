@@ -18,7 +18,7 @@ import { usePixelShift, useWakeLock } from './useWall.ts'
 import './wall.css'
 
 // As many sentences as the panel holds at its size.
-const EVENTS = 7
+const EVENTS = 6
 
 export function WallFace() {
   const { live } = useShell()
