@@ -1,6 +1,6 @@
 /** The evening's normal life, shown from a twin that begins there. */
 import { useEffect, useState } from 'react'
-import { LIVE } from '../../twin/protocol/messages.ts'
+import { LIVE } from '../../twin/protocol/names.ts'
 import { say } from '../language/language.ts'
 import { useStore } from '../state/store.ts'
 import { clockOf, EVENING_S } from './lateHour.ts'

@@ -1,7 +1,8 @@
 /** Runs the blackout minute: starts the scenario, shows its stream, feeds the machine of `blackout.ts`, and goes back to live. */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { lngLatFromLocal } from '../../twin/geo/projection.ts'
-import { LIVE, type ScenarioState } from '../../twin/protocol/messages.ts'
+import type { ScenarioState } from '../../twin/protocol/messages.ts'
+import { LIVE } from '../../twin/protocol/names.ts'
 import { say } from '../language/language.ts'
 import type { Live } from '../state/live.ts'
 import type { Camera } from '../state/view.ts'

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { indicators, type IndicatorId } from '../../twin/objectives/indicators.ts'
 import { indicatorTable } from '../../twin/objectives/tables.ts'
-import { LIVE } from '../../twin/protocol/messages.ts'
+import { LIVE } from '../../twin/protocol/names.ts'
 import { appended, continued, type Series } from '../charts/series.ts'
 import type { Live } from '../state/live.ts'
 import { useStore } from '../state/store.ts'

@@ -7,15 +7,15 @@ import type { Socket } from 'socket.io-client'
 import { publishedTables } from '../../twin/domains.ts'
 import { readEnvelope, type Envelope } from '../../twin/protocol/envelope.ts'
 import { schemaHash } from '../../twin/protocol/frame.ts'
-import {
-  PROTOCOL_VERSION,
-  type ClientToServer,
-  type Granted,
-  type Reply,
-  type ServerToClient,
-  type View,
-  type Welcome,
+import type {
+  ClientToServer,
+  Granted,
+  Reply,
+  ServerToClient,
+  View,
+  Welcome,
 } from '../../twin/protocol/messages.ts'
+import { PROTOCOL_VERSION } from '../../twin/protocol/names.ts'
 import { isBundle } from '../../twin/protocol/parts.ts'
 import { pageParser } from '../../twin/protocol/socketParser.ts'
 import { addressOf } from './address.ts'

@@ -1,5 +1,6 @@
 /** Frames without a server: a twin in a worker, stepped on the city's own time. What only a server can do is refused in words. */
-import { LIVE, PROTOCOL_VERSION, type Reply } from '../../twin/protocol/messages.ts'
+import type { Reply } from '../../twin/protocol/messages.ts'
+import { LIVE, PROTOCOL_VERSION } from '../../twin/protocol/names.ts'
 import { publishedTables } from '../../twin/domains.ts'
 import { schemaHash } from '../../twin/protocol/frame.ts'
 import { addressOf, fullAddressOf } from './address.ts'

@@ -1,7 +1,8 @@
 /** The page's side of a running twin: takes frames from a source into the mirror, the plans and the clock, and tells the store. */
 import type { City } from '../../twin/city.ts'
 import { TICKS_PER_S } from '../../twin/kernel/clock.ts'
-import { LIVE, type Welcome } from '../../twin/protocol/messages.ts'
+import type { Welcome } from '../../twin/protocol/messages.ts'
+import { LIVE } from '../../twin/protocol/names.ts'
 import { say } from '../language/language.ts'
 import { REPLAY, type FrameFacts, type FrameSource, type SourceListener } from '../source/frameSource.ts'
 import { ByteMeter } from './byteMeter.ts'

@@ -1,5 +1,6 @@
 /** Tells the host what this page looks at, so that it is sent that district and not the whole city. */
-import { LIVE, type View as Asked } from '../../twin/protocol/messages.ts'
+import type { View as Asked } from '../../twin/protocol/messages.ts'
+import { LIVE } from '../../twin/protocol/names.ts'
 import type { Live } from './live.ts'
 import type { Camera, View } from './view.ts'
 

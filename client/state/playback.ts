@@ -2,7 +2,7 @@
  * Plays the recorded past: one city time that runs at the chosen speed, and the picture of it asked for again and again, one at
  * a time. Everything else on the page follows, since the past is a stream like any other.
  */
-import { LIVE } from '../../twin/protocol/messages.ts'
+import { LIVE } from '../../twin/protocol/names.ts'
 import { REPLAY } from '../source/frameSource.ts'
 import type { PastSource, PastSpan } from '../source/pastSource.ts'
 import { replayLagS, replaySpacingS, type Live } from './live.ts'

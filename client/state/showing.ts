@@ -1,5 +1,5 @@
 /** What the page shows, as far as it changes what a value means: the present, a moment of the past, or a run of its own. */
-import { LIVE } from '../../twin/protocol/messages.ts'
+import { LIVE } from '../../twin/protocol/names.ts'
 import type { PageState } from './store.ts'
 
 export type Showing =

@@ -10,7 +10,6 @@ import {
   exerciseSchema,
   fileRequestSchema,
   handleAlarmSchema,
-  LIVE,
   lookSchema,
   playStorySchema,
   saveScenarioSchema,
@@ -31,6 +30,7 @@ import {
   type StartScenario,
   type Welcome,
 } from '../../twin/protocol/messages.ts'
+import { LIVE } from '../../twin/protocol/names.ts'
 import { rolesOfEvent } from '../../twin/protocol/roles.ts'
 import type { Doorkeeper, Pass } from '../access/doorkeeper.ts'
 import { hostParser } from '../../twin/protocol/socketParser.ts'

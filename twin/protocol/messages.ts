@@ -3,12 +3,6 @@ import * as v from 'valibot'
 import { alarmKinds } from '../alarms/catalogue.ts'
 import { MOST_SHELVED_S, type Edit } from '../commands.ts'
 
-/** Raised when a message changes meaning; a page of another version is told to reload. */
-export const PROTOCOL_VERSION = 4
-
-/** The stream of the present. A scenario's two streams are `<id>` (edited) and `<id>.base` (untouched). */
-export const LIVE = 'live'
-
 /** First word to a page. `stream` facts that never change while it runs. */
 export interface Welcome {
   readonly protocol: number

@@ -1,6 +1,7 @@
 /** What an operator does about alarms, said to the server: each act under an id of its own, with the desk's name. */
 import { useState } from 'react'
-import { LIVE, type HandleAlarm } from '../../../twin/protocol/messages.ts'
+import type { HandleAlarm } from '../../../twin/protocol/messages.ts'
+import { LIVE } from '../../../twin/protocol/names.ts'
 import { sayDesk } from '../../language/deskWords.ts'
 import type { Alarm } from '../../shell/alarms.ts'
 import { deviceKeep } from '../../shell/outbox.ts'

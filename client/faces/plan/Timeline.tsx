@@ -1,7 +1,7 @@
 /** The strip of time: the live city's past hour of one number a domain, yesterday behind it, then now and the hour ahead, whatever else is shown. */
 import { domainIds, type DomainId } from '../../../twin/domains.ts'
 import { indicators, type Indicator, type IndicatorId } from '../../../twin/objectives/indicators.ts'
-import { LIVE } from '../../../twin/protocol/messages.ts'
+import { LIVE } from '../../../twin/protocol/names.ts'
 import { TimeSeries } from '../../charts/TimeSeries.tsx'
 import { formatUnit } from '../../language/format.ts'
 import { say } from '../../language/language.ts'

@@ -1,7 +1,8 @@
 /** A planner's scenario: edits with undo, a run on a fork beside the live twin, and which of the three twins is shown. */
 import { useCallback, useEffect, useState } from 'react'
 import type { Edit } from '../../../twin/commands.ts'
-import { LIVE, type ScenarioState } from '../../../twin/protocol/messages.ts'
+import type { ScenarioState } from '../../../twin/protocol/messages.ts'
+import { LIVE } from '../../../twin/protocol/names.ts'
 import {
   cleared,
   noEdits,

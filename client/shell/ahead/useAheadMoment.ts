@@ -1,5 +1,5 @@
 /** The moment of the hour ahead that is read off; the map keeps the present meanwhile. */
-import { LIVE } from '../../../twin/protocol/messages.ts'
+import { LIVE } from '../../../twin/protocol/names.ts'
 import type { Live } from '../../state/live.ts'
 import { useStore } from '../../state/store.ts'
 import { endOf, useForecast, type AheadForecast } from './forecastFeed.ts'

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { mismatchOf } from '../../../client/source/socketSource.ts'
 import { publishedTables } from '../../../twin/domains.ts'
 import { schemaHash } from '../../../twin/protocol/frame.ts'
-import { PROTOCOL_VERSION } from '../../../twin/protocol/messages.ts'
+import { PROTOCOL_VERSION } from '../../../twin/protocol/names.ts'
 
 it('a server of another protocol or other tables is a mismatch', () => {
   const own = { protocol: PROTOCOL_VERSION, schemaHash: schemaHash(publishedTables) }

@@ -1,6 +1,7 @@
 /** Viewers without a page: one that stays and takes the time of every frame, and others that come, look about and go, by a seed. */
 import { io, type Socket } from 'socket.io-client'
-import { LIVE, type ClientToServer, type ServerToClient } from '../../../twin/protocol/messages.ts'
+import type { ClientToServer, ServerToClient } from '../../../twin/protocol/messages.ts'
+import { LIVE } from '../../../twin/protocol/names.ts'
 import { readEnvelope } from '../../../twin/protocol/envelope.ts'
 import { randomUnit } from '../../../twin/kernel/random.ts'
 import { pageParser } from '../../../twin/protocol/socketParser.ts'
