@@ -24,12 +24,16 @@ export const cases: readonly Case[] = [
         ignoreHTTPSErrors: true,
         viewport: { width: PHONE[0], height: PHONE[1] },
       })
+      const faults: string[] = []
       try {
         const page = await context.newPage()
         const lines: string[] = []
-        const faults: string[] = []
         page.on('websocket', (line) => lines.push(line.url()))
         page.on('pageerror', (error) => faults.push(error.message))
+        page.on('requestfailed', (request) => {
+          const isPart = ['script', 'stylesheet', 'document'].includes(request.resourceType())
+          if (isPart) faults.push(`${request.failure()?.errorText} ${request.url()}`)
+        })
         page.on('response', (response) => {
           const isUnder = response.url().startsWith(`${proxy.address}${BASE}`)
           if (response.status() >= 400 || !isUnder) faults.push(`${response.status()} ${response.url()}`)
@@ -59,6 +63,8 @@ export const cases: readonly Case[] = [
         await page.waitForURL(`${proxy.address}${BASE}/docs/server.md`)
         expectThat(docs?.ok() === true, 'the docs are there')
         expectThat(faults.length === 0, `no fault: ${faults.join('\n')}`)
+      } catch (error) {
+        throw new Error([(error as Error).message, ...faults].join('\n'), { cause: error })
       } finally {
         await context.close()
         await proxy.stop()
