@@ -10,6 +10,9 @@ import { citiesFolder, listCities } from './loop/cityFolder.ts'
 import { RecordsError } from './records/recordsError.ts'
 import { serve, type Served } from './serve.ts'
 
+/** Milliseconds that an end in good order may take. */
+const MOST_ENDING_MS = 15_000
+
 const log = (line: string) => console.log(line)
 
 async function main(): Promise<void> {
@@ -110,6 +113,8 @@ function endCleanly(served: Served): void {
       if (isEnding) process.exit(130)
       isEnding = true
       log('Ending.')
+      // what cannot be closed in good order does not keep the process
+      setTimeout(() => process.exit(1), MOST_ENDING_MS).unref()
       void served.close().then(() => process.exit(0))
     })
   }

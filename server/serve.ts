@@ -189,21 +189,24 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const liveStream = hub.openStream(LIVE)
   void cityReady.then((city) => liveStream.cutBy(makeCutter(city, live.decoder)))
 
+  let isNewRun = false
   const firstFrame = new Promise<void>((done) => {
     live.on('running', (facts, savedAtMs) => {
       hub.welcomeAll()
       forecaster.running(facts)
       void cityReady.then((city) => desk.refile(city, savedAtMs))
-      // until the first frame the tables are those of the run before
-      const timeMs = savedAtMs === undefined ? facts.startMs : (live.timeMs ?? facts.startMs)
-      alarmDesk
-        .begin(timeMs)
-        .catch((error: Error) => log(`Shelved alarms are told of again: ${error.message}`))
+      exercise.running(savedAtMs)
+      isNewRun = true
     })
     live.on('frame', (frame) => {
       pass(liveStream, frame)
       record(context, frame)
       if (live.timeMs !== undefined) {
+        if (isNewRun)
+          alarmDesk
+            .begin(live.timeMs)
+            .catch((error: Error) => log(`Shelved alarms are told of again: ${error.message}`))
+        isNewRun = false
         alarmDesk.look()
         exercise.look()
         history.record((spec) => live.table(spec), live.timeMs)

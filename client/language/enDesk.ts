@@ -98,4 +98,5 @@ export const enDesk = {
   'wall.alarms.more': 'and {n} more',
   'wall.alarms.rate': '{hour} in the last hour, {day} since {since}; most in ten minutes {ten}',
   'wall.alarms.since': 'since {time}',
+  'wall.notLive': 'NOT LIVE since {time}',
 } as const

@@ -101,4 +101,5 @@ export const esDesk: Record<keyof typeof enDesk, string> = {
   'wall.alarms.more': 'y {n} más',
   'wall.alarms.rate': '{hour} en la última hora, {day} desde las {since}; más en diez minutos: {ten}',
   'wall.alarms.since': 'desde las {time}',
+  'wall.notLive': 'SIN DATOS NUEVOS desde las {time}',
 }

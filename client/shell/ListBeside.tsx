@@ -35,27 +35,29 @@ export function ListBeside() {
           </button>
         ))}
       </div>
-      <ul id="list-beside" role="tabpanel" aria-label={say(`layer.${shown}`)} className="plain entries">
-        {entries?.map((entry) => (
-          <li key={`${entry.selection.table}:${entry.selection.row}`}>
-            <button
-              type="button"
-              aria-current={
-                selection?.table === entry.selection.table && selection.row === entry.selection.row
-              }
-              onClick={() => {
-                live.store.setView({ selection: entry.selection })
-                live.camera.go({ at: entry.at, zoom: CLOSE_ZOOM })
-              }}
-            >
-              <span>{entry.title}</span>
-              <small>{entry.detail}</small>
-            </button>
-          </li>
-        ))}
-        {entries?.length === 0 && <li className="entry quiet">{say(`list.empty.${shown}`)}</li>}
-        {!entries && <li className="entry quiet">{say('list.waiting')}</li>}
-      </ul>
+      <div id="list-beside" role="tabpanel" aria-label={say(`layer.${shown}`)}>
+        <ul className="plain entries">
+          {entries?.map((entry) => (
+            <li key={`${entry.selection.table}:${entry.selection.row}`}>
+              <button
+                type="button"
+                aria-current={
+                  selection?.table === entry.selection.table && selection.row === entry.selection.row
+                }
+                onClick={() => {
+                  live.store.setView({ selection: entry.selection })
+                  live.camera.go({ at: entry.at, zoom: CLOSE_ZOOM })
+                }}
+              >
+                <span>{entry.title}</span>
+                <small>{entry.detail}</small>
+              </button>
+            </li>
+          ))}
+          {entries?.length === 0 && <li className="entry quiet">{say(`list.empty.${shown}`)}</li>}
+          {!entries && <li className="entry quiet">{say('list.waiting')}</li>}
+        </ul>
+      </div>
     </section>
   )
 }

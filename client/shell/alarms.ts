@@ -11,6 +11,8 @@ export interface Alarm {
   /** Row of what the kind is of; of several the first. */
   readonly source: number
   readonly sources: number
+  /** It stands for all of its kind that have no row of their own. */
+  readonly isMany: boolean
   readonly raisedTick: number
   readonly changedTick: number
   readonly shelvedUntilTick: number
@@ -38,6 +40,7 @@ export function readAlarms({ columns }: Pick<Table<typeof alarmTable.columns>, '
     state: alarmStates[state[row]],
     source: source[row],
     sources: sources[row],
+    isMany: columns.isMany[row] === 1,
     raisedTick: columns.raisedTick[row],
     changedTick: columns.changedTick[row],
     shelvedUntilTick: columns.shelvedUntilTick[row],

@@ -1,6 +1,7 @@
 /** What the user looks at, kept in the URL so that a view can be sent to another. */
 import { domainIds, type DomainId } from '../../twin/domains.ts'
 import type { Language } from '../language/language.ts'
+import { viewingFromQuery, type Viewing } from '../theme/viewing.ts'
 
 export interface Camera {
   readonly lng: number
@@ -26,6 +27,8 @@ export interface View {
   readonly language: Language | undefined
   /** At most this many movers are drawn; undefined is all. */
   readonly moverLimit: number | undefined
+  /** From where a wall is seen, and how large it is; undefined when nobody has said. */
+  readonly viewing: Viewing | undefined
 }
 
 /** Reads a view from the query of a URL; what is absent or nonsense is left to its default. */
@@ -59,6 +62,7 @@ export function viewFromQuery(query: string): View {
     theme: theme === 'night' || theme === 'day' ? theme : 'auto',
     language: language === 'en' || language === 'es' ? language : undefined,
     moverLimit: movers === undefined || movers < 0 ? undefined : Math.floor(movers),
+    viewing: viewingFromQuery(query),
   }
 }
 
@@ -76,6 +80,8 @@ export function queryFromView(view: View): string {
   if (view.theme !== 'auto') parts.push(`theme=${view.theme}`)
   if (view.language !== undefined) parts.push(`lang=${view.language}`)
   if (view.moverLimit !== undefined) parts.push(`movers=${view.moverLimit}`)
+  if (view.viewing !== undefined)
+    parts.push(`viewing=${view.viewing.distanceM}`, `screen=${view.viewing.diagonalIn}`)
   return parts.length === 0 ? '' : `?${parts.join('&')}`
 }
 

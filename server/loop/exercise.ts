@@ -16,6 +16,8 @@ export type Failure = Exclude<Edit, { kind: 'setLinkClosed' }>
 export class Exercise {
   private readonly twin: ExerciseTwin
   private under: { readonly failure: Failure; readonly untilMs: number } | undefined
+  /** What came back last, and when, wall time. */
+  private last: { readonly failure: Failure; readonly atMs: number } | undefined
 
   constructor(twin: ExerciseTwin) {
     this.twin = twin
@@ -43,20 +45,33 @@ export class Exercise {
     return untilMs
   }
 
-  /** Brings back what is out. */
+  /** Brings back what is out. What the twin does not take is tried again with the next frame. */
   async end(): Promise<void> {
     const { under } = this
+    if (under === undefined) return
     this.under = undefined
-    if (under !== undefined) await this.twin.command(undone(under.failure))
+    try {
+      await this.twin.command(undone(under.failure))
+      this.last = { failure: under.failure, atMs: Date.now() }
+    } catch (error) {
+      this.under ??= { ...under, untilMs: 0 }
+      throw error
+    }
+  }
+
+  /** A run has begun: anew, with nothing out, or from a state of `savedAtMs`, wall time, in which something that is back since may be out. */
+  running(savedAtMs: number | undefined): void {
+    if (savedAtMs === undefined) this.under = undefined
+    else if (this.last !== undefined && this.last.atMs >= savedAtMs)
+      this.under ??= { failure: this.last.failure, untilMs: 0 }
   }
 
   /** After each frame: what has been out for long enough comes back. */
   look(): void {
     const timeMs = this.twin.timeMs()
     if (this.under === undefined || timeMs === undefined || timeMs < this.under.untilMs) return
-    const { under } = this
-    // between two lives of the twin's thread: it is tried again with the next frame
-    this.end().catch(() => (this.under = under))
+    // between two lives of the twin's thread: the next frame comes
+    this.end().catch(() => undefined)
   }
 }
 

@@ -15,6 +15,9 @@ import { RecordConflict } from './recordsError.ts'
 /** More acts than this in a shift are not looked through. */
 const MOST_ACTS = 10_000
 
+/** Source of an act on a row that stands for many: the row is another in the next run. */
+export const MANY = 0xffffffff
+
 /** States in which an act means something. */
 const actsIn: Record<HandleAlarm['act'], readonly AlarmState[]> = {
   acknowledge: ['unacknowledged', 'returned'],
@@ -55,15 +58,17 @@ export class AlarmDesk {
   async handle(message: HandleAlarm, actor: string | undefined): Promise<number> {
     const timeMs = this.twin.timeMs()
     if (timeMs === undefined) throw new TryAgainError('the city is still starting')
-    const { clientId, kind, source, act, who } = message
+    const { clientId, kind, act, who } = message
     const before = await kept(this.records.alarmActOf(clientId))
     if (before === undefined) this.check(message)
+    const source = before?.source ?? (this.isMany(message) ? MANY : message.source)
     const [forS, reason] = message.act === 'shelve' ? [message.forS, message.reason] : [0, '']
     const untilMs = act === 'shelve' ? timeMs + forS * 1000 : 0
     const words = { clientId, cityId: this.cityId, kind, source, act, untilMs, reason, who, atMs: timeMs }
     const first = await kept(this.records.alarmAct(words, actor))
     // said again after an answer that was lost: what others have done since stands
-    if (before === undefined || (await this.isNewest(first))) await this.tell(message, first.untilMs, timeMs)
+    if (before === undefined || (await this.isNewest(first)))
+      await this.tell(message, source, first.untilMs, timeMs)
     return first.atMs
   }
 
@@ -75,7 +80,7 @@ export class AlarmDesk {
     this.shelves.clear()
     for (const { act, kind, source, untilMs, atMs } of acts.reverse()) {
       // acts of an earlier run that showed a later hour are of another time
-      if (atMs > timeMs) continue
+      if (atMs > timeMs || source === MANY) continue
       if (act === 'shelve' && untilMs > timeMs) this.shelves.set(keyOf(kind, source), untilMs)
       else if (act === 'unshelve') this.shelves.delete(keyOf(kind, source))
     }
@@ -88,9 +93,9 @@ export class AlarmDesk {
     const timeMs = this.twin.timeMs()
     if (!this.isBegun || timeMs === undefined) return
     for (const [key, untilMs] of this.shelves) if (untilMs <= timeMs) this.shelves.delete(key)
-    const { id, kind, source, state, sources } = this.twin.alarms()
+    const { id, kind, source, state, isMany } = this.twin.alarms()
     for (let row = 0; row < id.length; row++) {
-      if (id[row] === 0 || sources[row] > 1) continue
+      if (id[row] === 0 || isMany[row] === 1) continue
       const is = alarmStates[state[row]]
       const untilMs = this.shelves.get(keyOf(alarmKinds[kind[row]]?.id ?? '', source[row]))
       if (untilMs !== undefined && (is === 'unacknowledged' || is === 'held'))
@@ -105,15 +110,26 @@ export class AlarmDesk {
     else this.shelves.delete(key)
   }
 
-  private check({ alarm, kind, source, act }: HandleAlarm): void {
+  /** The row of the alarm that is meant; −1 when its number is of none, or of another. */
+  private rowOf({ alarm, kind, source }: HandleAlarm): number {
     const columns = this.twin.alarms()
     const row = columns.id.indexOf(alarm)
     const isIt =
       row >= 0 &&
       alarmKinds[columns.kind[row]]?.id === kind &&
-      (columns.source[row] === source || columns.sources[row] > 1)
-    if (!isIt) throw new Error(`alarm: there is no alarm ${alarm} of ${kind} ${source}, or it is over`)
-    const state = alarmStates[columns.state[row]]
+      (columns.isMany[row] === 1 || columns.source[row] === source)
+    return isIt ? row : -1
+  }
+
+  private isMany(message: HandleAlarm): boolean {
+    return this.twin.alarms().isMany[this.rowOf(message)] === 1
+  }
+
+  private check(message: HandleAlarm): void {
+    const { alarm, kind, source, act } = message
+    const row = this.rowOf(message)
+    if (row < 0) throw new Error(`alarm: there is no alarm ${alarm} of ${kind} ${source}, or it is over`)
+    const state = alarmStates[this.twin.alarms().state[row]]
     if (!actsIn[act].includes(state))
       throw new Error(
         `act: alarm ${alarm} is ${state}; ${act} is for one that is ${actsIn[act].join(' or ')}`,
@@ -128,16 +144,13 @@ export class AlarmDesk {
     )
   }
 
-  private async tell(
-    { act, alarm, kind, source }: HandleAlarm,
-    untilMs: number,
-    timeMs: number,
-  ): Promise<void> {
-    const columns = this.twin.alarms()
-    const row = columns.id.indexOf(alarm)
-    const isAlone = row >= 0 && columns.sources[row] <= 1
-    if (act === 'shelve' && isAlone && untilMs > timeMs) this.setShelf(keyOf(kind, source), untilMs)
-    else if (act === 'unshelve') this.setShelf(keyOf(kind, source), 0)
+  private async tell(message: HandleAlarm, source: number, untilMs: number, timeMs: number): Promise<void> {
+    const { act, alarm, kind } = message
+    const key = keyOf(kind, source)
+    if (source !== MANY && act === 'shelve' && untilMs > timeMs) this.setShelf(key, untilMs)
+    else if (source !== MANY && act === 'unshelve') this.setShelf(key, 0)
+    // by now the number may be of another
+    if (this.rowOf(message) < 0) return
     const forS = Math.ceil((untilMs - timeMs) / 1000)
     if (act === 'shelve' && forS <= 0) return
     const command: Command =

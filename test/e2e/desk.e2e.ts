@@ -30,7 +30,7 @@ async function untilState(page: Page, wanted: string | undefined): Promise<void>
 export const cases: readonly Case[] = [
   {
     name: 'an exercise: one outage is one alarm on wall and desk, shown, acknowledged and shelved by key, and over in the end',
-    limitMs: 240_000,
+    limitMs: 360_000,
     async run({ openAt }) {
       const server = await startServer(['--at', '18:00'])
       try {

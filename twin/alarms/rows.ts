@@ -49,14 +49,24 @@ export interface AlarmRows {
 
 export function makeAlarmRows(statistics: Statistics): AlarmRows {
   const alarms = makeTable(alarmTable, ROWS)
-  const { id, kind, state, source, sources, cause, raisedTick, changedTick, shelvedUntilTick, value } =
-    alarms.columns
+  const {
+    id,
+    kind,
+    state,
+    source,
+    sources,
+    isMany,
+    cause,
+    raisedTick,
+    changedTick,
+    shelvedUntilTick,
+    value,
+  } = alarms.columns
   const journal = makeJournal(alarms.columns)
   const { note } = journal
   /** Alarms there ever were. */
   const ids = Float64Array.of(0)
-  /** By row: 1 when it stands for all further sources of its kind; for how many it stood when it was told last, 0: never told. */
-  const forMany = new Uint8Array(ROWS)
+  /** By row: for how many it stood when it was last told or seen; 0 when it never was. */
   const toldSources = new Uint16Array(ROWS)
 
   function become(row: number, next: AlarmState, tick: number): void {
@@ -66,7 +76,7 @@ export function makeAlarmRows(statistics: Statistics): AlarmRows {
 
   function free(row: number): void {
     for (const column of Object.values(alarms.columns)) column[row] = 0
-    forMany[row] = toldSources[row] = 0
+    toldSources[row] = 0
   }
 
   function clear(row: number, tick: number): void {
@@ -129,7 +139,7 @@ export function makeAlarmRows(statistics: Statistics): AlarmRows {
     note(row, 'unshelved', tick)
     shelvedUntilTick[row] = 0
     if (sources[row] === 0) {
-      free(row)
+      clear(row, tick)
       return
     }
     become(row, 'held', tick)
@@ -145,17 +155,17 @@ export function makeAlarmRows(statistics: Statistics): AlarmRows {
     journal,
     ofKind: (of) => Array.from(id.keys()).filter((row) => id[row] !== 0 && kind[row] === of),
     isConsequence: (row) => state[row] === CONSEQUENCE,
-    isMany: (row) => forMany[row] === 1,
+    isMany: (row) => isMany[row] === 1,
     aloneOf: (of, from) =>
       rowWhere(
-        (row) => kind[row] === of && source[row] === from && forMany[row] === 0 && state[row] !== CONSEQUENCE,
+        (row) => kind[row] === of && source[row] === from && isMany[row] === 0 && state[row] !== CONSEQUENCE,
       ),
-    manyOf: (of) => rowWhere((row) => kind[row] === of && forMany[row] === 1),
+    manyOf: (of) => rowWhere((row) => kind[row] === of && isMany[row] === 1),
     consequenceOf: (of, root) =>
       rowWhere((row) => kind[row] === of && state[row] === CONSEQUENCE && cause[row] === root),
     open(of, from, isForMany, tick) {
       const row = take(of, from, tick)
-      if (row >= 0) forMany[row] = isForMany ? 1 : 0
+      if (row >= 0) isMany[row] = isForMany ? 1 : 0
       return row
     },
     openConsequence(of, from, count, root, tick) {
@@ -185,7 +195,7 @@ export function makeAlarmRows(statistics: Statistics): AlarmRows {
       if (state[row] === UNACKNOWLEDGED || (state[row] === HELD && toldSources[row] > 0)) {
         become(row, 'returned', tick)
         note(row, 'returned', tick)
-      } else if (state[row] === SHELVED && forMany[row] === 0) sources[row] = 0
+      } else if (state[row] === SHELVED && isMany[row] === 0) sources[row] = 0
       else if (state[row] !== RETURNED) clear(row, tick)
     },
     join(row, tick) {
@@ -197,7 +207,10 @@ export function makeAlarmRows(statistics: Statistics): AlarmRows {
       if (row < 0 || (state[row] !== UNACKNOWLEDGED && state[row] !== RETURNED)) return
       note(row, 'acknowledged', tick)
       if (state[row] === RETURNED) clear(row, tick)
-      else become(row, 'acknowledged', tick)
+      else {
+        become(row, 'acknowledged', tick)
+        toldSources[row] = sources[row]
+      }
     },
     shelve(wanted, forS, tick) {
       const row = rowOfId(wanted)
@@ -207,7 +220,7 @@ export function makeAlarmRows(statistics: Statistics): AlarmRows {
         return
       }
       if (state[row] === RETURNED) sources[row] = 0
-      toldSources[row] = Math.max(1, sources[row])
+      if (toldSources[row] > 0) toldSources[row] = Math.max(1, sources[row])
       shelvedUntilTick[row] = tick + Math.min(forS, MOST_SHELVED_S) * TICKS_PER_S
       become(row, 'shelved', tick)
       note(row, 'shelved', tick)
@@ -221,7 +234,6 @@ export function makeAlarmRows(statistics: Statistics): AlarmRows {
     },
     save(saved) {
       saved['ids'] = ids.slice()
-      saved['forMany'] = forMany.slice()
       saved['toldSources'] = toldSources.slice()
       saveTable(alarms, saved, 'alarms')
       journal.save(saved)
@@ -229,11 +241,10 @@ export function makeAlarmRows(statistics: Statistics): AlarmRows {
     load(saved) {
       journal.load(saved)
       if (saved['ids'] === undefined) {
-        for (const column of [...Object.values(alarms.columns), ids, forMany, toldSources]) column.fill(0)
+        for (const column of [...Object.values(alarms.columns), ids, toldSources]) column.fill(0)
         return
       }
       loadColumn(ids, saved, 'ids')
-      loadColumn(forMany, saved, 'forMany')
       loadColumn(toldSources, saved, 'toldSources')
       loadTable(alarms, saved, 'alarms')
     },

@@ -26,6 +26,7 @@ export const alarmTable = tableSpec('alarms.alarms', watched, {
   state: whole('u8'), // index into alarmStates
   source: whole('u32'), // row of what the kind is of; of several the first
   sources: whole('u16'), // how many it stands for
+  isMany: whole('u8'), // 1 when it stands for all of its kind that have no row of their own
   cause: whole('u32'), // id of the alarm that it follows from; 0 is none
   raisedTick: tickColumn(),
   changedTick: tickColumn(), // when it came into its state: of one that was told last, since when there is time to respond

@@ -10,12 +10,16 @@ import { useStore } from '../../state/store.ts'
 /** Milliseconds. */
 const ASK_MS = 3000
 const SHOWN = 6
+/** Source of acts on a row that stands for many, as the server keeps them. */
+const MANY = 0xffffffff
 
 export function ActsOf({ alarm }: { alarm: Alarm }) {
   const { live } = useShell()
   const timeZone = useStore(live.store, ({ info }) => info?.timeZone)
   const { value = [] } = usePolled(getAlarmActs, ASK_MS)
-  const acts = value.filter(({ kind, source }) => kind === alarm.kind.id && source === alarm.source)
+  const acts = value.filter(
+    ({ kind, source }) => kind === alarm.kind.id && source === (alarm.isMany ? MANY : alarm.source),
+  )
   if (acts.length === 0 || !timeZone) return null
   return (
     <>

@@ -96,7 +96,7 @@ export function DeskFace() {
           <Inspector />
         </SmallBoundary>
       </aside>
-      <section className="desk-journal" aria-label={sayDesk('desk.journal')}>
+      <section className="desk-journal" tabIndex={0} aria-label={sayDesk('desk.journal')}>
         <SmallBoundary part={sayDesk('desk.journal')}>
           <Journal city={city} />
         </SmallBoundary>

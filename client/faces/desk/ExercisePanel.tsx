@@ -1,5 +1,5 @@
 /** Starts an exercise on the simulated city, and ends it. */
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import type { ExerciseAct } from '../../../twin/protocol/messages.ts'
 import { sayDesk } from '../../language/deskWords.ts'
 import { formatClock, formatDuration } from '../../language/format.ts'
@@ -54,7 +54,6 @@ export function ExercisePanel() {
             names={city.grid.substations.name}
             first={substationToFail(city, live.mirror) ?? 0}
             onStart={(substation, forS) => {
-              setOpen(false)
               say({
                 act: 'start',
                 failure: { kind: 'setSubstationInService', substation, isInService: false },
@@ -77,12 +76,8 @@ interface ExerciseFormProps {
 function ExerciseForm({ names, first, onStart }: ExerciseFormProps) {
   const [substation, setSubstation] = useState(first)
   const [forS, setForS] = useState<number>(SPANS_S[1])
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    onStart(substation, forS)
-  }
   return (
-    <form className="stack" onSubmit={submit}>
+    <form method="dialog" className="stack" onSubmit={() => onStart(substation, forS)}>
       <p>{sayDesk('exercise.describe')}</p>
       <label>
         {sayDesk('exercise.what')}

@@ -15,10 +15,10 @@ export function Journal({ city }: { city: City | undefined }) {
   const { live } = useShell()
   const clock = useStore(live.store, (state) => state.clock)
   const timeZone = useStore(live.store, ({ info }) => info?.timeZone)
-  const { id, kind, act, source, sources, tick } = live.mirror.table(alarmJournalTable).columns
+  const { kind, act, source, sources, tick } = live.mirror.table(alarmJournalTable).columns
   const entries = Array.from(act.keys())
     .filter((row) => act[row] !== 0 && alarmKinds[kind[row]] !== undefined)
-    .sort((a, b) => tick[b] - tick[a] || id[b] - id[a])
+    .sort((a, b) => tick[b] - tick[a] || b - a)
     .slice(0, SHOWN)
   return (
     <>

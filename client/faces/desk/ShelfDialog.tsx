@@ -1,5 +1,5 @@
 /** Keeps one alarm quiet: for how long, and why. A shelf without an end or a reason is not to be had. */
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import type { City } from '../../../twin/city.ts'
 import { sayDesk } from '../../language/deskWords.ts'
 import { formatDuration } from '../../language/format.ts'
@@ -19,14 +19,10 @@ export interface ShelfDialogProps {
 export function ShelfDialog({ alarm, city, onShelve, onClose }: ShelfDialogProps) {
   const [forS, setForS] = useState<number>(SPANS_S[1])
   const [reason, setReason] = useState('')
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    onShelve(forS, reason.trim())
-    onClose()
-  }
   return (
     <Dialog title={sayDesk('desk.shelfTitle')} onClose={onClose}>
-      <form className="stack" onSubmit={submit}>
+      {/* it closes the dialog itself, which gives the focus back */}
+      <form method="dialog" className="stack" onSubmit={() => onShelve(forS, reason.trim())}>
         <p>
           <b>{titleOfAlarm(alarm, city)}</b>
         </p>

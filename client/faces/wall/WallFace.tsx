@@ -1,4 +1,5 @@
 /** The wall: read across a room, touched by nobody. The map, what needs a person, what happened, and four numbers with their hour. */
+import { useLayoutEffect } from 'react'
 import { domainIds } from '../../../twin/domains.ts'
 import { sayDesk } from '../../language/deskWords.ts'
 import { say } from '../../language/language.ts'
@@ -14,19 +15,29 @@ import { Alarms } from './Alarms.tsx'
 import { DomainNumber } from './DomainNumber.tsx'
 import { FeedHealth } from './FeedHealth.tsx'
 import { Freshness } from './Freshness.tsx'
-import { usePixelShift, useWakeLock } from './useWall.ts'
+import { NotLive } from './NotLive.tsx'
+import { usePixelShift, useRoom, useWakeLock } from './useWall.ts'
 import './wall.css'
 
 // As many sentences as the panel holds at its size.
-const EVENTS = 6
+const EVENTS = { full: 6, narrow: 2, scant: 0 } as const
 
 export function WallFace() {
   const { live } = useShell()
   const state = useStore(live.store, ({ connection }) => connection.state)
   useWakeLock()
   const shift = usePixelShift()
+  const { unitPx, room } = useRoom(useStore(live.store, ({ view }) => view.viewing))
+  // on the root, where the scale of type is worked out from it
+  useLayoutEffect(() => {
+    const { style } = document.documentElement
+    if (unitPx === undefined) style.removeProperty('--unit')
+    else style.setProperty('--unit', `${unitPx}px`)
+    return () => void style.removeProperty('--unit')
+  }, [unitPx])
   return (
-    <div className="wall" data-state={state} data-mode="exercise" style={shift}>
+    <div className="wall" data-state={state} data-mode="exercise" data-room={room} style={shift}>
+      <NotLive />
       <WallHeader />
       <main className="map-place" aria-label={say('map.title')}>
         <SmallBoundary part={say('map.title')}>
@@ -40,9 +51,9 @@ export function WallFace() {
         </section>
         <section className="wall-events" aria-label={say('events.title')}>
           <h2>{say('events.title')}</h2>
-          <EventList limit={EVENTS} isStill />
+          <EventList limit={EVENTS[room]} isStill />
         </section>
-        <section aria-label={say('feeds.title')}>
+        <section className="wall-feeds" aria-label={say('feeds.title')}>
           <h2>{say('feeds.title')}</h2>
           <FeedHealth />
         </section>

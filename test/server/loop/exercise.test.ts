@@ -31,7 +31,7 @@ function begin() {
       await Promise.resolve()
     }
   }
-  return { exercise, host, isIn, pass }
+  return { exercise, host, isIn, pass, save: twin.save, goBackTo: twin.load }
 }
 
 test('what failed comes back when its time is over, and not before', async () => {
@@ -71,4 +71,27 @@ test('a failure that is not taken leaves no exercise behind', async () => {
   await expect(exercise.start(failure, 60)).rejects.toThrow('restarted')
   host.isDead = false
   await exercise.start(failure, 60)
+})
+
+test('what came back stays back in a run that goes on from a state in which it was out', async () => {
+  const { exercise, isIn, pass, goBackTo, save } = begin()
+  await exercise.start(failure, 600)
+  const out = save()
+  const savedAtMs = Date.now()
+  await exercise.end()
+  goBackTo(out)
+  expect(isIn()).toBe(false)
+  exercise.running(savedAtMs)
+  await pass(2)
+  expect(isIn()).toBe(true)
+})
+
+test('one that is ended while the thread is dead comes back when it lives', async () => {
+  const { exercise, host, isIn, pass } = begin()
+  await exercise.start(failure, 600)
+  host.isDead = true
+  await expect(exercise.end()).rejects.toThrow('restarted')
+  host.isDead = false
+  await pass(2)
+  expect(isIn()).toBe(true)
 })
