@@ -10,6 +10,7 @@ import { sayDesk } from '../language/deskWords.ts'
 import { formatDuration, formatUnit, formatLength } from '../language/format.ts'
 import { say } from '../language/language.ts'
 import type { Alarm } from './alarms.ts'
+import { best } from './best.ts'
 import { serviceName } from './events.ts'
 
 const FIXED = requestStatuses.indexOf('fixed')
@@ -75,19 +76,6 @@ function feederName(city: City | undefined, feeder: number): string {
   const name = feeders?.name[feeder] || sayDesk('thing.feeder')
   const substation = substations?.name[feeders?.substation[feeder] ?? -1]
   return substation ? `${name} · ${substation}` : name
-}
-
-/** The row with the highest score; undefined scores do not count. */
-function best(rows: number, scoreOf: (row: number) => number | undefined): number | undefined {
-  let found: number | undefined
-  let highest = -Infinity
-  for (let row = 0; row < rows; row++) {
-    const score = scoreOf(row)
-    if (score === undefined || score <= highest) continue
-    highest = score
-    found = row
-  }
-  return found
 }
 
 /** «Unión is out», «12 signals are dark». */

@@ -7,6 +7,7 @@ import { linkTable, NO_LINK, signalModes, signalTable, vehicleTable } from '../.
 import { NO_TRIP, transitVehicleTable } from '../../twin/transit/tables.ts'
 import type { Selection } from '../layers/layer.ts'
 import type { Mirror } from '../state/mirror.ts'
+import { best } from './best.ts'
 import type { BlackoutStep } from './blackout.ts'
 
 export interface Cause {
@@ -131,19 +132,6 @@ function newestReport(mirror: Mirror): Cause | undefined {
   )
   if (row === undefined) return undefined
   return { selection: { layer: 'reports', table: requestTable.name, row }, at: [xM[row], yM[row]] }
-}
-
-/** The row with the highest score; undefined scores do not count. */
-function best(rows: number, scoreOf: (row: number) => number | undefined): number | undefined {
-  let found: number | undefined
-  let highest = -Infinity
-  for (let row = 0; row < rows; row++) {
-    const score = scoreOf(row)
-    if (score === undefined || score <= highest) continue
-    highest = score
-    found = row
-  }
-  return found
 }
 
 function endOf(city: City, link: number): Local {
