@@ -2,12 +2,13 @@
 import type { City } from '../../twin/city.ts'
 import { lngLatFromLocal, type LngLat } from '../../twin/geo/projection.ts'
 import type { PlanBook } from '../state/planBook.ts'
-import { pointAlong } from './linkGeometry.ts'
+import { laneAlong } from './linkGeometry.ts'
 
 export interface DrawnVehicle {
   /** Row of traffic.vehicles. */
   readonly row: number
   readonly link: number
+  readonly lane: number
   readonly alongM: number
   readonly freeSpeedMps: number
   readonly tick: number
@@ -20,9 +21,9 @@ export function drawnPositions(city: City, plans: PlanBook, tick: number, limit:
   for (let row = 0; row < plans.rows && found.length < limit; row++) {
     const drawn = plans.drawn(row, tick)
     if (drawn === undefined) continue
-    const { link, alongM } = drawn
-    const at = lngLatFromLocal(city.projection, pointAlong(city.network, link, alongM))
-    found.push({ row, link, alongM, tick, at, freeSpeedMps: city.network.links.freeSpeedMps[link] })
+    const { link, alongM, lane } = drawn
+    const at = lngLatFromLocal(city.projection, laneAlong(city.network, link, lane, alongM))
+    found.push({ row, link, lane, alongM, tick, at, freeSpeedMps: city.network.links.freeSpeedMps[link] })
   }
   return found
 }

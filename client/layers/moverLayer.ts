@@ -1,6 +1,6 @@
 /**
  * All vehicles in one draw call. Each slot of the plan book is an instance; the vertex shader finds its place from the link
- * texture and the time, so that a frame costs the processor one uniform, and a changed plan 20 bytes.
+ * texture and the time, so that a frame costs the processor one uniform, and a changed plan 16 bytes.
  */
 import { SLOT_BYTES, SLOTS, type PlanBook } from '../state/planBook.ts'
 import { InstanceLayer, objectProps, type InstanceDrawing, type InstanceState } from './instanceLayer.ts'
@@ -18,6 +18,7 @@ layout(std140) uniform moverUniforms {
   vec4 carColor;
   vec4 busColor;
   vec4 waitingColor;
+  vec4 groundColor;
   vec2 viewport;
   float timeS;
   float unitsPerM;
@@ -25,6 +26,7 @@ layout(std140) uniform moverUniforms {
   float minWidthPx;
   float tail;
   float opacity;
+  float isNear;
 } mover;
 `
 const moverUniforms = {
@@ -36,6 +38,7 @@ const moverUniforms = {
     carColor: 'vec4<f32>',
     busColor: 'vec4<f32>',
     waitingColor: 'vec4<f32>',
+    groundColor: 'vec4<f32>',
     viewport: 'vec2<f32>',
     timeS: 'f32',
     unitsPerM: 'f32',
@@ -43,30 +46,32 @@ const moverUniforms = {
     minWidthPx: 'f32',
     tail: 'f32',
     opacity: 'f32',
+    isNear: 'f32',
   },
 } as const
 
 const vs = /* glsl */ `#version 300 es
 #define SHADER_NAME mover-vertex
 precision highp float;
+precision highp int;
 precision highp sampler2D;
 in vec2 positions;
-in vec4 instancePlan;
-in vec4 instanceMeta;
+in uvec4 instancePlan;
 uniform sampler2D linkTexture;
 out vec4 vColor;
 out vec2 vUv;
 out vec2 vHalfPx;
+flat out float vBrake;
 ${placeOnLink}
 void main() {
-  vec4 meta = floor(instanceMeta * 255.0 + 0.5);
-  Place place = placeOf(linkTexture, instancePlan, meta, mover.timeS, mover.unitsPerM);
+  Place place = placeOf(linkTexture, instancePlan, mover.timeS, mover.unitsPerM);
   vUv = positions;
   vColor = vec4(0.0);
   vHalfPx = vec2(1.0);
+  vBrake = 0.0;
   if (!place.isShown) { gl_Position = vec4(2.0, 2.0, 2.0, 1.0); return; }
-  bool isBus = meta.y > 1.5;
-  bool isTruck = meta.y > 0.5 && !isBus;
+  bool isBus = place.kind == 2;
+  bool isTruck = place.kind == 1;
   vec2 sizeM = isBus ? vec2(12.0, 2.55) : isTruck ? vec2(8.5, 2.5) : vec2(4.5, 1.8);
   float larger = isBus ? 1.9 : isTruck ? 1.3 : 1.0;
   vec4 c = mover.matrix * vec4(place.at, 0.0, 1.0);
@@ -80,24 +85,37 @@ void main() {
   vUv = positions * (vHalfPx + 0.75) / vHalfPx;
   vec2 at = place.at + place.along * (positions.x * reach.x - vHalfPx.x / pxPerM * mover.unitsPerM) + right * positions.y * reach.y;
   gl_Position = mover.matrix * vec4(at, 0.0, 1.0);
-  vColor = isBus ? mover.busColor : mix(mover.carColor, mover.waitingColor, place.waiting * 0.55);
+  float slow = 1.0 - smoothstep(0.05, 0.45, place.speed);
+  vColor = isBus ? mover.busColor : mix(mover.carColor, mover.waitingColor, slow * mix(0.55, 0.0, mover.isNear));
   vColor.a = mover.opacity;
+  vBrake = place.isBraking ? 1.0 : 0.0;
 }`
 
+/** From far a grain of light in the colour of its speed, bright at the head; near a body with a windscreen, lamps ahead and brake lights. */
 const fs = /* glsl */ `#version 300 es
 #define SHADER_NAME mover-fragment
 precision highp float;
 in vec4 vColor;
 in vec2 vUv;
 in vec2 vHalfPx;
+flat in float vBrake;
 out vec4 fragColor;
+float within(float low, float high, float x, float soft) {
+  return smoothstep(low - soft, low + soft, x) * (1.0 - smoothstep(high - soft, high + soft, x));
+}
 void main() {
-  float corner = min(vHalfPx.x, vHalfPx.y) * 0.8;
+  float corner = min(vHalfPx.x, vHalfPx.y) * mix(0.8, 0.45, mover.isNear);
   vec2 q = abs(vUv) * vHalfPx - (vHalfPx - corner);
   float edge = length(max(q, 0.0)) + min(max(q.x, q.y), 0.0) - corner;
   float body = clamp(0.5 - edge, 0.0, 1.0);
-  float light = mix(1.0 - mover.tail, 1.0, smoothstep(-1.0, 0.7, vUv.x));
-  fragColor = vec4(vColor.rgb, 1.0) * (vColor.a * body * light);
+  vec4 grain = vec4(vColor.rgb, 1.0) * mix(1.0 - mover.tail, 1.0, smoothstep(-1.0, 0.7, vUv.x));
+  float soft = 0.6 / vHalfPx.x;
+  float side = abs(vUv.y);
+  vec3 near = vColor.rgb * 0.82;
+  near = mix(near, mover.groundColor.rgb, 0.75 * within(0.18, 0.5, vUv.x, soft) * (1.0 - smoothstep(0.62, 0.82, side)));
+  near = mix(near, mix(vColor.rgb, vec3(1.0), 0.55), within(0.82, 1.1, vUv.x, soft) * smoothstep(0.25, 0.5, side));
+  near = mix(near, mover.waitingColor.rgb, vBrake * within(-1.1, -0.78, vUv.x, soft) * smoothstep(0.2, 0.4, side));
+  fragColor = mix(grain, vec4(near, 1.0), mover.isNear) * (vColor.a * body);
   if (fragColor.a < 0.004) discard;
 }`
 
@@ -112,6 +130,10 @@ interface MoverProps {
   readonly waitingColor: readonly number[]
   readonly minLengthPx: number
   readonly minWidthPx: number
+  /** What shows through a windscreen. */
+  readonly groundColor: readonly number[]
+  /** 0: a grain of light; 1: a body with lamps; between: from one to the other. */
+  readonly isNear: number
   /** How much darker the tail is than the head, 0 to 1. */
   readonly tail: number
   /** Vehicles drawn at most. */
@@ -123,10 +145,7 @@ const drawing: InstanceDrawing = {
   fs,
   uniforms: moverUniforms,
   strideBytes: SLOT_BYTES,
-  attributes: [
-    { attribute: 'instancePlan', format: 'float32x4', byteOffset: 0 },
-    { attribute: 'instanceMeta', format: 'unorm8x4', byteOffset: 16 },
-  ],
+  attributes: [{ attribute: 'instancePlan', format: 'uint32x4', byteOffset: 0 }],
 }
 
 export class MoverLayer extends InstanceLayer<MoverProps> {
@@ -139,6 +158,7 @@ export class MoverLayer extends InstanceLayer<MoverProps> {
     'carColor',
     'busColor',
     'waitingColor',
+    'groundColor',
   )
   declare state: InstanceState & { generation: number }
 
@@ -158,6 +178,7 @@ export class MoverLayer extends InstanceLayer<MoverProps> {
         carColor: [...this.props.carColor, 1],
         busColor: [...this.props.busColor, 1],
         waitingColor: [...this.props.waitingColor, 1],
+        groundColor: [...this.props.groundColor, 1],
         viewport: [viewport.width, viewport.height],
         timeS: plans.secondsAt(clock.tick()),
         unitsPerM: plane.unitsPerM,
@@ -165,6 +186,7 @@ export class MoverLayer extends InstanceLayer<MoverProps> {
         minWidthPx: this.props.minWidthPx,
         tail: this.props.tail,
         opacity: this.props.opacity,
+        isNear: this.props.isNear,
       },
     })
   }

@@ -1,20 +1,37 @@
 /**
  * The plans of all vehicles in the form the GPU takes them: three slots a vehicle (the link it is on, and the two before it,
- * since the page draws a little behind the newest frame), 20 bytes a slot. New plans are fitted to what is already drawn:
+ * since the page draws a little behind the newest frame), 16 bytes a slot. New plans are fitted to what is already drawn:
  * a vehicle never jumps ahead or back because its plan was changed; it eases to the new one at no more than the free speed.
  */
 import { TICKS_PER_S } from '../../twin/kernel/clock.ts'
 import type { RoadNetwork } from '../../twin/traffic/network.ts'
-import { planPositionM } from '../../twin/traffic/planPosition.ts'
 import { NO_LINK, vehicleTable } from '../../twin/traffic/tables.ts'
 import { drivingSpeedRatio } from './drivingSpeed.ts'
 import type { Mirror } from './mirror.ts'
+import { beginAt, beginningS, gatheringM, paceOver, positionM, type Motion } from './motion.ts'
 
 export const SLOTS = 3
-/** Float words of one slot: link, entryS, exitS, stopM, and four bytes: lane, kind, isHandedOver, pace (255ths of the free speed). */
-export const WORDS = 5
+/**
+ * Words of one slot, 32 bits each. First: link (22 bits), lane (3), kind (2), whether the vehicle is elsewhere after its exit
+ * (1), how it comes in (4: 0 at its pace, else metres since its stand in steps of `REST_STEP_M`, and one). Then entry and exit,
+ * seconds as floats. Last: where it stands before the end, in 1,024ths of a metre (24), and its pace in 255ths of the free
+ * speed (8).
+ */
+const WORDS = 4
 export const SLOT_BYTES = WORDS * 4
-const EMPTY = -1
+export const LINK_BITS = 22
+export const REST_STEP_M = 1.5
+export const STOP_STEPS_PER_M = 1024
+const LINK_MASK = (1 << LINK_BITS) - 1
+const LANE_SHIFT = LINK_BITS
+const KIND_SHIFT = LANE_SHIFT + 3
+const GONE_SHIFT = KIND_SHIFT + 2
+const REST_SHIFT = GONE_SHIFT + 1
+const MOST_REST_STEPS = 15
+const STOP_MASK = 0xffffff
+const EMPTY = 0xffffffff
+/** A vehicle that stood for less did not lose its speed. */
+const STOOD_S = 0.5
 /** A vehicle whose next link is seen this late stood still meanwhile; longer, and it was on links never heard of: it is hidden. */
 const MAX_GAP_S = 2
 /** A vehicle this far behind its plan is put where the plan says. */
@@ -32,9 +49,11 @@ export interface Drawn {
 }
 
 export class PlanBook {
-  /** All slots; slot s of vehicle row r begins at word (r × SLOTS + s) × WORDS. */
-  words = new Float32Array(0)
+  /** All slots; slot s of vehicle row r begins at byte (r × SLOTS + s) × SLOT_BYTES. */
   bytes = new Uint8Array(0)
+  private words = new Uint32Array(0)
+  /** The same memory, for times. */
+  private times = new Float32Array(0)
   rows = 0
   /** Tick that times in slots count from. */
   baseTick = 0
@@ -104,13 +123,12 @@ export class PlanBook {
     stopM: number,
     drawS: number,
   ): void {
-    const { words } = this
     const at = this.slotOf(row, this.current[row])
-    const on = words[at]
+    const on = this.linkAt(at)
     this.dirty[row >> BLOCK_SHIFT] = 1
     const exitS = this.secondsAt(exitTick)
     if (link === NO_LINK) {
-      if (on !== EMPTY) this.bytes[at * 4 + 18] = 1
+      if (on !== undefined) this.words[at] |= 1 << GONE_SHIFT
       this.entryTicks[row] = -1
       return
     }
@@ -118,16 +136,21 @@ export class PlanBook {
     const entryS = this.secondsAt(entryTick)
     if (on === link && this.entryTicks[row] !== -1) {
       this.entryTicks[row] = entryTick
-      this.bytes[at * 4 + 16] = lane
+      this.words[at] = (this.words[at] & ~(7 << LANE_SHIFT)) | (Math.min(lane, 7) << LANE_SHIFT)
       this.retime(at, entryS, exitS, stopM, drawS)
       return
     }
-    const fromS = on !== EMPTY && this.entryTicks[row] !== -1 ? this.handOver(at, entryS, drawS) : entryS
+    let fromS = entryS
+    let restSteps = 0
+    if (on !== undefined && this.entryTicks[row] !== -1) {
+      restSteps = this.restStepsAfter(at)
+      fromS = this.handOver(at, entryS, drawS)
+    }
     this.current[row] = (this.current[row] + 1) % SLOTS
     this.entryTicks[row] = entryTick
     const next = this.slotOf(row, this.current[row])
-    words[next] = link
-    this.bytes.set([lane, kind, 0, 0], next * 4 + 16)
+    this.words[next] =
+      link | (Math.min(lane, 7) << LANE_SHIFT) | (kind << KIND_SHIFT) | (restSteps << REST_SHIFT)
     this.goOn(next, fromS, 0, entryS, exitS, stopM)
   }
 
@@ -136,10 +159,12 @@ export class PlanBook {
     const tS = this.secondsAt(tick)
     for (let s = 0; s < SLOTS; s++) {
       const at = this.slotOf(row, s)
-      const link = this.words[at]
-      const isHandedOver = this.bytes[at * 4 + 18] === 1
-      if (link === EMPTY || tS < this.words[at + 1] || (isHandedOver && tS >= this.words[at + 2])) continue
-      return { link, alongM: this.positionM(at, tS), lane: this.bytes[at * 4 + 16] }
+      const link = this.linkAt(at)
+      if (link === undefined) continue
+      const motion = this.motionOf(at)
+      const isGone = ((this.words[at] >>> GONE_SHIFT) & 1) === 1
+      if (tS < beginningS(motion) || (isGone && tS >= motion.exitS)) continue
+      return { link, alongM: positionM(tS, motion), lane: (this.words[at] >>> LANE_SHIFT) & 7 }
     }
     return undefined
   }
@@ -158,31 +183,35 @@ export class PlanBook {
 
   /** Ends the plan in a slot at the moment the next one begins; gives back when that is on the screen. */
   private handOver(at: number, entryS: number, drawS: number): number {
-    const { words } = this
-    const gapS = entryS - words[at + 2]
-    this.bytes[at * 4 + 18] = 1
-    if (gapS > MAX_GAP_S && drawS < words[at + 2]) return entryS
+    const { times } = this
+    const gapS = entryS - times[at + 2]
+    this.words[at] |= 1 << GONE_SHIFT
+    if (gapS > MAX_GAP_S && drawS < times[at + 2]) return entryS
     this.hurry(at, entryS, drawS)
-    if (words[at + 2] - entryS > MAX_LAG_S) words[at + 2] = entryS
-    return Math.max(entryS, words[at + 2])
+    if (times[at + 2] - entryS > MAX_LAG_S) times[at + 2] = entryS
+    return Math.max(entryS, times[at + 2])
+  }
+
+  /** How the vehicle of a slot will come into its next link: 0 at its pace, else as in a slot's first word. */
+  private restStepsAfter(at: number): number {
+    const { entryS, exitS, stopM, lengthM, paceMps } = this.motionOf(at)
+    const hasStood = exitS - entryS - lengthM / paceMps > STOOD_S
+    if (!hasStood || stopM >= gatheringM(paceMps)) return 0
+    return Math.min(MOST_REST_STEPS, 1 + Math.round(stopM / REST_STEP_M))
   }
 
   /** Gives the plan in a slot another beginning, exit and stop; what is drawn now stays where it is and goes on from there. */
   private retime(at: number, entryS: number, exitS: number, stopM: number, drawS: number): void {
-    const isDrawn = drawS >= this.words[at + 1]
-    const fromS = isDrawn ? drawS : this.words[at + 1]
-    this.goOn(at, fromS, isDrawn ? this.positionM(at, drawS) : 0, entryS, exitS, stopM)
+    const { fromS, wasM } = this.nowAt(at, drawS)
+    this.goOn(at, fromS, wasM, entryS, exitS, stopM)
   }
 
   /** Has the vehicle of a slot be at the end of its link at `exitS`, where its next one begins, without another stand. */
   private hurry(at: number, exitS: number, drawS: number): void {
-    const { words } = this
-    const lengthM = this.lengthM[words[at]]
-    const isDrawn = drawS >= words[at + 1]
-    const wasM = isDrawn ? this.positionM(at, drawS) : 0
-    const fromS = isDrawn ? drawS : words[at + 1]
-    this.setPace(at, (lengthM - wasM) / Math.max(1e-3, exitS - fromS))
-    this.drive(at, fromS, wasM, exitS, Math.min(words[at + 3], lengthM - wasM))
+    const { fromS, wasM } = this.nowAt(at, drawS)
+    const { lengthM, stopM, sinceRestM } = this.motionOf(at)
+    this.setPace(at, paceOver(lengthM - wasM, exitS - fromS, sinceRestM && sinceRestM + wasM))
+    this.drive(at, fromS, wasM, exitS, stopM)
   }
 
   /**
@@ -190,49 +219,65 @@ export class PlanBook {
    * or to the end when it need not stand, never faster than the free speed. So it eases back to a plan it has fallen behind.
    */
   private goOn(at: number, fromS: number, wasM: number, entryS: number, exitS: number, stopM: number): void {
-    const link = this.words[at]
+    const link = this.words[at] & LINK_MASK
     const lengthM = this.lengthM[link]
     const plannedMps = this.loneMps[link] * this.driving
     const standM = lengthM - stopM
     const arriveS = entryS + standM / plannedMps
     const isStanding = exitS - stopM / plannedMps > arriveS + 0.1
-    if (!isStanding) this.setPace(at, (lengthM - wasM) / Math.max(1e-3, exitS - fromS))
+    const restM = this.restM(at)
+    const sinceM = restM === undefined ? undefined : restM + wasM
+    if (!isStanding) this.setPace(at, paceOver(lengthM - wasM, exitS - fromS, sinceM))
     else if (standM - wasM < 0.5) this.setPace(at, plannedMps)
-    else this.setPace(at, (standM - wasM) / Math.max(1e-3, arriveS - fromS))
-    this.drive(at, fromS, wasM, exitS, Math.min(stopM, lengthM - wasM))
+    else this.setPace(at, paceOver(standM - wasM, arriveS - fromS, sinceM))
+    this.drive(at, fromS, wasM, exitS, stopM)
   }
 
   /** Writes a plan that is at `wasM` at `fromS` and drives at the slot's pace. */
   private drive(at: number, fromS: number, wasM: number, exitS: number, stopM: number): void {
-    const { words } = this
-    const paceMps = this.paceMps(at)
-    words[at + 1] = fromS - wasM / paceMps
-    words[at + 2] = Math.max(exitS, fromS + (this.lengthM[words[at]] - wasM) / paceMps)
-    words[at + 3] = stopM
+    const lengthM = this.lengthM[this.words[at] & LINK_MASK]
+    const steps = Math.floor(Math.max(0, Math.min(stopM, lengthM - wasM)) * STOP_STEPS_PER_M)
+    this.words[at + 3] = (this.words[at + 3] & ~STOP_MASK) | Math.min(STOP_MASK, steps)
+    const motion = this.motionOf(at)
+    motion.exitS = Math.max(exitS, fromS + (lengthM - wasM) / motion.paceMps)
+    beginAt(fromS, wasM, motion)
+    this.times[at + 1] = motion.entryS
+    this.times[at + 2] = motion.exitS
+  }
+
+  /** Where the vehicle of a slot is drawn now, or where and when it will begin to be. */
+  private nowAt(at: number, drawS: number): { fromS: number; wasM: number } {
+    const motion = this.motionOf(at)
+    const beginS = beginningS(motion)
+    return drawS >= beginS ? { fromS: drawS, wasM: positionM(drawS, motion) } : { fromS: beginS, wasM: 0 }
   }
 
   /** Sets the pace of a slot to an even speed, within what a driver does. */
   private setPace(at: number, evenMps: number): void {
-    const pace = Math.min(1, Math.max(SLOWEST_PACE, evenMps / this.speedMps[this.words[at]]))
-    this.bytes[at * 4 + 19] = Math.ceil(pace * 255)
+    const pace = Math.min(1, Math.max(SLOWEST_PACE, evenMps / this.speedMps[this.words[at] & LINK_MASK]))
+    this.words[at + 3] = (this.words[at + 3] & STOP_MASK) | (Math.ceil(pace * 255) << 24)
   }
 
-  private positionM(at: number, tS: number): number {
-    const { words } = this
-    const link = words[at]
-    return planPositionM(
-      tS,
-      words[at + 1],
-      words[at + 2],
-      words[at + 3],
-      this.lengthM[link],
-      this.paceMps(at),
-    )
+  private linkAt(at: number): number | undefined {
+    return this.words[at] === EMPTY ? undefined : this.words[at] & LINK_MASK
   }
 
-  /** The speed at which the vehicle of a slot drives when it drives. */
-  private paceMps(at: number): number {
-    return (this.speedMps[this.words[at]] * this.bytes[at * 4 + 19]) / 255
+  private restM(at: number): number | undefined {
+    const steps = this.words[at] >>> REST_SHIFT
+    return steps === 0 ? undefined : (steps - 1) * REST_STEP_M
+  }
+
+  private motionOf(at: number): Motion {
+    const link = this.words[at] & LINK_MASK
+    const last = this.words[at + 3]
+    return {
+      entryS: this.times[at + 1],
+      exitS: this.times[at + 2],
+      stopM: (last & STOP_MASK) / STOP_STEPS_PER_M,
+      lengthM: this.lengthM[link],
+      paceMps: (this.speedMps[link] * (last >>> 24)) / 255,
+      sinceRestM: this.restM(at),
+    }
   }
 
   private slotOf(row: number, slot: number): number {
@@ -245,10 +290,11 @@ export class PlanBook {
     const capacity = this.current.length
     if (rows <= capacity) return
     const grown = Math.max(rows, capacity * 2, 1024)
-    const words = new Float32Array(grown * SLOTS * WORDS).fill(EMPTY)
+    const words = new Uint32Array(grown * SLOTS * WORDS).fill(EMPTY)
     words.set(this.words)
     this.words = words
     this.bytes = new Uint8Array(words.buffer)
+    this.times = new Float32Array(words.buffer)
     const current = new Uint8Array(grown)
     current.set(this.current)
     this.current = current
@@ -262,13 +308,13 @@ export class PlanBook {
   private rebase(tick: number): void {
     const shiftS = this.secondsAt(tick)
     for (let at = 0; at < this.words.length; at += WORDS) {
-      this.words[at + 1] -= shiftS
-      this.words[at + 2] -= shiftS
+      this.times[at + 1] -= shiftS
+      this.times[at + 2] -= shiftS
     }
     this.baseTick = tick
     this.generation++
   }
 }
 
-/** Rows are uploaded in blocks of 64: 3,840 bytes, about the size below which a smaller write is no cheaper. */
+/** Rows are uploaded in blocks of 64: 3,072 bytes, about the size below which a smaller write is no cheaper. */
 const BLOCK_SHIFT = 6

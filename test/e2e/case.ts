@@ -10,6 +10,8 @@ export interface EndToEnd {
   open(path: string, width: number, height: number): Promise<Page>
   /** The same of another server, of the case's own. */
   openAt(address: string, path: string, width: number, height: number): Promise<Page>
+  /** Ends something of the case's own, as a server, once its pages are closed. */
+  after(end: () => Promise<unknown>): void
 }
 
 export interface Case {

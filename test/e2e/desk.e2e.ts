@@ -31,64 +31,61 @@ export const cases: readonly Case[] = [
   {
     name: 'an exercise: one outage is one alarm on wall and desk, shown, acknowledged and shelved by key, and over in the end',
     limitMs: 360_000,
-    async run({ openAt }) {
+    async run({ openAt, after }) {
       const server = await startServer(['--at', '18:00'])
-      try {
-        const wall = await openAt(server.address, '/wall?lang=en&movers=0', ...ROOM)
-        const desk = await openAt(server.address, '/desk?lang=en&movers=0', ...ROOM)
-        await untilCity(desk)
-        await untilCity(wall)
-        await desk.getByRole('button', { name: 'Exercise …' }).click()
-        await desk.getByLabel('What fails').selectOption({ index: 0 })
-        await desk.getByRole('button', { name: 'Let it fail' }).click()
-        const list = desk.getByRole('listbox', { name: 'Alarms' })
-        const outage = list.getByRole('option', { name: / is out/ })
-        await outage.waitFor({ timeout: PATIENCE_MS })
-        expectThat((await outage.count()) === 1, 'the outage is one alarm')
-        await outage.getByText(/signals are dark/).waitFor({ timeout: PATIENCE_MS })
+      after(() => server.stop())
+      const wall = await openAt(server.address, '/wall?lang=en&movers=0', ...ROOM)
+      const desk = await openAt(server.address, '/desk?lang=en&movers=0', ...ROOM)
+      await untilCity(desk)
+      await untilCity(wall)
+      await desk.getByRole('button', { name: 'Exercise …' }).click()
+      await desk.getByLabel('What fails').selectOption({ index: 0 })
+      await desk.getByRole('button', { name: 'Let it fail' }).click()
+      const list = desk.getByRole('listbox', { name: 'Alarms' })
+      const outage = list.getByRole('option', { name: / is out/ })
+      await outage.waitFor({ timeout: PATIENCE_MS })
+      expectThat((await outage.count()) === 1, 'the outage is one alarm')
+      await outage.getByText(/signals are dark/).waitFor({ timeout: PATIENCE_MS })
 
-        // from a new alarm to its place, cause and owner in two actions
-        await list.focus()
-        await desk.keyboard.press('Home')
-        await desk.keyboard.press('Enter')
-        const selection = await desk.evaluate(() => window.citytwin!.store.get().view.selection)
-        expectThat(selection?.table === 'power.substations' && selection.row === 0, 'it is shown on the map')
-        const detail = desk.locator('.desk-detail')
-        await detail.getByText('A substation is out of service.').waitFor({ timeout: PATIENCE_MS })
-        await detail.getByText('Distribution control room of the power company').waitFor()
+      // from a new alarm to its place, cause and owner in two actions
+      await list.focus()
+      await desk.keyboard.press('Home')
+      await desk.keyboard.press('Enter')
+      const selection = await desk.evaluate(() => window.citytwin!.store.get().view.selection)
+      expectThat(selection?.table === 'power.substations' && selection.row === 0, 'it is shown on the map')
+      const detail = desk.locator('.desk-detail')
+      await detail.getByText('A substation is out of service.').waitFor({ timeout: PATIENCE_MS })
+      await detail.getByText('Distribution control room of the power company').waitFor()
 
-        const onWall = wall.locator('.wall-alarms li').first()
-        await onWall.getByText(/ is out/).waitFor({ timeout: PATIENCE_MS })
-        await wall.getByText('EXERCISE').waitFor()
+      const onWall = wall.locator('.wall-alarms li').first()
+      await onWall.getByText(/ is out/).waitFor({ timeout: PATIENCE_MS })
+      await wall.getByText('EXERCISE').waitFor()
 
-        await list.focus()
-        await desk.keyboard.press('a')
-        await untilState(desk, 'acknowledged')
-        await untilState(wall, 'acknowledged')
-        await outage.click()
-        await desk.keyboard.press('s')
-        await desk.getByLabel('Why').fill('crew on site')
-        await desk.keyboard.press('Enter')
-        await untilState(desk, 'shelved')
-        await onWall.filter({ hasText: / is out/ }).waitFor({ state: 'detached', timeout: PATIENCE_MS })
-        const acts = (await (await fetch(`${server.address}/api/alarms/acts`)).json()) as { act: string }[]
-        expectThat(
-          acts.map(({ act }) => act).join() === 'shelve,acknowledge',
-          `both acts are kept (${JSON.stringify(acts)})`,
-        )
-        await outage.click()
-        await desk.keyboard.press('u')
-        await untilState(desk, 'unacknowledged')
+      await list.focus()
+      await desk.keyboard.press('a')
+      await untilState(desk, 'acknowledged')
+      await untilState(wall, 'acknowledged')
+      await outage.click()
+      await desk.keyboard.press('s')
+      await desk.getByLabel('Why').fill('crew on site')
+      await desk.keyboard.press('Enter')
+      await untilState(desk, 'shelved')
+      await onWall.filter({ hasText: / is out/ }).waitFor({ state: 'detached', timeout: PATIENCE_MS })
+      const acts = (await (await fetch(`${server.address}/api/alarms/acts`)).json()) as { act: string }[]
+      expectThat(
+        acts.map(({ act }) => act).join() === 'shelve,acknowledge',
+        `both acts are kept (${JSON.stringify(acts)})`,
+      )
+      await outage.click()
+      await desk.keyboard.press('u')
+      await untilState(desk, 'unacknowledged')
 
-        await desk.getByRole('button', { name: 'End the exercise' }).click()
-        await untilState(desk, 'returned')
-        await outage.click()
-        await desk.keyboard.press('a')
-        await untilState(desk, undefined)
-        await desk.locator('.desk-journal').getByText('over').first().waitFor({ timeout: PATIENCE_MS })
-      } finally {
-        await server.stop()
-      }
+      await desk.getByRole('button', { name: 'End the exercise' }).click()
+      await untilState(desk, 'returned')
+      await outage.click()
+      await desk.keyboard.press('a')
+      await untilState(desk, undefined)
+      await desk.locator('.desk-journal').getByText('over').first().waitFor({ timeout: PATIENCE_MS })
     },
   },
 ]

@@ -92,6 +92,7 @@ async function runOne(
 /** Runs one case in a browser context of its own, watching its pages. */
 async function runCase(one: Case, address: string, browser: Browser): Promise<void> {
   const faults: string[] = []
+  const ends: (() => Promise<unknown>)[] = []
   // a proxy of a case's own has a certificate of its own
   const context = await browser.newContext({ ignoreHTTPSErrors: true })
   const openAt = async (at: string, path: string, width: number, height: number): Promise<Page> => {
@@ -112,12 +113,13 @@ async function runCase(one: Case, address: string, browser: Browser): Promise<vo
   }
   try {
     const open = (path: string, width: number, height: number) => openAt(address, path, width, height)
-    await one.run({ address, browser, open, openAt })
+    await one.run({ address, browser, open, openAt, after: (end) => ends.push(end) })
   } catch (error) {
     for (const page of context.pages()) console.log(`  ${page.url()} shows: ${await shownBy(page)}`)
     throw error
   } finally {
     await context.close()
+    for (const end of ends) await end()
   }
   if (faults.length > 0) throw new Error(faults.join('\n'))
 }

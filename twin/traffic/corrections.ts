@@ -16,6 +16,8 @@ import type { World } from './world.ts'
 
 /** Metres a plan may be from the model. */
 export const LIMIT_M = 8
+/** Metres the plan of one who stands may be from the model: less than a jam spacing, or two would stand in one place. */
+export const STANDING_LIMIT_M = 2
 /** Exits that are other than planned by so much in all move vehicles about half of `LIMIT_M` (ticks). */
 const DRIFT_TICKS = TICKS_PER_S / 2
 /** Longer than between two reviews of a link (ticks; 6 s). */
@@ -114,7 +116,8 @@ export function correctLane(world: World, lane: number, tick: number, places: Pl
       if (ready > tick && exit > ready + DRIFT_TICKS) isRestless = true
     }
     let planM = planPositionM(tick, entryTick[vehicle], exit, stopM[vehicle], lengthM, v)
-    if (planM > m + LIMIT_M || planM < m - LIMIT_M) {
+    const limitM = Math.abs(lengthM - stopM[vehicle] - planM) < SAME_M ? STANDING_LIMIT_M : LIMIT_M
+    if (planM > m + limitM || planM < m - limitM) {
       if (!isSoonKnown) placeLane(world, lane, tick + TICKS_PER_S, places.soon)
       isSoonKnown = true
       const isMoving = places.soon[k] > m + SAME_M

@@ -4,7 +4,7 @@
  * lets a vehicle leave before the one ahead of it.
  */
 import { TICKS_PER_S } from '../kernel/clock.ts'
-import { LIMIT_M, noteDrift, watchLane } from './corrections.ts'
+import { STANDING_LIMIT_M, noteDrift, watchLane } from './corrections.ts'
 import { nextGreen } from './junctions.ts'
 import { JAM_SPACING_M } from './roads.ts'
 import { LANE_BLOCKED } from './state.ts'
@@ -105,7 +105,8 @@ export function reviewLane(world: World, lane: number, tick: number): number {
     standing++
     const vehicle = state.ringVehicle[slot]
     const dueM = (number - first) * JAM_SPACING_M
-    if (stopM[vehicle] > dueM + LIMIT_M || stopM[vehicle] < dueM - LIMIT_M) watchLane(world, lane)
+    if (stopM[vehicle] > dueM + STANDING_LIMIT_M || stopM[vehicle] < dueM - STANDING_LIMIT_M)
+      watchLane(world, lane)
   }
   return standing
 }

@@ -89,6 +89,8 @@ export const trafficView: LayerView = {
         carColor: unitRgb(theme.car),
         busColor: unitRgb(theme.bus),
         waitingColor: unitRgb(theme.traffic[isNight ? 2 : 3]),
+        groundColor: unitRgb(theme.ground),
+        isNear: atZoom(zoom, 16.2, 0, 16.8, 1),
         minLengthPx: atZoom(zoom, 10.5, 1.5, 12, 2.2, 14, 4.2, 16, 8, 17, 11) * wide,
         minWidthPx: atZoom(zoom, 10.5, 1.1, 12, 1.3, 14, 2, 16, 3.4, 17, 4.4) * wide,
         tail: isNight ? 0.75 : 0.35,

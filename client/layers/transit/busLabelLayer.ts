@@ -1,7 +1,7 @@
 /** The number of its line over each bus: one instance a bus, carried along by the same plan and formula as the bus itself. */
 import type { UpdateParameters } from '@deck.gl/core'
 import type { Device, Texture } from '@luma.gl/core'
-import { SLOT_BYTES, SLOTS, WORDS, type PlanBook } from '../../state/planBook.ts'
+import { SLOT_BYTES, SLOTS, type PlanBook } from '../../state/planBook.ts'
 import { InstanceLayer, objectProps, type InstanceDrawing, type InstanceState } from '../instanceLayer.ts'
 import type { DrawClock } from '../layer.ts'
 import { makeLinkTexture, type LinkTexture } from '../linkTexture.ts'
@@ -41,17 +41,16 @@ const labelUniforms = {
 const vs = /* glsl */ `#version 300 es
 #define SHADER_NAME bus-label-vertex
 precision highp float;
+precision highp int;
 precision highp sampler2D;
 in vec2 positions;
-in vec4 instancePlan;
-in vec4 instanceMeta;
+in uvec4 instancePlan;
 in float instanceCell;
 uniform sampler2D linkTexture;
 out vec2 vUv;
 ${placeOnLink}
 void main() {
-  vec4 meta = floor(instanceMeta * 255.0 + 0.5);
-  Place place = placeOf(linkTexture, instancePlan, meta, label.timeS, label.unitsPerM);
+  Place place = placeOf(linkTexture, instancePlan, label.timeS, label.unitsPerM);
   vUv = vec2(0.0);
   if (!place.isShown) { gl_Position = vec4(2.0, 2.0, 2.0, 1.0); return; }
   vec4 c = label.matrix * vec4(place.at, 0.0, 1.0);
@@ -96,9 +95,8 @@ const drawing: InstanceDrawing = {
   uniforms: labelUniforms,
   strideBytes: STRIDE,
   attributes: [
-    { attribute: 'instancePlan', format: 'float32x4', byteOffset: 0 },
-    { attribute: 'instanceMeta', format: 'unorm8x4', byteOffset: 16 },
-    { attribute: 'instanceCell', format: 'float32', byteOffset: 20 },
+    { attribute: 'instancePlan', format: 'uint32x4', byteOffset: 0 },
+    { attribute: 'instanceCell', format: 'float32', byteOffset: SLOT_BYTES },
   ],
 }
 
@@ -146,7 +144,7 @@ export class BusLabelLayer extends InstanceLayer<BusLabelProps> {
     labels.vehicles.forEach((vehicle, i) => {
       for (let slot = 0; slot < SLOTS; slot++) {
         const to = (i * SLOTS + slot) * STRIDE
-        const from = (vehicle * SLOTS + slot) * WORDS * 4
+        const from = (vehicle * SLOTS + slot) * SLOT_BYTES
         bytes.set(plans.bytes.subarray(from, from + SLOT_BYTES), to)
         view.setFloat32(to + SLOT_BYTES, labels.cells[i], true)
       }
