@@ -12,6 +12,7 @@ export interface PageHeld {
   readonly heapBytes: number
   readonly bufferBytes: number
   readonly nodes: number
+  readonly listeners: number
   /** The longest that the page waited for a frame since it was last asked, milliseconds. */
   readonly gapMs: number
   readonly gapAgoMs: number
@@ -103,8 +104,15 @@ export class SoakPage {
       },
     )
     const { metrics } = await this.session.send('Performance.getMetrics')
-    const nodes = metrics.find(({ name }) => name === 'Nodes')?.value ?? NaN
-    return { heapBytes: usedSize, bufferBytes: backingStorageSize ?? NaN, nodes, ...shown }
+    const of = (wanted: string) => metrics.find(({ name }) => name === wanted)?.value ?? NaN
+    const bufferBytes = backingStorageSize ?? NaN
+    return {
+      heapBytes: usedSize,
+      bufferBytes,
+      nodes: of('Nodes'),
+      listeners: of('JSEventListeners'),
+      ...shown,
+    }
   }
 }
 
