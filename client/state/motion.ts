@@ -65,40 +65,44 @@ function joinedM(tS: number, arrivingM: number, motion: Motion): number {
   return higher(lower(arrivingM, standM, brakeM), leavingM, startM)
 }
 
+/** Halvings of some tens of metres: to less than a centimetre. */
+const HALVINGS = 13
+
 /** Sets the entry so that the vehicle is at `wasM` at `tS`; its stand may not lie before that, nor its exit be out of reach. */
 export function beginAt(tS: number, wasM: number, motion: Motion): void {
-  const { lengthM, stopM, paceMps, sinceRestM } = motion
+  const { lengthM, stopM, paceMps } = motion
   const standM = lengthM - stopM
   const bendM = (paceMps * paceMps) / (2 * BRAKE_MPS2)
+  enter(tS, wasM, motion)
+  if (standM - wasM >= bendM) return
+  // it brakes already: found by halving, since how it brakes depends on how long it will stand
   let arrivingM = wasM
-  if (standM - wasM < bendM) {
-    let beyondM = standM + bendM
-    for (let i = 0; i < 20; i++) {
-      const tryM = (arrivingM + beyondM) / 2
-      enter(tS, tryM, motion)
-      if (joinedM(tS, tryM, motion) < wasM) arrivingM = tryM
-      else beyondM = tryM
-    }
+  let beyondM = standM + bendM
+  for (let i = 0; i < HALVINGS; i++) {
+    const tryM = (arrivingM + beyondM) / 2
+    enter(tS, tryM, motion)
+    if (joinedM(tS, tryM, motion) < wasM) arrivingM = tryM
+    else beyondM = tryM
   }
   enter(tS, arrivingM, motion)
+}
 
-  function enter(atS: number, aM: number, of: Motion): void {
-    let plainM = aM
-    if (sinceRestM !== undefined) {
-      const gatherM = gatheringM(paceMps)
-      const wholeM = aM + sinceRestM
-      plainM = wholeM < gatherM ? 2 * Math.sqrt(gatherM * wholeM) - gatherM : wholeM
-    }
-    of.entryS = atS - plainM / paceMps
-  }
+/** Sets the entry so that the arriving motion is at `arrivingM` at `tS`. */
+function enter(tS: number, arrivingM: number, motion: Motion): void {
+  motion.entryS = tS - plainM(arrivingM, motion) / motion.paceMps
+}
+
+/** Metres that a vehicle at its pace all along would have come where one that gathers speed has come `arrivingM`. */
+function plainM(arrivingM: number, { paceMps, sinceRestM }: Motion): number {
+  if (sinceRestM === undefined) return arrivingM
+  const gatherM = gatheringM(paceMps)
+  const wholeM = arrivingM + sinceRestM
+  return wholeM < gatherM ? 2 * Math.sqrt(gatherM * wholeM) - gatherM : wholeM
 }
 
 /** When a motion begins: the moment at which it is at the start of its link. */
-export function beginningS({ entryS, paceMps, sinceRestM }: Motion): number {
-  if (sinceRestM === undefined) return entryS
-  const gatherM = gatheringM(paceMps)
-  const plainM = sinceRestM < gatherM ? 2 * Math.sqrt(gatherM * sinceRestM) - gatherM : sinceRestM
-  return entryS + plainM / paceMps
+export function beginningS(motion: Motion): number {
+  return motion.entryS + plainM(0, motion) / motion.paceMps
 }
 
 /** The pace that covers `wayM` in `forS`, of a vehicle that has come `sinceRestM` from its stand and gathers speed. */

@@ -62,6 +62,14 @@ export class PlanBook {
   /** Counts up when everything must be uploaded anew. */
   generation = 0
   private current = new Uint8Array(0)
+  private readonly motion: Motion = {
+    entryS: 0,
+    exitS: 0,
+    stopM: 0,
+    lengthM: 0,
+    paceMps: 0,
+    sinceRestM: undefined,
+  }
   private entryTicks = new Int32Array(0)
   private readonly lengthM: Float32Array
   private readonly speedMps: Float32Array
@@ -267,17 +275,18 @@ export class PlanBook {
     return steps === 0 ? undefined : (steps - 1) * REST_STEP_M
   }
 
+  /** The motion of a slot; the same object each time. */
   private motionOf(at: number): Motion {
+    const { motion } = this
     const link = this.words[at] & LINK_MASK
     const last = this.words[at + 3]
-    return {
-      entryS: this.times[at + 1],
-      exitS: this.times[at + 2],
-      stopM: (last & STOP_MASK) / STOP_STEPS_PER_M,
-      lengthM: this.lengthM[link],
-      paceMps: (this.speedMps[link] * (last >>> 24)) / 255,
-      sinceRestM: this.restM(at),
-    }
+    motion.entryS = this.times[at + 1]
+    motion.exitS = this.times[at + 2]
+    motion.stopM = (last & STOP_MASK) / STOP_STEPS_PER_M
+    motion.lengthM = this.lengthM[link]
+    motion.paceMps = (this.speedMps[link] * (last >>> 24)) / 255
+    motion.sinceRestM = this.restM(at)
+    return motion
   }
 
   private slotOf(row: number, slot: number): number {
