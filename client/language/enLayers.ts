@@ -130,4 +130,9 @@ export const enLayers = {
   'cause.darkSignal': 'dark signal',
   'cause.queue': 'long queue',
   'cause.person': 'reported here by a person',
+  'tools.buildings': 'Buildings in 3D',
+  'tools.farther': 'Farther',
+  'tools.nearer': 'Nearer',
+  'tools.north': 'North up',
+  'tools.title': 'Map view',
 } as const

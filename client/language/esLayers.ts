@@ -132,4 +132,9 @@ export const esLayers: Record<keyof typeof enLayers, string> = {
   'cause.darkSignal': 'semáforo apagado',
   'cause.queue': 'cola larga',
   'cause.person': 'reclamo de una persona',
+  'tools.buildings': 'Edificios en 3D',
+  'tools.farther': 'Más lejos',
+  'tools.nearer': 'Más cerca',
+  'tools.north': 'Norte arriba',
+  'tools.title': 'Vista del mapa',
 }

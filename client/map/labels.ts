@@ -1,6 +1,6 @@
 /** The basemap's lettering, by zoom: names of the city's parts, then streets, then places and house numbers. */
 import type { ExpressionSpecification, SymbolLayerSpecification } from 'maplibre-gl'
-import type { Theme } from '../theme/theme.ts'
+import type { Color, Theme } from '../theme/theme.ts'
 import { mix } from '../theme/mix.ts'
 
 const TILES = 'city'
@@ -9,7 +9,10 @@ type Layout = SymbolLayerSpecification['layout']
 
 /** Symbol layers, least important first: MapLibre places the last first. */
 export function labelLayers(theme: Theme, scale: number): SymbolLayerSpecification[] {
-  const faint = mix(theme.land, theme.quietText, theme.name === 'night' ? 0.62 : 0.8)
+  // by high contrast no letters are quieter than others: size and place tell them apart
+  const toned = (ground: Color, share: number): Color =>
+    theme.name === 'contrast' ? theme.quietText : mix(ground, theme.quietText, share)
+  const faint = toned(theme.land, theme.isDark ? 0.66 : 0.9)
   const size = (...stops: number[]): ExpressionSpecification =>
     [
       'interpolate',
@@ -37,9 +40,9 @@ export function labelLayers(theme: Theme, scale: number): SymbolLayerSpecificati
     layout: { 'text-field': name, 'text-font': FONT, 'text-padding': 6, ...layout },
     paint: {
       'text-color': color,
-      'text-halo-color': theme.land,
-      'text-halo-width': 1.4,
-      'text-halo-blur': 0.6,
+      'text-halo-color': sourceLayer === 'water' ? theme.water : theme.land,
+      'text-halo-width': theme.name === 'contrast' ? 2 : 1.4,
+      'text-halo-blur': theme.name === 'contrast' ? 0 : 0.6,
     },
   })
   const kind = (...kinds: string[]): ExpressionSpecification => ['in', ['get', 'kind'], ['literal', kinds]]
@@ -63,7 +66,7 @@ export function labelLayers(theme: Theme, scale: number): SymbolLayerSpecificati
     0,
     ['coalesce', ['get', 'population_rank'], ['get', 'population'], 0],
   ]
-  const waterColor = mix(theme.water, theme.quietText, 0.5)
+  const waterColor = toned(theme.water, theme.isDark ? 0.62 : 0.92)
   return [
     label('label-water', 'water', 9, ['all', isPoint, ['has', 'name']], waterColor, {
       'text-size': size(9, 12, 14, 16),
@@ -101,7 +104,7 @@ export function labelLayers(theme: Theme, scale: number): SymbolLayerSpecificati
       'landuse',
       13.5,
       ['all', isPoint, ['has', 'name']],
-      mix(theme.green, theme.quietText, 0.6),
+      toned(theme.green, theme.isDark ? 0.66 : 0.9),
       {
         'text-size': size(13, 11, 17, 13),
         'text-max-width': 7,
@@ -127,7 +130,7 @@ export function labelLayers(theme: Theme, scale: number): SymbolLayerSpecificati
         kind('neighbourhood', 'macrohood'),
         ['any', ['>=', ['zoom'], 13], detail('suburb', 'macrohood')],
       ],
-      mix(theme.quietText, theme.land, 0.15),
+      toned(theme.land, theme.isDark ? 0.85 : 0.95),
       {
         'text-size': size(11, 11.5, 14, 15),
         'text-letter-spacing': 0.06,

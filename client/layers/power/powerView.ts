@@ -87,8 +87,8 @@ function cables(part: PowerStatic, { theme, zoom, clock, isWall }: LayerContext)
     sidePx: 0.9,
     dashMps: DASH_MPS,
     loudWider: 0.6,
-    isLight: theme.name === 'night',
-    parameters: theme.name === 'night' ? brightest : covering,
+    isLight: theme.isDark,
+    parameters: theme.isDark ? brightest : covering,
   }
   return [
     new SegmentLayer({
@@ -133,8 +133,10 @@ function marks(part: PowerStatic, context: LayerContext): Layer[] {
   const found: Mark[] = []
   const at = (xM: number, yM: number): [number, number] => [...lngLatFromLocal(city.projection, [xM, yM])]
   if (zoom >= TRANSFORMERS_FROM_ZOOM) {
-    const { loadingRatio, isEnergized } = mirror.table(transformerTable).columns
-    for (let t = 0; t < supplies.xM.length; t++) {
+    const { rows, columns } = mirror.table(transformerTable)
+    const { loadingRatio, isEnergized } = columns
+    // before the first frame nothing is known of any, least of all that it is dark
+    for (let t = 0; t < Math.min(rows, supplies.xM.length); t++) {
       const isDark = isEnergized[t] !== 1
       found.push({
         at: at(supplies.xM[t], supplies.yM[t]),

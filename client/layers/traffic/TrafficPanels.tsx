@@ -39,7 +39,7 @@ export function TrafficLegend({ theme, isCompared }: { theme: Theme; isCompared:
         </li>
         <li>
           <svg width="28" height="16" aria-hidden>
-            <circle cx="7" cy="8" r="4.5" fill={theme.power[theme.name === 'night' ? 3 : 2]} />
+            <circle cx="7" cy="8" r="4.5" fill={theme.power[theme.isDark ? 3 : 2]} />
             <circle cx="21" cy="8" r="4" fill="none" stroke={theme.quietText} strokeWidth="1.3" />
           </svg>
           {say('traffic.heads')}

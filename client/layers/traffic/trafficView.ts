@@ -56,7 +56,7 @@ export const trafficView: LayerView = {
     const isCompared = bringUpToDate(context)
     const lastClass = zoom < 10.5 ? 2 : zoom < 11.8 ? 3 : zoom < 13 ? 4 : 7
     const wide = context.isWall ? 1.5 : 1
-    const isNight = theme.name === 'night'
+    const isNight = theme.isDark
     return [
       new SegmentLayer({
         id: `traffic-links-${theme.name}`,
@@ -180,7 +180,7 @@ function selectedLink({ city, selection, theme, isWall }: LayerContext): Layer[]
 function heads(context: LayerContext): Layer[] {
   const { theme, zoom } = context
   if (zoom < HEADS_FROM_ZOOM) return []
-  const go = bytesRgba(theme.power[theme.name === 'night' ? 3 : 2])
+  const go = bytesRgba(theme.power[theme.isDark ? 3 : 2])
   const stop = bytesRgba(theme.quietText)
   return [
     new ScatterplotLayer<SignalHead>({
