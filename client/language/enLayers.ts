@@ -135,4 +135,11 @@ export const enLayers = {
   'tools.nearer': 'Nearer',
   'tools.north': 'North up',
   'tools.title': 'Map view',
+  'drawn.measured': 'Measured, or set by hand',
+  'drawn.estimated': 'Estimated, or in doubt',
+  'drawn.forecast': 'Forecast: an hour that has not come yet',
+  'traffic.counted': 'km of street in each class now, each direction for itself',
+  'traffic.closedLegend': 'Closed: {km} km',
+  'power.counted': 'transformers in each class now',
+  'transit.counted': 'Buses now: {onTime} on time, {late} late, {early} early',
 } as const

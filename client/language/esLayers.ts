@@ -137,4 +137,11 @@ export const esLayers: Record<keyof typeof enLayers, string> = {
   'tools.nearer': 'Más cerca',
   'tools.north': 'Norte arriba',
   'tools.title': 'Vista del mapa',
+  'drawn.measured': 'Medido, o puesto a mano',
+  'drawn.estimated': 'Estimado, o dudoso',
+  'drawn.forecast': 'Pronóstico: una hora que aún no llegó',
+  'traffic.counted': 'km de calle en cada clase ahora, cada sentido por separado',
+  'traffic.closedLegend': 'Cerrado: {km} km',
+  'power.counted': 'transformadores en cada clase ahora',
+  'transit.counted': 'Ómnibus ahora: {onTime} en hora, {late} con atraso, {early} adelantados',
 }

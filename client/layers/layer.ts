@@ -39,6 +39,8 @@ export interface LayerContext {
   /** The stream that is shown, and how long ago the past is that is shown: they change what a value means. */
   readonly stream: string
   readonly agoS: number | undefined
+  /** The picture is of an hour that has not come yet. */
+  readonly isForecast: boolean
   readonly zoom: number
   readonly isWall: boolean
   /** At most this many movers are drawn; software rendering is slow. */
@@ -68,6 +70,12 @@ export interface GroundPart {
   images?(theme: Theme): Readonly<Record<string, ImageData>>
 }
 
+export interface LegendProps {
+  readonly theme: Theme
+  readonly isCompared: boolean
+  readonly context: LayerContext | undefined
+}
+
 export interface LayerView {
   readonly id: LayerId
   /** deck.gl layers, bottom first. Called when the context changes (zoom class, selection, theme), never once a frame. */
@@ -79,7 +87,8 @@ export interface LayerView {
   locate(context: LayerContext, selection: Selection): LngLat | undefined
   /** What matters most in this layer now, worst first, at most `limit`. */
   list(context: LayerContext, limit: number): ListEntry[]
-  readonly Legend: FunctionComponent<{ theme: Theme; isCompared: boolean }>
+  /** What colours and marks mean, and how much is in each class now; without a context, before the city is here, only what they mean. */
+  readonly Legend: FunctionComponent<LegendProps>
   /** The inspector's content for a selected thing. */
   readonly Inspector: FunctionComponent<{ context: LayerContext; selection: Selection }>
 }

@@ -28,6 +28,7 @@ export function makeLayerContext(live: Live, options: ContextOptions): LayerCont
     selection: view.selection,
     stream: page.stream,
     agoS: agoSOf(page),
+    isForecast: page.replay?.forecast !== undefined,
     zoom: options.zoom,
     isWall: options.isWall,
     moverLimit: view.moverLimit ?? Infinity,

@@ -13,7 +13,8 @@ import { SegmentLayer } from '../segmentLayer.ts'
 import { atZoom } from '../zoomScale.ts'
 import { pickPower } from './pickPower.ts'
 import { powerGround } from './powerGround.ts'
-import { PowerInspector, PowerLegend } from './PowerPanels.tsx'
+import { PowerLegend } from './PowerLegend.tsx'
+import { PowerInspector } from './PowerPanels.tsx'
 import { powerStatic, type PowerStatic } from './powerStatic.ts'
 import { loadingStep, updatePower } from './powerStates.ts'
 
@@ -76,18 +77,20 @@ function lamps(part: PowerStatic, { theme, zoom, isWall }: LayerContext): Layer[
   ]
 }
 
-function cables(part: PowerStatic, { theme, zoom, clock, isWall }: LayerContext): Layer[] {
+function cables(part: PowerStatic, { theme, zoom, clock, isWall, isForecast }: LayerContext): Layer[] {
   const wide = isWall ? 1.5 : 1
   const shared = {
     plane: part.plane,
     clock,
     palette: theme.power.map(unitRgb),
     specialColor: unitRgb(theme.alarm.high),
+    edgeColor: unitRgb(theme.text),
     groundColor: unitRgb(theme.land),
     sidePx: 0.9,
     dashMps: DASH_MPS,
     loudWider: 0.6,
     isLight: theme.isDark,
+    isGhost: isForecast,
     parameters: theme.isDark ? brightest : covering,
   }
   return [

@@ -51,8 +51,8 @@ describe.each(themeNames)('the %s style', (name) => {
 })
 
 it('draws a street as wide as it is from zoom 16', () => {
-  const layer = styleOf('night', false).layers.find(({ id }) => id === 'road-minor')
-  const { 'line-width': width } = layer?.paint as { 'line-width': number[] }
+  const layer = styleOf('night', false).layers.find(({ id }) => id === 'road-minor')!
+  const { 'line-width': width } = layer.paint as { 'line-width': number[] }
   const stops = width.slice(3)
   const px = (zoom: number) => stops[stops.indexOf(zoom) + 1]
   expect(px(20) / px(16)).toBeCloseTo(16, 6)
