@@ -17,6 +17,7 @@ import {
   visibilityOf,
 } from './buildings.ts'
 import { fontFaces } from './fonts.ts'
+import { readsLatin } from './labels.ts'
 import type { Overlay } from './overlay.ts'
 import { makeStyle } from './style.ts'
 import { sunlightAt } from './sunlight.ts'
@@ -56,6 +57,8 @@ export class CityMap {
   private overlay: Overlay | undefined
   private isRemoved = false
   private isPlaced = false
+  /** As chosen by the reader; the map is lettered for it. */
+  private language: string | undefined
   private isStyled = false
   private isTilted: boolean
   /** Minute of the city's time that the light of its buildings is of. */
@@ -70,6 +73,7 @@ export class CityMap {
     setWorkerUrl(workerUrl)
     container.dataset.theme = options.theme.name
     const start = view.camera
+    this.language = view.language
     this.isTilted = (start?.pitch ?? 0) >= TILTED_FROM_DEG
     this.isPlaced = start !== undefined || info !== undefined
     this.map = new MapLibreMap({
@@ -116,6 +120,7 @@ export class CityMap {
       live.camera.onWish((target) => this.go(target)),
       live.store.subscribe(() => {
         this.place()
+        this.letter()
         this.light()
       }),
     )
@@ -161,11 +166,20 @@ export class CityMap {
       attribution: live.store.get().info?.attribution ?? '',
       fontFaces,
       textScale: isWall ? Math.max(1, innerWidth / WALL_WIDTH_PX) : 1,
+      isLatin: readsLatin(this.language, navigator.languages),
       isTilted: this.isTilted,
       lat: live.store.get().info?.center[1] ?? 0,
       light: this.sunlight(),
       parts: this.overlay?.parts,
     })
+  }
+
+  /** Letters the map anew when its reader has chosen another language. */
+  private letter(): void {
+    const { language } = this.options.live.store.get().view
+    if (language === this.language) return
+    this.language = language
+    this.map.setStyle(this.style(), { diff: true })
   }
 
   /** Plans of buildings become bodies, or bodies plans. */

@@ -7,8 +7,17 @@ const TILES = 'city'
 const FONT = ['Citytwin']
 type Layout = SymbolLayerSpecification['layout']
 
-/** Symbol layers, least important first: MapLibre places the last first. */
-export function labelLayers(theme: Theme, scale: number): SymbolLayerSpecification[] {
+/** Languages whose readers are at home in Cyrillic; all others that there are here read Latin letters. */
+const CYRILLIC = ['ru', 'kk', 'uk', 'be', 'bg', 'mk', 'sr', 'mn', 'ky', 'tg', 'tt']
+
+/** Whether names are lettered in Latin: for who chose a language of ours, or whose first language is written so. */
+export function readsLatin(chosen: string | undefined, preferred: readonly string[]): boolean {
+  const first = chosen ?? preferred[0] ?? 'en'
+  return !CYRILLIC.includes(first.split('-')[0].toLowerCase())
+}
+
+/** Symbol layers, least important first: MapLibre places the last first. With `isLatin`, names in Latin letters where the tiles have them. */
+export function labelLayers(theme: Theme, scale: number, isLatin: boolean): SymbolLayerSpecification[] {
   // by high contrast no letters are quieter than others: size and place tell them apart
   const toned = (ground: Color, share: number): Color =>
     theme.name === 'contrast' ? theme.quietText : mix(ground, theme.quietText, share)
@@ -20,7 +29,9 @@ export function labelLayers(theme: Theme, scale: number): SymbolLayerSpecificati
       ['zoom'],
       ...stops.map((value, i) => (i % 2 === 0 ? value : value * scale)),
     ] as unknown as ExpressionSpecification
-  const name: ExpressionSpecification = ['get', 'name']
+  const name: ExpressionSpecification = isLatin
+    ? ['coalesce', ['get', 'name_latin'], ['get', 'name']]
+    : ['get', 'name']
   const label = (
     id: string,
     sourceLayer: string,

@@ -28,6 +28,8 @@ export interface StyleOptions {
   readonly fontFaces: FontFaces
   /** Letters are this much larger on a wall that is read across a room. */
   readonly textScale: number
+  /** Letters for who reads Latin ones. */
+  readonly isLatin: boolean
   /** A tilted map has bodies of buildings, in this light; seen from above they are plans. */
   readonly isTilted: boolean
   /** Latitude that the city lies at, for what is drawn to scale. */
@@ -60,7 +62,7 @@ export function makeStyle(options: StyleOptions): StyleSpecification {
       ...roads(theme, options.lat),
       ...buildingLayers(theme, options.isTilted),
       ...added.flatMap((layers) => layers.underLabels),
-      ...labelLayers(theme, textScale),
+      ...labelLayers(theme, textScale, options.isLatin),
       ...added.flatMap((layers) => layers.overLabels),
     ],
   }
