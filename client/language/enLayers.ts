@@ -142,4 +142,5 @@ export const enLayers = {
   'traffic.closedLegend': 'Closed: {km} km',
   'power.counted': 'transformers in each class now',
   'transit.counted': 'Buses now: {onTime} on time, {late} late, {early} early',
+  'power.darkCounted': 'Area without power; transformers out:',
 } as const

@@ -144,4 +144,5 @@ export const esLayers: Record<keyof typeof enLayers, string> = {
   'traffic.closedLegend': 'Cerrado: {km} km',
   'power.counted': 'transformadores en cada clase ahora',
   'transit.counted': 'Ómnibus ahora: {onTime} en hora, {late} con atraso, {early} adelantados',
+  'power.darkCounted': 'Zona sin energía; transformadores fuera:',
 }

@@ -16,7 +16,7 @@ export function OriginLegend({ theme, color, others, isForecast }: OriginLegendP
   const { measured, estimated, forecast } = countOrigins(others)
   if (measured + estimated + forecast === 0 && !isForecast) return null
   return (
-    <ul className="legend-marks">
+    <ul className="legend-marks one-column">
       {measured > 0 && (
         <LegendMark text={say('drawn.measured')} count={measured}>
           <svg width="28" height="10" aria-hidden>

@@ -8,6 +8,7 @@ import type { LngLat } from '../../twin/geo/projection.ts'
 import type { Mirror } from '../state/mirror.ts'
 import type { PlanBook } from '../state/planBook.ts'
 import type { PageState } from '../state/store.ts'
+import type { Camera } from '../state/view.ts'
 import type { Theme } from '../theme/theme.ts'
 
 export type LayerId = 'traffic' | 'power' | 'transit' | 'reports'
@@ -42,6 +43,8 @@ export interface LayerContext {
   /** The picture is of an hour that has not come yet. */
   readonly isForecast: boolean
   readonly zoom: number
+  /** What is looked at; undefined until the map stands. */
+  readonly camera: Camera | undefined
   readonly isWall: boolean
   /** At most this many movers are drawn; software rendering is slow. */
   readonly moverLimit: number
@@ -59,11 +62,15 @@ export interface ListEntry {
 export interface GroundPart {
   /** By source id; the data come from `features`. */
   readonly sources: Readonly<Record<string, Omit<GeoJSONSourceSpecification, 'type' | 'data'>>>
-  /** Bottom first. `underLabels` go below the basemap's lettering, `overLabels` above it. */
+  /** Bottom first. `onGround` go below buildings, `underLabels` below the basemap's lettering, `overLabels` above it. */
   styleLayers(
     theme: Theme,
     textScale: number,
-  ): { readonly underLabels: LayerSpecification[]; readonly overLabels: LayerSpecification[] }
+  ): {
+    readonly onGround?: LayerSpecification[]
+    readonly underLabels: LayerSpecification[]
+    readonly overLabels: LayerSpecification[]
+  }
   /** By source id; a source is left as it is when its collection is the same object as before. Asked at most twice a second. */
   features(context: LayerContext): Readonly<Record<string, FeatureCollection>>
   /** Marks by name, at two pixels a CSS pixel. */

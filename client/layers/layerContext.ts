@@ -30,6 +30,7 @@ export function makeLayerContext(live: Live, options: ContextOptions): LayerCont
     agoS: agoSOf(page),
     isForecast: page.replay?.forecast !== undefined,
     zoom: options.zoom,
+    camera: view.camera,
     isWall: options.isWall,
     moverLimit: view.moverLimit ?? Infinity,
   }

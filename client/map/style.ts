@@ -60,6 +60,7 @@ export function makeStyle(options: StyleOptions): StyleSpecification {
       { id: 'ground', type: 'background', paint: { 'background-color': theme.land } },
       ...grounds(theme),
       ...roads(theme, options.lat),
+      ...added.flatMap((layers) => layers.onGround ?? []),
       ...buildingLayers(theme, options.isTilted),
       ...added.flatMap((layers) => layers.underLabels),
       ...labelLayers(theme, textScale, options.isLatin),

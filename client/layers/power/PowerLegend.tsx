@@ -48,7 +48,7 @@ export function PowerLegend({ theme, context }: LegendProps) {
             />
           </svg>
         </LegendMark>
-        <LegendMark text={say('power.darkArea')} count={counts?.dark}>
+        <LegendMark text={say(counts ? 'power.darkCounted' : 'power.darkArea')} count={counts?.dark}>
           <svg width="16" height="16" aria-hidden>
             <circle cx="8" cy="8" r="7" fill="#05070A" stroke={theme.alarm.critical} strokeWidth="1.5" />
           </svg>

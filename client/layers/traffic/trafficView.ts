@@ -16,6 +16,7 @@ import { atZoom } from '../zoomScale.ts'
 import { differencePalette, setDifferenceStates } from './differences.ts'
 import { setLinkStates } from './linkLines.ts'
 import { pickLink } from './pickLink.ts'
+import { markingLayers, MARKINGS_SOURCE, roadMarkings } from './roadMarkings.ts'
 import { darkSignalImages, darkSignalLayers } from './signalMarks.ts'
 import { signalHeads, type SignalHead } from './signalHeads.ts'
 import { drivingSpeedRatio } from '../../state/drivingSpeed.ts'
@@ -89,12 +90,16 @@ export const trafficView: LayerView = {
   },
 
   ground: {
-    sources: { [DARK_SOURCE]: {} },
+    sources: { [DARK_SOURCE]: {}, [MARKINGS_SOURCE]: {} },
     styleLayers: (theme, textScale) => ({
+      onGround: markingLayers(theme),
       underLabels: [],
       overLabels: darkSignalLayers(DARK_SOURCE, theme, textScale),
     }),
-    features: (context) => ({ [DARK_SOURCE]: darkSignals(context) }),
+    features: (context) => ({
+      [DARK_SOURCE]: darkSignals(context),
+      [MARKINGS_SOURCE]: roadMarkings(context),
+    }),
     images: darkSignalImages,
   },
 
