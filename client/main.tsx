@@ -8,6 +8,7 @@ import { isDemo } from './source/demo.ts'
 import { viewFromQuery } from './state/view.ts'
 import './shell/fonts.css'
 import './shell/base.css'
+import './shell/forcedColors.css'
 
 const token = takeToken()
 const view = viewFromQuery(location.search)

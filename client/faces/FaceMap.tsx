@@ -1,5 +1,5 @@
 /** The map of a face with what belongs on it: how far loading is, and a cross in its middle while a place is chosen. */
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { say } from '../language/language.ts'
 import { canDrawMap } from '../map/canDraw.ts'
 import { MapView } from '../map/MapView.tsx'
@@ -7,12 +7,15 @@ import { useShell } from '../shell/shellContext.ts'
 import type { Live } from '../state/live.ts'
 import { useStore } from '../state/store.ts'
 
+const MapTools = lazy(() => import('../shell/MapTools.tsx').then(({ MapTools }) => ({ default: MapTools })))
+
 // Where a place is chosen without a map, houses are meant.
 const CLOSE_ZOOM = 16
 
 export function FaceMap({ isAiming = false, isWall = false }: { isAiming?: boolean; isWall?: boolean }) {
   const { live, theme } = useShell()
   const loading = useStore(live.store, (state) => state.loading)
+  const hasCity = useStore(live.store, ({ city }) => city !== undefined)
   if (!canDrawMap()) return <NoMap live={live} />
   return (
     <>
@@ -22,6 +25,11 @@ export function FaceMap({ isAiming = false, isWall = false }: { isAiming?: boole
           <small>{say('map.loading')}</small>
           <progress max={1} value={loading.share} aria-label={say('map.loading')} />
         </div>
+      )}
+      {hasCity && !isWall && (
+        <Suspense>
+          <MapTools />
+        </Suspense>
       )}
       {isAiming && (
         <svg className="aim" viewBox="0 0 48 48" aria-hidden="true">

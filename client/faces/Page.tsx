@@ -7,7 +7,7 @@ import { ShellContext, type Shell } from '../shell/shellContext.ts'
 import type { Live } from '../state/live.ts'
 import type { View } from '../state/view.ts'
 import { themes, type ThemeName } from '../theme/theme.ts'
-import { applyTheme, themeOf } from './preferences.ts'
+import { applyTheme, needsOf, themeOf } from './preferences.ts'
 import { PublicFace } from './public/PublicFace.tsx'
 import { useLive } from './useLive.ts'
 
@@ -31,7 +31,11 @@ export function Page({ face, token, view, firstLanguage }: PageProps) {
   const isWall = face === 'wall'
   const [language, chooseLanguage] = useState(firstLanguage)
   const [themeName, chooseTheme] = useState(() =>
-    themeOf(view, isWall, matchMedia('(prefers-color-scheme: light)').matches),
+    themeOf(
+      view,
+      isWall,
+      needsOf((query) => matchMedia(query)),
+    ),
   )
   const { live, error } = useLive(view, face)
   const theme = themes[themeName]

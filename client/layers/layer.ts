@@ -8,6 +8,7 @@ import type { LngLat } from '../../twin/geo/projection.ts'
 import type { Mirror } from '../state/mirror.ts'
 import type { PlanBook } from '../state/planBook.ts'
 import type { PageState } from '../state/store.ts'
+import type { Camera } from '../state/view.ts'
 import type { Theme } from '../theme/theme.ts'
 
 export type LayerId = 'traffic' | 'power' | 'transit' | 'reports'
@@ -39,7 +40,11 @@ export interface LayerContext {
   /** The stream that is shown, and how long ago the past is that is shown: they change what a value means. */
   readonly stream: string
   readonly agoS: number | undefined
+  /** The picture is of an hour that has not come yet. */
+  readonly isForecast: boolean
   readonly zoom: number
+  /** What is looked at; undefined until the map stands. */
+  readonly camera: Camera | undefined
   readonly isWall: boolean
   /** At most this many movers are drawn; software rendering is slow. */
   readonly moverLimit: number
@@ -57,15 +62,25 @@ export interface ListEntry {
 export interface GroundPart {
   /** By source id; the data come from `features`. */
   readonly sources: Readonly<Record<string, Omit<GeoJSONSourceSpecification, 'type' | 'data'>>>
-  /** Bottom first. `underLabels` go below the basemap's lettering, `overLabels` above it. */
+  /** Bottom first. `onGround` go below buildings, `underLabels` below the basemap's lettering, `overLabels` above it. */
   styleLayers(
     theme: Theme,
     textScale: number,
-  ): { readonly underLabels: LayerSpecification[]; readonly overLabels: LayerSpecification[] }
+  ): {
+    readonly onGround?: LayerSpecification[]
+    readonly underLabels: LayerSpecification[]
+    readonly overLabels: LayerSpecification[]
+  }
   /** By source id; a source is left as it is when its collection is the same object as before. Asked at most twice a second. */
   features(context: LayerContext): Readonly<Record<string, FeatureCollection>>
   /** Marks by name, at two pixels a CSS pixel. */
   images?(theme: Theme): Readonly<Record<string, ImageData>>
+}
+
+export interface LegendProps {
+  readonly theme: Theme
+  readonly isCompared: boolean
+  readonly context: LayerContext | undefined
 }
 
 export interface LayerView {
@@ -79,7 +94,8 @@ export interface LayerView {
   locate(context: LayerContext, selection: Selection): LngLat | undefined
   /** What matters most in this layer now, worst first, at most `limit`. */
   list(context: LayerContext, limit: number): ListEntry[]
-  readonly Legend: FunctionComponent<{ theme: Theme; isCompared: boolean }>
+  /** What colours and marks mean, and how much is in each class now; without a context, before the city is here, only what they mean. */
+  readonly Legend: FunctionComponent<LegendProps>
   /** The inspector's content for a selected thing. */
   readonly Inspector: FunctionComponent<{ context: LayerContext; selection: Selection }>
 }

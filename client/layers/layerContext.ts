@@ -28,7 +28,9 @@ export function makeLayerContext(live: Live, options: ContextOptions): LayerCont
     selection: view.selection,
     stream: page.stream,
     agoS: agoSOf(page),
+    isForecast: page.replay?.forecast !== undefined,
     zoom: options.zoom,
+    camera: view.camera,
     isWall: options.isWall,
     moverLimit: view.moverLimit ?? Infinity,
   }

@@ -25,6 +25,7 @@ layout(std140) uniform segmentUniforms {
   vec4 palette3;
   vec4 palette4;
   vec4 special;
+  vec4 edge;
   vec4 ground;
   vec4 widthsA;
   vec4 widthsB;
@@ -37,6 +38,7 @@ layout(std140) uniform segmentUniforms {
   float stateWidth;
   float loudWider;
   float opacity;
+  float ghost;
 } segment;
 `
 const vec4 = 'vec4<f32>' as const
@@ -52,6 +54,7 @@ const segmentUniforms = {
     palette3: vec4,
     palette4: vec4,
     special: vec4,
+    edge: vec4,
     ground: vec4,
     widthsA: vec4,
     widthsB: vec4,
@@ -64,6 +67,7 @@ const segmentUniforms = {
     stateWidth: 'f32',
     loudWider: 'f32',
     opacity: 'f32',
+    ghost: 'f32',
   },
 } as const
 
@@ -87,6 +91,7 @@ void main() {
   int widthClass = int(instanceSize.x + 0.5);
   float widthPx = widthClass < 4 ? segment.widthsA[widthClass] : segment.widthsB[widthClass - 4];
   widthPx *= 1.0 + segment.loudWider * vState.r;
+  if (int(vState.a * 4.25 + 0.5) == 1) widthPx += 2.0;
   vAlong = vec3(0.0);
   vPx = vec3(0.0);
   vLengthPx = 0.0;
@@ -132,14 +137,15 @@ vec4 colorAt(float loud) {
   return segment.palette4;
 }
 void main() {
-  float isSpecial = vState.a;
+  // drawnOrigin.ts: 0 plain, 1 measured, 2 estimated, 3 forecast; 4 is closed
+  int origin = int(vState.a * 4.25 + 0.5);
   float beyond = max(max(-vPx.x, vPx.x - vLengthPx), 0.0);
   float distancePx = length(vec2(beyond, vPx.y));
   float cover = clamp(vPx.z + 0.5 - distancePx, 0.0, 1.0);
   vec4 color = colorAt(vState.r);
   float alpha = vState.g;
   if (vState.b > 0.0 && vAlong.x > 1.0 - vState.b) { color = segment.palette4; alpha = 1.0; }
-  if (isSpecial > 0.5) {
+  if (origin == 4) {
     color = segment.special;
     if (mod(vPx.x, 9.0) > 5.0) alpha *= 0.15;
   }
@@ -147,6 +153,9 @@ void main() {
     float wave = fract((vAlong.y - segment.phaseM) / segment.dashM);
     alpha *= 1.0 - segment.dashDepth * smoothstep(0.0, 0.5, wave) * (1.0 - smoothstep(0.5, 0.55, wave));
   }
+  if (origin == 1 && abs(vPx.y) > vPx.z - 1.0) { color = segment.edge; alpha = max(alpha, 0.8); }
+  if (origin == 2 && mod(vPx.x + vPx.y, 6.0) > 3.0) alpha *= 0.3;
+  if ((origin == 3 || segment.ghost > 0.5) && origin != 4) alpha *= mod(vPx.x, 11.0) > 6.0 ? 0.12 : 0.8;
   alpha *= segment.opacity;
   if (cover * alpha < 0.004) discard;
   // by day a faint line is mixed with the ground and covers it, so that two that overlap do not add up to a loud one
@@ -164,6 +173,8 @@ interface SegmentProps {
   readonly drawCount: number
   readonly palette: readonly (readonly number[])[]
   readonly specialColor: readonly number[]
+  /** Both edges of what was measured. */
+  readonly edgeColor: readonly number[]
   /** What lies below, for faint lines by day. */
   readonly groundColor: readonly number[]
   /** Pixels, by width class; at most eight. */
@@ -178,6 +189,8 @@ interface SegmentProps {
   readonly loudWider: number
   /** Where lines cross, the brighter colour wins instead of both adding up. */
   readonly isLight: boolean
+  /** All of it is of a time to come. */
+  readonly isGhost: boolean
 }
 
 const drawing: InstanceDrawing = {
@@ -201,6 +214,7 @@ export class SegmentLayer extends InstanceLayer<SegmentProps> {
     'clock',
     'palette',
     'specialColor',
+    'edgeColor',
     'groundColor',
     'widthsPx',
   )
@@ -230,6 +244,7 @@ export class SegmentLayer extends InstanceLayer<SegmentProps> {
         palette3: color(palette[3]),
         palette4: color(palette[4]),
         special: color(this.props.specialColor),
+        edge: color(this.props.edgeColor),
         ground: [...this.props.groundColor, this.props.isLight ? 0 : 1],
         widthsA: widths.slice(0, 4),
         widthsB: widths.slice(4),
@@ -242,6 +257,7 @@ export class SegmentLayer extends InstanceLayer<SegmentProps> {
         stateWidth: states.width,
         loudWider: this.props.loudWider,
         opacity: this.props.opacity,
+        ghost: this.props.isGhost ? 1 : 0,
       },
     })
   }

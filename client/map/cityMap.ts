@@ -1,6 +1,6 @@
 /** MapLibre with our basemap, and the layers' lettering in it; the moving things are hung over it by `overlay.ts` once the map stands. */
 import { AttributionControl, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
-import type { LngLatBoundsLike, PaddingOptions, StyleSpecification } from 'maplibre-gl'
+import type { LightSpecification, LngLatBoundsLike, PaddingOptions, StyleSpecification } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import type { CityInfo } from '../../twin/city.ts'
 import type { LngLat } from '../../twin/geo/projection.ts'
@@ -9,9 +9,18 @@ import { fullAddressOf } from '../source/address.ts'
 import type { CameraTarget } from '../state/cameraWish.ts'
 import type { Live } from '../state/live.ts'
 import type { Theme } from '../theme/theme.ts'
+import {
+  BODIES_FROM_ZOOM,
+  BUILDING_BODIES,
+  BUILDING_PLANS,
+  TILTED_FROM_DEG,
+  visibilityOf,
+} from './buildings.ts'
 import { fontFaces } from './fonts.ts'
+import { readsLatin } from './labels.ts'
 import type { Overlay } from './overlay.ts'
 import { makeStyle } from './style.ts'
+import { sunlightAt } from './sunlight.ts'
 
 /** Pixels a CSS pixel: more is not seen on a phone, and a wall has pixels enough. */
 const MAX_PIXEL_RATIO = 2
@@ -19,6 +28,8 @@ const MAX_PIXEL_RATIO = 2
 const WALL_WIDTH_PX = 1750
 /** Plates of buses are drawn from here on, and names stand beside their streets. */
 const FAR_BELOW_ZOOM = 14
+/** The sun is looked for as often, in the city's time. */
+const LIGHT_MS = 60_000
 /** How far from a thing a click still means it. */
 const PICK_RADIUS_PX = 14
 
@@ -46,6 +57,12 @@ export class CityMap {
   private overlay: Overlay | undefined
   private isRemoved = false
   private isPlaced = false
+  /** As chosen by the reader; the map is lettered for it. */
+  private language: string | undefined
+  private isStyled = false
+  private isTilted: boolean
+  /** Minute of the city's time that the light of its buildings is of. */
+  private litMinute: number | undefined
   private readonly ends: (() => void)[] = []
 
   constructor(options: CityMapOptions) {
@@ -56,6 +73,8 @@ export class CityMap {
     setWorkerUrl(workerUrl)
     container.dataset.theme = options.theme.name
     const start = view.camera
+    this.language = view.language
+    this.isTilted = (start?.pitch ?? 0) >= TILTED_FROM_DEG
     this.isPlaced = start !== undefined || info !== undefined
     this.map = new MapLibreMap({
       container,
@@ -89,12 +108,21 @@ export class CityMap {
     }
     tellFar()
     this.map.on('zoom', tellFar)
+    this.map.on('pitch', () => this.tilt())
+    this.map.once('style.load', () => {
+      this.isStyled = true
+      this.tilt()
+    })
     this.map.on('moveend', () => this.tellCamera())
     this.map.on('click', (event) => this.click([event.lngLat.lng, event.lngLat.lat]))
     this.map.once('load', () => void this.stand())
     this.ends.push(
       live.camera.onWish((target) => this.go(target)),
-      live.store.subscribe(() => this.place()),
+      live.store.subscribe(() => {
+        this.place()
+        this.letter()
+        this.light()
+      }),
     )
   }
 
@@ -138,8 +166,46 @@ export class CityMap {
       attribution: live.store.get().info?.attribution ?? '',
       fontFaces,
       textScale: isWall ? Math.max(1, innerWidth / WALL_WIDTH_PX) : 1,
+      isLatin: readsLatin(this.language, navigator.languages),
+      isTilted: this.isTilted,
+      lat: live.store.get().info?.center[1] ?? 0,
+      light: this.sunlight(),
       parts: this.overlay?.parts,
     })
+  }
+
+  /** Letters the map anew when its reader has chosen another language. */
+  private letter(): void {
+    const { language } = this.options.live.store.get().view
+    if (language === this.language) return
+    this.language = language
+    this.map.setStyle(this.style(), { diff: true })
+  }
+
+  /** Plans of buildings become bodies, or bodies plans. */
+  private tilt(): void {
+    const isTilted = this.map.getPitch() >= TILTED_FROM_DEG
+    if (isTilted === this.isTilted || !this.isStyled) return
+    this.isTilted = isTilted
+    for (const id of [BUILDING_PLANS, BUILDING_BODIES] as const)
+      this.map.setLayoutProperty(id, 'visibility', visibilityOf(id, isTilted))
+    this.light()
+  }
+
+  /** Turns the light with the sun, where there are bodies to light: no other map is drawn again for it. */
+  private light(): void {
+    const { clock } = this.options.live.store.get()
+    if (clock === undefined || !this.isTilted || this.map.getZoom() < BODIES_FROM_ZOOM) return
+    const minute = Math.floor(clock.timeMs / LIGHT_MS)
+    if (minute === this.litMinute || !this.isStyled) return
+    this.litMinute = minute
+    this.map.setLight(this.sunlight())
+  }
+
+  /** Of the city's time and the middle of what is seen; before the city's clock is known, of the reader's. */
+  private sunlight(): LightSpecification {
+    const { clock, info } = this.options.live.store.get()
+    return sunlightAt(clock?.timeMs ?? Date.now(), info?.center ?? [0, 0], this.theme)
   }
 
   /** Wide enough for the whole city on a desk, and on a phone for the middle of it. */

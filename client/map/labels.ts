@@ -1,15 +1,27 @@
 /** The basemap's lettering, by zoom: names of the city's parts, then streets, then places and house numbers. */
 import type { ExpressionSpecification, SymbolLayerSpecification } from 'maplibre-gl'
-import type { Theme } from '../theme/theme.ts'
+import type { Color, Theme } from '../theme/theme.ts'
 import { mix } from '../theme/mix.ts'
 
 const TILES = 'city'
 const FONT = ['Citytwin']
 type Layout = SymbolLayerSpecification['layout']
 
-/** Symbol layers, least important first: MapLibre places the last first. */
-export function labelLayers(theme: Theme, scale: number): SymbolLayerSpecification[] {
-  const faint = mix(theme.land, theme.quietText, theme.name === 'night' ? 0.62 : 0.8)
+/** Languages whose readers are at home in Cyrillic; all others that there are here read Latin letters. */
+const CYRILLIC = ['ru', 'kk', 'uk', 'be', 'bg', 'mk', 'sr', 'mn', 'ky', 'tg', 'tt']
+
+/** Whether names are lettered in Latin: for who chose a language of ours, or whose first language is written so. */
+export function readsLatin(chosen: string | undefined, preferred: readonly string[]): boolean {
+  const first = chosen ?? preferred[0] ?? 'en'
+  return !CYRILLIC.includes(first.split('-')[0].toLowerCase())
+}
+
+/** Symbol layers, least important first: MapLibre places the last first. With `isLatin`, names in Latin letters where the tiles have them. */
+export function labelLayers(theme: Theme, scale: number, isLatin: boolean): SymbolLayerSpecification[] {
+  // by high contrast no letters are quieter than others: size and place tell them apart
+  const toned = (ground: Color, share: number): Color =>
+    theme.name === 'contrast' ? theme.quietText : mix(ground, theme.quietText, share)
+  const faint = toned(theme.land, theme.isDark ? 0.66 : 0.9)
   const size = (...stops: number[]): ExpressionSpecification =>
     [
       'interpolate',
@@ -17,7 +29,9 @@ export function labelLayers(theme: Theme, scale: number): SymbolLayerSpecificati
       ['zoom'],
       ...stops.map((value, i) => (i % 2 === 0 ? value : value * scale)),
     ] as unknown as ExpressionSpecification
-  const name: ExpressionSpecification = ['get', 'name']
+  const name: ExpressionSpecification = isLatin
+    ? ['coalesce', ['get', 'name_latin'], ['get', 'name']]
+    : ['get', 'name']
   const label = (
     id: string,
     sourceLayer: string,
@@ -37,9 +51,9 @@ export function labelLayers(theme: Theme, scale: number): SymbolLayerSpecificati
     layout: { 'text-field': name, 'text-font': FONT, 'text-padding': 6, ...layout },
     paint: {
       'text-color': color,
-      'text-halo-color': theme.land,
-      'text-halo-width': 1.4,
-      'text-halo-blur': 0.6,
+      'text-halo-color': sourceLayer === 'water' ? theme.water : theme.land,
+      'text-halo-width': theme.name === 'contrast' ? 2 : 1.4,
+      'text-halo-blur': theme.name === 'contrast' ? 0 : 0.6,
     },
   })
   const kind = (...kinds: string[]): ExpressionSpecification => ['in', ['get', 'kind'], ['literal', kinds]]
@@ -63,7 +77,7 @@ export function labelLayers(theme: Theme, scale: number): SymbolLayerSpecificati
     0,
     ['coalesce', ['get', 'population_rank'], ['get', 'population'], 0],
   ]
-  const waterColor = mix(theme.water, theme.quietText, 0.5)
+  const waterColor = toned(theme.water, theme.isDark ? 0.62 : 0.92)
   return [
     label('label-water', 'water', 9, ['all', isPoint, ['has', 'name']], waterColor, {
       'text-size': size(9, 12, 14, 16),
@@ -101,7 +115,7 @@ export function labelLayers(theme: Theme, scale: number): SymbolLayerSpecificati
       'landuse',
       13.5,
       ['all', isPoint, ['has', 'name']],
-      mix(theme.green, theme.quietText, 0.6),
+      toned(theme.green, theme.isDark ? 0.66 : 0.9),
       {
         'text-size': size(13, 11, 17, 13),
         'text-max-width': 7,
@@ -127,7 +141,7 @@ export function labelLayers(theme: Theme, scale: number): SymbolLayerSpecificati
         kind('neighbourhood', 'macrohood'),
         ['any', ['>=', ['zoom'], 13], detail('suburb', 'macrohood')],
       ],
-      mix(theme.quietText, theme.land, 0.15),
+      toned(theme.land, theme.isDark ? 0.85 : 0.95),
       {
         'text-size': size(11, 11.5, 14, 15),
         'text-letter-spacing': 0.06,

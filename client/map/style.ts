@@ -7,10 +7,12 @@ import type {
   FilterSpecification,
   FontFacesSpecification,
   LayerSpecification,
+  LightSpecification,
   StyleSpecification,
 } from 'maplibre-gl'
 import type { Color, Theme } from '../theme/theme.ts'
 import type { GroundPart } from '../layers/layer.ts'
+import { buildingLayers } from './buildings.ts'
 import { labelLayers } from './labels.ts'
 import { mix } from '../theme/mix.ts'
 
@@ -26,6 +28,13 @@ export interface StyleOptions {
   readonly fontFaces: FontFaces
   /** Letters are this much larger on a wall that is read across a room. */
   readonly textScale: number
+  /** Letters for who reads Latin ones. */
+  readonly isLatin: boolean
+  /** A tilted map has bodies of buildings, in this light; seen from above they are plans. */
+  readonly isTilted: boolean
+  /** Latitude that the city lies at, for what is drawn to scale. */
+  readonly lat: number
+  readonly light: LightSpecification
   readonly parts?: readonly GroundPart[]
 }
 
@@ -46,14 +55,15 @@ export function makeStyle(options: StyleOptions): StyleSpecification {
       },
       ...Object.fromEntries(parts.flatMap((part) => Object.entries(part.sources).map(emptySource))),
     },
-    light: { anchor: 'viewport', color: '#ffffff', intensity: theme.name === 'night' ? 0.18 : 0.25 },
+    light: options.light,
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': theme.land } },
       ...grounds(theme),
-      ...roads(theme),
-      ...buildings(theme),
+      ...roads(theme, options.lat),
+      ...added.flatMap((layers) => layers.onGround ?? []),
+      ...buildingLayers(theme, options.isTilted),
       ...added.flatMap((layers) => layers.underLabels),
-      ...labelLayers(theme, textScale),
+      ...labelLayers(theme, textScale, options.isLatin),
       ...added.flatMap((layers) => layers.overLabels),
     ],
   }
@@ -166,24 +176,37 @@ function grounds(theme: Theme): LayerSpecification[] {
   ]
 }
 
-/** Width in pixels by zoom, doubling with each zoom where streets are drawn to scale. */
-function width(atZoom12: number, atZoom18: number): ExpressionSpecification {
+/** Circumference of the Earth at the equator, metres, and pixels of the whole world at zoom 0, as MapLibre counts. */
+const EARTH_M = 40_075_017
+const WORLD_PX = 512
+/** From here on streets are as wide as they are. */
+const TRUE_FROM_ZOOM = 16
+
+/**
+ * Width in pixels by zoom: as legible as the composition wants up to the district, then `widthM` metres of ground, so that
+ * vehicles have the lanes that they drive in. Metres by class are assumed: tiles know no lanes.
+ */
+function width(lat: number, atZoom12: number, atZoom15: number, widthM: number): ExpressionSpecification {
+  const truePx = (zoom: number) =>
+    (widthM * WORLD_PX * 2 ** zoom) / (EARTH_M * Math.cos((lat * Math.PI) / 180))
   return [
     'interpolate',
-    ['exponential', 1.7],
+    ['exponential', 2],
     ['zoom'],
     9,
     atZoom12 * 0.45,
     12,
     atZoom12,
     15,
-    atZoom18 * 0.22,
-    18,
-    atZoom18,
+    atZoom15,
+    TRUE_FROM_ZOOM,
+    truePx(TRUE_FROM_ZOOM),
+    20,
+    truePx(20),
   ]
 }
 
-function roads(theme: Theme): LayerSpecification[] {
+function roads(theme: Theme, lat: number): LayerSpecification[] {
   const road = (
     id: string,
     filter: ExpressionSpecification,
@@ -201,7 +224,7 @@ function roads(theme: Theme): LayerSpecification[] {
     layout: { 'line-cap': 'round', 'line-join': 'round' },
     paint: { 'line-color': color, 'line-width': lineWidth, 'line-opacity': opacity },
   })
-  const isNight = theme.name === 'night'
+  const isNight = theme.isDark
   const minor = isNight ? mix(theme.land, theme.street, 0.75) : theme.street
   const major = isNight ? mix(theme.street, theme.quietText, 0.07) : theme.street
   const detail = (...kinds: string[]): ExpressionSpecification => [
@@ -229,7 +252,7 @@ function roads(theme: Theme): LayerSpecification[] {
     1,
   ]
   return [
-    road('road-path', kindIn('path'), minor, width(0.3, 3), 14.5, [
+    road('road-path', kindIn('path'), minor, width(lat, 0.3, 0.8, 2), 14.5, [
       'interpolate',
       ['linear'],
       ['zoom'],
@@ -252,59 +275,31 @@ function roads(theme: Theme): LayerSpecification[] {
         'line-opacity': 0.8,
       },
     },
-    road('road-minor', kindIn('minor_road', 'other'), minor, width(0.8, 15), 11.5, fade(11.5)),
+    road(
+      'road-service',
+      ['all', kindIn('minor_road'), detail('service')],
+      minor,
+      width(lat, 0.5, 1.6, 4.5),
+      14,
+      fade(14),
+    ),
+    road(
+      'road-minor',
+      ['all', kindIn('minor_road', 'other'), ['!', detail('service')]],
+      minor,
+      width(lat, 0.8, 3.2, 7.5),
+      11.5,
+      fade(11.5),
+    ),
     road(
       'road-tertiary',
       detail('tertiary', 'tertiary_link'),
       mix(minor, major, 0.5),
-      width(1.1, 19),
+      width(lat, 1.1, 4.2, 9.6),
       10.5,
       fade(10.5),
     ),
-    road('road-main', isMain, major, width(1.5, 24), 8, fade(8)),
-    road('road-motor', isMotor, major, width(2, 28), 5),
-  ]
-}
-
-function buildings(theme: Theme): LayerSpecification[] {
-  const isNight = theme.name === 'night'
-  const isBuilding: FilterSpecification = ['!=', ['get', 'kind'], 'address']
-  const height: ExpressionSpecification = ['coalesce', ['get', 'height'], 4]
-  return [
-    {
-      id: 'building',
-      type: 'fill',
-      source: TILES,
-      'source-layer': 'buildings',
-      filter: ['all', isPolygon, isBuilding] as FilterSpecification,
-      minzoom: 13.2,
-      maxzoom: 15.2,
-      paint: {
-        'fill-color': theme.building,
-        'fill-opacity': ['interpolate', ['linear'], ['zoom'], 13.2, 0, 14.2, 0.9, 14.6, 0.9, 15.1, 0],
-      },
-    },
-    {
-      id: 'building-body',
-      type: 'fill-extrusion',
-      source: TILES,
-      'source-layer': 'buildings',
-      filter: ['all', isPolygon, isBuilding] as FilterSpecification,
-      minzoom: 14.5,
-      paint: {
-        'fill-extrusion-color': [
-          'interpolate',
-          ['linear'],
-          height,
-          0,
-          theme.building,
-          60,
-          mix(theme.building, isNight ? theme.quietText : theme.text, isNight ? 0.14 : 0.1),
-        ],
-        'fill-extrusion-height': ['interpolate', ['linear'], ['zoom'], 14.5, 0, 15.6, height],
-        'fill-extrusion-opacity': ['interpolate', ['linear'], ['zoom'], 14.5, 0, 15.2, isNight ? 0.85 : 0.9],
-        'fill-extrusion-vertical-gradient': true,
-      },
-    },
+    road('road-main', isMain, major, width(lat, 1.5, 5.4, 12.8), 8, fade(8)),
+    road('road-motor', isMotor, major, width(lat, 2, 6, 12.8), 5),
   ]
 }

@@ -9,6 +9,7 @@ const keys = [
   ['Ctrl Shift Z', 'help.redo'],
   ['B', 'help.blackout'],
   ['T', 'help.theme'],
+  ['D', 'tools.buildings'],
   ['Esc', 'help.escape'],
   ['← ↑ ↓ →', 'help.pan'],
   ['+ −', 'help.zoom'],

@@ -1,13 +1,18 @@
 /** Which layers are drawn, each with its legend while it is. */
+import { memo } from 'react'
 import { domainIds, type DomainId } from '../../twin/domains.ts'
 import { formatByteRate } from '../language/format.ts'
 import { say } from '../language/language.ts'
 import { layers } from '../layers/layers.ts'
 import { useStore } from '../state/store.ts'
 import { useShell } from './shellContext.ts'
+import { useSlowContext } from './useSlowContext.ts'
+
+/** Numbers in a legend are read, not watched. */
+const COUNT_MS = 4000
 
 export function LayerSwitch() {
-  const { live, theme } = useShell()
+  const { live } = useShell()
   const isCompared = useStore(live.store, ({ comparedWith }) => comparedWith !== undefined)
   const layersOn = useStore(live.store, ({ view }) => view.layersOn)
   const seen = useStore(live.store, (state) => state.seen)
@@ -16,7 +21,6 @@ export function LayerSwitch() {
     <fieldset className="layer-switch plain-set">
       <legend className="unseen">{say('layers.title')}</legend>
       {domainIds.map((id) => {
-        const Legend = layers[id]?.Legend
         const isOn = layersOn.includes(id)
         return (
           <div key={id}>
@@ -29,11 +33,7 @@ export function LayerSwitch() {
                 </small>
               )}
             </label>
-            {isOn && Legend && (
-              <div className="legend">
-                <Legend theme={theme} isCompared={isCompared} />
-              </div>
-            )}
+            {isOn && <CountedLegend id={id} isCompared={isCompared} />}
           </div>
         )
       })}
@@ -41,6 +41,17 @@ export function LayerSwitch() {
     </fieldset>
   )
 }
+
+/** For itself, so that it is counted at its own pace and not the switch's. */
+const CountedLegend = memo(function CountedLegend({ id, isCompared }: { id: DomainId; isCompared: boolean }) {
+  const { theme } = useShell()
+  const { Legend } = layers[id]
+  return (
+    <div className="legend">
+      <Legend theme={theme} isCompared={isCompared} context={useSlowContext(COUNT_MS)} />
+    </div>
+  )
+})
 
 export function toggleLayer(live: ReturnType<typeof useShell>['live'], id: DomainId): void {
   const { layersOn } = live.store.get().view

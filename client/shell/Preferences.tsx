@@ -1,6 +1,7 @@
-/** Language, day or night, sources and keys: small, the same on every face. */
+/** Language, theme (night, day, high contrast), sources and keys: small, the same on every face. */
 import { useState } from 'react'
 import { say } from '../language/language.ts'
+import { themeNames } from '../theme/theme.ts'
 import { Help } from './Help.tsx'
 import { useHotkey } from './Search.tsx'
 import { useShell } from './shellContext.ts'
@@ -9,9 +10,9 @@ import { Sources } from './Sources.tsx'
 export function Preferences() {
   const { theme, language, setTheme, setLanguage } = useShell()
   const [open, setOpen] = useState<'sources' | 'help'>()
-  const otherTheme = theme.name === 'night' ? 'day' : 'night'
+  const nextTheme = themeNames[(themeNames.indexOf(theme.name) + 1) % themeNames.length]
   useHotkey('?', () => setOpen('help'))
-  useHotkey('t', () => setTheme(otherTheme))
+  useHotkey('t', () => setTheme(nextTheme))
   return (
     <>
       <button type="button" className="bare" onClick={() => setOpen('sources')}>
@@ -25,8 +26,8 @@ export function Preferences() {
       >
         {language === 'en' ? 'Español' : 'English'}
       </button>
-      <button type="button" className="bare" onClick={() => setTheme(otherTheme)}>
-        {say(`theme.to.${otherTheme}`)}
+      <button type="button" className="bare" onClick={() => setTheme(nextTheme)}>
+        {say(`theme.to.${nextTheme}`)}
       </button>
       <button
         type="button"

@@ -1,6 +1,7 @@
 /** What the user looks at, kept in the URL so that a view can be sent to another. */
 import { domainIds, type DomainId } from '../../twin/domains.ts'
 import type { Language } from '../language/language.ts'
+import { themeNames, type ThemeName } from '../theme/theme.ts'
 import { viewingFromQuery, type Viewing } from '../theme/viewing.ts'
 
 export interface Camera {
@@ -23,7 +24,7 @@ export interface View {
   readonly layersOn: readonly DomainId[]
   readonly selection: Selected | undefined
   /** 'auto' follows the machine's setting. */
-  readonly theme: 'night' | 'day' | 'auto'
+  readonly theme: ThemeName | 'auto'
   readonly language: Language | undefined
   /** At most this many movers are drawn; undefined is all. */
   readonly moverLimit: number | undefined
@@ -59,7 +60,7 @@ export function viewFromQuery(query: string): View {
     camera,
     layersOn: layers === undefined ? domainIds : domainIds.filter((id) => layers.includes(id)),
     selection: selectionFromText(q.get('sel')),
-    theme: theme === 'night' || theme === 'day' ? theme : 'auto',
+    theme: themeNames.find((name) => name === theme) ?? 'auto',
     language: language === 'en' || language === 'es' ? language : undefined,
     moverLimit: movers === undefined || movers < 0 ? undefined : Math.floor(movers),
     viewing: viewingFromQuery(query),

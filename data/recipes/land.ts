@@ -2,6 +2,7 @@
 import type { LngLat } from '../../twin/geo/projection.ts'
 import { isClosed } from './joinPieces.ts'
 import { zoomForArea, type MapFeature, type MapTags } from './mapFeature.ts'
+import { nameTags } from './mapNames.ts'
 import type { OsmExtract, Tags } from './osm.ts'
 import { centroidOf, doubleArea, type Ring } from './polygons.ts'
 import { padded, seaPolygons } from './shore.ts'
@@ -53,7 +54,7 @@ export function landFeatures(extract: OsmExtract, roads: readonly LngLat[]): Map
         label(
           layer,
           rings[0],
-          { kind, name: tags.name ?? '' },
+          { kind, ...nameTags(tags) },
           Math.max(11, zoomForArea(areaDeg2, LABEL_PIXELS)),
         ),
       )
@@ -62,7 +63,7 @@ export function landFeatures(extract: OsmExtract, roads: readonly LngLat[]): Map
   for (const { tags, course } of extract.ways) {
     const kind = streamKind(tags)
     if (kind === undefined || isClosed(course)) continue
-    const named: MapTags = tags.name === undefined ? { kind } : { kind, name: tags.name }
+    const named: MapTags = { kind, ...nameTags(tags) }
     const minZoom = kind === 'river' ? 9 : kind === 'canal' ? 11 : 13
     features.push({ layer: 'water', type: 'LineString', parts: [course], tags: named, minZoom })
   }

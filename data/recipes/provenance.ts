@@ -104,8 +104,8 @@ const origins: Readonly<Record<string, Origin>> = {
     kind: 'real',
     source: OSM,
     how: words(
-      'cut into vector tiles; the sea closed from its shore line; a building with is_real = false is synthesised',
-      'cortado en teselas vectoriales; el mar cerrado desde su línea de costa; un edificio con is_real = false es sintético',
+      'cut into vector tiles; the sea closed from its shore line; a building with is_real = false is synthesised; Cyrillic names also in Latin letters, romanised where the map has none',
+      'cortado en teselas vectoriales; el mar cerrado desde su línea de costa; un edificio con is_real = false es sintético; nombres en cirílico también en letras latinas, romanizados donde el mapa no los tiene',
     ),
   },
   'warm.bin.gz': {

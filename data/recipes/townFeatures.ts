@@ -5,6 +5,7 @@ import type { BuildingDrafts } from './buildings.ts'
 import { isClosed, joinLines } from './joinPieces.ts'
 import { isLabelled } from './land.ts'
 import type { MapFeature, MapTags } from './mapFeature.ts'
+import { nameTags } from './mapNames.ts'
 import type { OsmExtract, Tags } from './osm.ts'
 import { boxOf, doubleArea } from './polygons.ts'
 import { poiKindOf } from './searchIndex.ts'
@@ -83,7 +84,7 @@ function roadFeatures(extract: OsmExtract): MapFeature[] {
     const joined = joinLines(lines)
     const named = joined.map((line): MapFeature => road([line], tags, kind.minZoom))
     if (kind.minZoom >= NAMES_FROM_ZOOM || tags.name === undefined) return named
-    const { name: _, ...nameless } = tags
+    const { name: _, name_latin: __, ...nameless } = tags
     // Two versions: one without a name for the small zooms, where it would only keep like streets apart.
     return [
       ...joined.map((line): MapFeature =>
@@ -106,7 +107,7 @@ function roadTagsOf(tags: Tags, course: readonly LngLat[]): { kind: RoadKind; ta
   if (kind === undefined || (tags.area === 'yes' && isClosed(course))) return undefined
   const told: Record<string, string | number | boolean> = { kind: kind.kind }
   if (ROADS[detail] !== undefined) told.kind_detail = detail
-  if (tags.name !== undefined) told.name = tags.name
+  Object.assign(told, nameTags(tags))
   if (isLink) told.is_link = true
   if (tags.bridge !== undefined && tags.bridge !== 'no') told.is_bridge = true
   if (tags.tunnel !== undefined && tags.tunnel !== 'no') told.is_tunnel = true
@@ -143,18 +144,18 @@ const BIG_M2 = 600
 const MIDDLE_M2 = 60
 
 function pointFeatures(tags: Tags, at: LngLat): MapFeature[] {
-  const name = tags.name
-  if (name === undefined) return []
+  if (tags.name === undefined) return []
+  const names = nameTags(tags)
   const place = PLACES[tags.place ?? '']
   if (place !== undefined) {
     const population = Number.parseInt(tags.population ?? '', 10)
-    const told = { kind: place.kind, kind_detail: tags.place, name, min_zoom: place.minZoom }
+    const told = { kind: place.kind, kind_detail: tags.place, ...names, min_zoom: place.minZoom }
     return [point('places', at, population > 0 ? { ...told, population } : told, place.minZoom)]
   }
   const kind = poiKindOf(tags)
   if (kind === undefined || isLabelled(tags)) return []
   const minZoom = EARLY_POIS.includes(kind) ? 14 : 15
-  return [point('pois', at, { kind, name, min_zoom: minZoom + 1 }, minZoom)]
+  return [point('pois', at, { kind, ...names, min_zoom: minZoom + 1 }, minZoom)]
 }
 
 function addressFeatures(extract: OsmExtract, projection: Projection): MapFeature[] {

@@ -1,4 +1,4 @@
-/** `npm run gallery -- FOLDER [face …]`: stills of the faces at phone, desk and wall size, by night and by day, to be looked at one by one. */
+/** `npm run gallery -- FOLDER [face …]`: stills of the faces at phone, desk and wall size, in every theme, to be looked at one by one. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -21,7 +21,7 @@ const moments = [
   { name: 'evening', at: '18:00' },
   { name: 'night', at: '03:00' },
 ] as const
-const themes = ['night', 'day'] as const
+const themes = ['night', 'day', 'contrast'] as const
 
 const PATIENCE_MS = 180_000
 

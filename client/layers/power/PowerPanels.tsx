@@ -1,56 +1,11 @@
-/** What the power layer says in words: its legend and its inspector. */
+/** What the power layer says in words of what is selected. */
 import { feederTable, substationTable, transformerTable, busTable } from '../../../twin/power/tables.ts'
 import { formatNumber, formatPercent, formatPower } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
-import type { Theme } from '../../theme/theme.ts'
 import { Facts, type Fact } from '../Facts.tsx'
 import { LastHour } from '../LastHour.tsx'
 import type { LayerContext, Selection } from '../layer.ts'
 import { fileOrigin, originOf } from '../origin.ts'
-import { Scale } from '../Scale.tsx'
-
-const STEPS = ['< 20 %', '< 40 %', '< 60 %', '< 80 %', '> 80 %']
-
-export function PowerLegend({ theme }: { theme: Theme }) {
-  return (
-    <>
-      <Scale title={say('power.legend')} steps={theme.power.map((color, i) => ({ color, text: STEPS[i] }))} />
-      <ul className="legend-marks">
-        <li>
-          <svg width="16" height="16" aria-hidden>
-            <rect x="3" y="3" width="10" height="10" fill={theme.power[2]} stroke={theme.power[3]} />
-          </svg>
-          {say('power.substation')}
-        </li>
-        <li>
-          <svg width="16" height="16" aria-hidden>
-            <path
-              d="M2 2H14V14H2Z M5 5 11 11 M11 5 5 11"
-              fill="none"
-              stroke={theme.alarm.critical}
-              strokeWidth="2"
-            />
-          </svg>
-          {say('power.substationOut')}
-        </li>
-        <li>
-          <svg width="16" height="16" aria-hidden>
-            <circle cx="8" cy="8" r="7" fill="#05070A" stroke={theme.alarm.critical} strokeWidth="1.5" />
-          </svg>
-          {say('power.darkArea')}
-        </li>
-        {theme.name === 'night' && (
-          <li>
-            <svg width="16" height="16" aria-hidden>
-              <circle cx="8" cy="8" r="2.5" fill={theme.lamp} />
-            </svg>
-            {say('power.lamp')}
-          </li>
-        )}
-      </ul>
-    </>
-  )
-}
 
 export function PowerInspector({ context, selection }: { context: LayerContext; selection: Selection }) {
   const { grid } = context.city

@@ -10,13 +10,13 @@ import { shownOf } from './powerStates.ts'
 const DARK = 'power-dark'
 const SUBSTATIONS = 'power-substations'
 /** The light that is gone, by night and by day; not a colour of the theme but the lack of one. */
-const VEIL = { night: { color: '#05070A', opacity: 0.74 }, day: { color: '#23282F', opacity: 0.5 } } as const
+const VEIL = { dark: { color: '#05070A', opacity: 0.74 }, light: { color: '#23282F', opacity: 0.5 } } as const
 
 export const powerGround: GroundPart = {
   sources: { [DARK]: {}, [SUBSTATIONS]: {} },
 
   styleLayers(theme, textScale) {
-    const veil = VEIL[theme.name]
+    const veil = VEIL[theme.isDark ? 'dark' : 'light']
     return {
       underLabels: [
         {
@@ -32,7 +32,8 @@ export const powerGround: GroundPart = {
         outline('dark-halo', theme.alarm.critical, 9 * textScale, 0.16, 6),
         outline('dark-edge', theme.alarm.critical, 1.8 * textScale, 0.95, 0),
       ],
-      overLabels: [...substationLayers(theme, textScale), darkLabel(theme, textScale)],
+      // placed from the last to the first: the label of a dark area steps aside for the mark of what has failed in it
+      overLabels: [darkLabel(theme, textScale), ...substationLayers(theme, textScale)],
     }
   },
 
@@ -73,11 +74,14 @@ function darkLabel(theme: Theme, textScale: number): LayerSpecification {
       'text-line-height': 1.15,
       'symbol-sort-key': ['-', 0, ['get', 'customers']],
       'text-padding': 4,
+      'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'],
+      'text-radial-offset': 1.6,
+      'text-justify': 'auto',
     },
     paint: {
-      'text-color': theme.name === 'night' ? theme.alarm.critical : '#FFFFFF',
-      'text-halo-color': theme.name === 'night' ? '#05070A' : theme.alarm.critical,
-      'text-halo-width': theme.name === 'night' ? 2 : 2.4,
+      'text-color': theme.isDark ? theme.alarm.critical : '#FFFFFF',
+      'text-halo-color': theme.isDark ? '#05070A' : theme.alarm.critical,
+      'text-halo-width': theme.isDark ? 2 : 2.4,
     },
   }
 }
@@ -101,7 +105,14 @@ function substationLayers(theme: Theme, textScale: number): LayerSpecification[]
           ['case', ['==', ['get', 'isOut'], 1], 1.2 * textScale, 0.85 * textScale],
         ],
         'icon-allow-overlap': true,
-        'text-field': ['step', ['zoom'], '', 12.6, ['get', 'name']],
+        // the city's quarters are named first
+        'text-field': [
+          'step',
+          ['zoom'],
+          ['case', ['==', ['get', 'isOut'], 1], ['get', 'name'], ''],
+          14.3,
+          ['get', 'name'],
+        ],
         'text-font': ['Citytwin'],
         'text-size': ['interpolate', ['linear'], ['zoom'], 12.6, 11 * textScale, 16, 13 * textScale],
         'text-anchor': 'top',
@@ -115,7 +126,7 @@ function substationLayers(theme: Theme, textScale: number): LayerSpecification[]
           'case',
           ['==', ['get', 'isOut'], 1],
           theme.alarm.critical,
-          theme.power[theme.name === 'night' ? 3 : 4],
+          theme.power[theme.isDark ? 3 : 4],
         ],
         'text-halo-color': theme.land,
         'text-halo-width': 1.4,

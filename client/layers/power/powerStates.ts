@@ -4,6 +4,7 @@ import { busTable, substationTable, transformerTable } from '../../../twin/power
 import { lngLatFromLocal } from '../../../twin/geo/projection.ts'
 import { formatNumber } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
+import { markOrigins, otherOrigins } from '../drawnOrigin.ts'
 import type { LayerContext } from '../layer.ts'
 import { darkAreas } from './darkAreas.ts'
 import type { PowerStatic } from './powerStatic.ts'
@@ -58,6 +59,7 @@ function setCables(part: PowerStatic, { mirror }: LayerContext): void {
     bytes[bus * 4 + 1] = isEnergized[bus] === 1 ? CABLE_OPACITY[step] : 0
     bytes[bus * 4 + 3] = 0
   }
+  markOrigins(bytes, otherOrigins(mirror, busTable, 'loadingRatio'))
   part.cableStates.version++
   if (part.transmissionStates.version === 0) {
     for (let i = 0; i < part.transmissionStates.bytes.length; i += 4) {

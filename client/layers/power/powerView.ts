@@ -13,7 +13,8 @@ import { SegmentLayer } from '../segmentLayer.ts'
 import { atZoom } from '../zoomScale.ts'
 import { pickPower } from './pickPower.ts'
 import { powerGround } from './powerGround.ts'
-import { PowerInspector, PowerLegend } from './PowerPanels.tsx'
+import { PowerLegend } from './PowerLegend.tsx'
+import { PowerInspector } from './PowerPanels.tsx'
 import { powerStatic, type PowerStatic } from './powerStatic.ts'
 import { loadingStep, updatePower } from './powerStates.ts'
 
@@ -76,19 +77,21 @@ function lamps(part: PowerStatic, { theme, zoom, isWall }: LayerContext): Layer[
   ]
 }
 
-function cables(part: PowerStatic, { theme, zoom, clock, isWall }: LayerContext): Layer[] {
+function cables(part: PowerStatic, { theme, zoom, clock, isWall, isForecast }: LayerContext): Layer[] {
   const wide = isWall ? 1.5 : 1
   const shared = {
     plane: part.plane,
     clock,
     palette: theme.power.map(unitRgb),
     specialColor: unitRgb(theme.alarm.high),
+    edgeColor: unitRgb(theme.text),
     groundColor: unitRgb(theme.land),
     sidePx: 0.9,
     dashMps: DASH_MPS,
     loudWider: 0.6,
-    isLight: theme.name === 'night',
-    parameters: theme.name === 'night' ? brightest : covering,
+    isLight: theme.isDark,
+    isGhost: isForecast,
+    parameters: theme.isDark ? brightest : covering,
   }
   return [
     new SegmentLayer({
@@ -133,8 +136,10 @@ function marks(part: PowerStatic, context: LayerContext): Layer[] {
   const found: Mark[] = []
   const at = (xM: number, yM: number): [number, number] => [...lngLatFromLocal(city.projection, [xM, yM])]
   if (zoom >= TRANSFORMERS_FROM_ZOOM) {
-    const { loadingRatio, isEnergized } = mirror.table(transformerTable).columns
-    for (let t = 0; t < supplies.xM.length; t++) {
+    const { rows, columns } = mirror.table(transformerTable)
+    const { loadingRatio, isEnergized } = columns
+    // before the first frame nothing is known of any, least of all that it is dark
+    for (let t = 0; t < Math.min(rows, supplies.xM.length); t++) {
       const isDark = isEnergized[t] !== 1
       found.push({
         at: at(supplies.xM[t], supplies.yM[t]),

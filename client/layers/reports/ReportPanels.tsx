@@ -3,13 +3,15 @@ import { TICKS_PER_S } from '../../../twin/kernel/clock.ts'
 import { requestCauses, requestStatuses, requestTable } from '../../../twin/reports/tables.ts'
 import { formatClock, formatDay } from '../../language/format.ts'
 import { currentLanguage, say } from '../../language/language.ts'
-import type { Theme } from '../../theme/theme.ts'
 import { Facts } from '../Facts.tsx'
-import type { LayerContext, Selection } from '../layer.ts'
+import type { LayerContext, LegendProps, Selection } from '../layer.ts'
+import { LegendMark } from '../LegendMark.tsx'
 import { fileOrigin, originOf } from '../origin.ts'
 import { shapePath } from './reportMarks.ts'
+import { countReports } from './shownReports.ts'
 
-export function ReportsLegend({ theme }: { theme: Theme }) {
+export function ReportsLegend({ theme, context }: LegendProps) {
+  const counts = context && countReports(context)
   const pin = (isOpen: boolean) => (
     <svg width="16" height="16" aria-hidden>
       <path
@@ -22,29 +24,27 @@ export function ReportsLegend({ theme }: { theme: Theme }) {
   )
   return (
     <ul className="legend-marks">
-      <li>
-        {pin(true)} {say('reports.open')}
-      </li>
-      <li>
-        {pin(false)} {say('reports.closed')}
-      </li>
-      <li>
+      <LegendMark text={say('reports.open')} count={counts?.news}>
+        {pin(true)}
+      </LegendMark>
+      <LegendMark text={say('reports.closed')} count={counts?.closed}>
+        {pin(false)}
+      </LegendMark>
+      <LegendMark text={say('reports.many')} count={counts?.stock}>
         <svg width="16" height="16" aria-hidden>
           <circle cx="8" cy="8" r="7" fill="none" stroke={theme.report} />
           <text x="8" y="12" fontSize="10" textAnchor="middle" fill={theme.report}>
             7
           </text>
         </svg>
-        {say('reports.many')}
-      </li>
-      <li>
+      </LegendMark>
+      <LegendMark text={say('reports.shapes')}>
         {(['square', 'triangle', 'diamond'] as const).map((shape) => (
           <svg key={shape} width="16" height="16" aria-hidden>
             <path d={shapePath[shape]} fill={theme.report} />
           </svg>
         ))}
-        {say('reports.shapes')}
-      </li>
+      </LegendMark>
     </ul>
   )
 }

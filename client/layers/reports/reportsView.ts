@@ -2,7 +2,6 @@
 import type { Layer } from '@deck.gl/core'
 import { ScatterplotLayer } from '@deck.gl/layers'
 import type { FeatureCollection } from 'geojson'
-import { TICKS_PER_S } from '../../../twin/kernel/clock.ts'
 import { lngLatFromLocal, localFromLngLat } from '../../../twin/geo/projection.ts'
 import { requestCauses, requestStatuses, requestTable } from '../../../twin/reports/tables.ts'
 import { say } from '../../language/language.ts'
@@ -19,18 +18,10 @@ import {
   STOCK_SOURCE,
 } from './reportMarks.ts'
 import { ReportsInspector, ReportsLegend, serviceName } from './ReportPanels.tsx'
+import { FIXED, FREE, isNews, shownRows } from './shownReports.ts'
 
-const FREE = requestStatuses.indexOf('none')
-const FIXED = requestStatuses.indexOf('fixed')
-/** A closed request stays on the map for two hours, hollow, so that its closing is seen. */
-const SHOWN_AFTER_CLOSING_S = 7200
 const BREATH_MS = 1600
-const CHANCE = requestCauses.indexOf('chance')
 const DARK_SIGNAL = requestCauses.indexOf('darkSignal')
-const PERSON = requestCauses.indexOf('person')
-/** A report is news for an hour; one that tells of a fault of the city, for as long as such a fault may last. */
-const NEWS_S = 3600
-const CAUSE_S = 6 * 3600
 const KEY_WORDS = 3
 
 interface Collection {
@@ -112,29 +103,6 @@ export const reportsView: LayerView = {
         at: lngLatFromLocal(city.projection, [xM[row], yM[row]]),
       }))
   },
-}
-
-function shownRows({ mirror }: LayerContext): number[] {
-  const table = mirror.table(requestTable)
-  const { status, updatedTick } = table.columns
-  const rows: number[] = []
-  for (let row = 0; row < table.rows; row++) {
-    if (status[row] === FREE) continue
-    const isDone = status[row] >= FIXED
-    if (!isDone || mirror.tick - updatedTick[row] < SHOWN_AFTER_CLOSING_S * TICKS_PER_S) rows.push(row)
-  }
-  return rows
-}
-
-/** New, or of a fault of the city, or filed by a person, or selected: drawn at every zoom. */
-function isNews({ mirror, selection }: LayerContext, row: number): boolean {
-  const { cause, openedTick } = mirror.table(requestTable).columns
-  const ageS = (mirror.tick - openedTick[row]) / TICKS_PER_S
-  if (ageS < NEWS_S || cause[row] === PERSON) return true
-  return (
-    (cause[row] !== CHANCE && ageS < CAUSE_S) ||
-    (selection?.table === requestTable.name && selection.row === row)
-  )
 }
 
 function pins(context: LayerContext): Readonly<Record<string, FeatureCollection>> {

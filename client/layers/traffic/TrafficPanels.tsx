@@ -1,67 +1,12 @@
-/** What the traffic layer says in words: its legend and its inspector. */
+/** What the traffic layer says in words of what is selected. */
 import { linkControls } from '../../../twin/traffic/network.ts'
 import { linkTable, signalModes, signalTable } from '../../../twin/traffic/tables.ts'
-import { formatLength, formatNumber, formatPercent, formatSpeed } from '../../language/format.ts'
+import { formatLength, formatNumber, formatSpeed } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
-import type { Theme } from '../../theme/theme.ts'
 import { Facts, type Fact } from '../Facts.tsx'
 import { LastHour } from '../LastHour.tsx'
 import type { LayerContext, Selection } from '../layer.ts'
 import { fileOrigin, originOf } from '../origin.ts'
-import { Scale } from '../Scale.tsx'
-import { differencePalette, DIFFERENCES } from './differences.ts'
-import { STEP_BELOW } from './speedSteps.ts'
-
-export function TrafficLegend({ theme, isCompared }: { theme: Theme; isCompared: boolean }) {
-  const [free, some, half, slow] = STEP_BELOW.map((ratio) => formatPercent(ratio))
-  const texts = [`> ${free}`, `> ${some}`, `> ${half}`, `> ${slow}`, `< ${slow}`]
-  const [few, many] = DIFFERENCES.map((ratio) => formatPercent(ratio))
-  const differences = [`> +${many}`, `> +${few}`, `±${few}`, `> −${few}`, `> −${many}`]
-  return (
-    <>
-      {isCompared ? (
-        <Scale
-          title={say('traffic.differences')}
-          steps={differencePalette(theme).map((color, i) => ({ color, text: differences[i] }))}
-        />
-      ) : (
-        <Scale
-          title={say('traffic.legend')}
-          steps={theme.traffic.map((color, i) => ({ color, text: texts[i] }))}
-        />
-      )}
-      <ul className="legend-marks">
-        <li>
-          <Dash color={theme.car} /> {say('traffic.car')}
-        </li>
-        <li>
-          <Dash color={theme.traffic[4]} /> {say('traffic.queue')}
-        </li>
-        <li>
-          <svg width="28" height="16" aria-hidden>
-            <circle cx="7" cy="8" r="4.5" fill={theme.power[theme.name === 'night' ? 3 : 2]} />
-            <circle cx="21" cy="8" r="4" fill="none" stroke={theme.quietText} strokeWidth="1.3" />
-          </svg>
-          {say('traffic.heads')}
-        </li>
-        <li>
-          <svg width="16" height="16" aria-hidden>
-            <path d="M8 1 15 14H1Z" fill="none" stroke={theme.alarm.critical} strokeWidth="2" />
-          </svg>
-          {say('traffic.darkSignal')}
-        </li>
-      </ul>
-    </>
-  )
-}
-
-function Dash({ color }: { color: string }) {
-  return (
-    <svg width="16" height="6" aria-hidden>
-      <rect width="16" height="4" y="1" rx="2" fill={color} />
-    </svg>
-  )
-}
 
 export function TrafficInspector({ context, selection }: { context: LayerContext; selection: Selection }) {
   return selection.table === signalTable.name ? (

@@ -13,8 +13,8 @@ const LAST_MAIN_CLASS = 4
 const SAME = 2
 
 /** Much faster, faster, the same, slower, much slower. */
-export function differencePalette({ power, traffic, name }: Theme): readonly Color[] {
-  return [power[3], power[name === 'night' ? 2 : 1], traffic[0], traffic[2], traffic[3]]
+export function differencePalette({ power, traffic, isDark }: Theme): readonly Color[] {
+  return [power[3], power[isDark ? 2 : 1], traffic[0], traffic[2], traffic[3]]
 }
 
 /** 0 (much faster than untouched) to 4 (much slower), of a gain as a share of the free speed. */

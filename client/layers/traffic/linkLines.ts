@@ -7,6 +7,7 @@ import { planeFromLocal, type Plane } from '../plane.ts'
 import { SEGMENT_WORDS, type Segments } from '../segmentLayer.ts'
 import type { StateTexture } from '../stateTexture.ts'
 import { drivingSpeedRatio } from '../../state/drivingSpeed.ts'
+import { markOrigins, otherOrigins } from '../drawnOrigin.ts'
 import { speedStep } from './speedSteps.ts'
 
 export interface LinkLines extends Segments {
@@ -53,7 +54,7 @@ export function makeLinkLines(city: Pick<City, 'network'>, plane: Plane): LinkLi
   return { words, count, endOfClass }
 }
 
-/** Colour, opacity, queue and closure of every link, as of the mirror's last frame. */
+/** Colour, opacity, queue, and closure or origin of every link, as of the mirror's last frame. */
 export function setLinkStates(states: StateTexture, city: City, mirror: Mirror): void {
   const { lengthM, freeSpeedMps, roadClass } = city.network.links
   const table = mirror.table(linkTable)
@@ -67,9 +68,13 @@ export function setLinkStates(states: StateTexture, city: City, mirror: Mirror):
       bytes.fill(0, link * 4, link * 4 + 4)
       continue
     }
-    const isEveryday = vehicles[link] <= everydayVehicles(roadClass[link]) && queueM[link] < MARKED_QUEUE_M
-    const measured = speedStep(speedMps[link], freeSpeedMps[link] * driving)
-    const step = isEveryday ? Math.min(1, measured) : measured
+    const step = drawnStep(
+      speedMps[link],
+      freeSpeedMps[link] * driving,
+      vehicles[link],
+      queueM[link],
+      roadClass[link],
+    )
     const at = link * 4
     bytes[at] = (step * 255) / 4
     bytes[at + 1] = isClosed[link] === 1 ? 255 : opacityOf(step, roadClass[link], flowVph[link])
@@ -77,7 +82,21 @@ export function setLinkStates(states: StateTexture, city: City, mirror: Mirror):
     bytes[at + 2] = queue * 255
     bytes[at + 3] = isClosed[link] === 1 ? 255 : 0
   }
+  markOrigins(bytes, otherOrigins(mirror, linkTable, 'speedMps'))
   states.version++
+}
+
+/** The step a street is drawn in: who waits at the end of a street as every day does not make it slow. */
+export function drawnStep(
+  speedMps: number,
+  loneSpeedMps: number,
+  vehicles: number,
+  queueM: number,
+  roadClass: number,
+): number {
+  const step = speedStep(speedMps, loneSpeedMps)
+  const isEveryday = vehicles <= everydayVehicles(roadClass) && queueM < MARKED_QUEUE_M
+  return isEveryday ? Math.min(1, step) : step
 }
 
 /** So many vehicles waiting at the end of a street are its signal or stop sign and not a jam: more of them where nobody expects to drive fast. */

@@ -10,34 +10,20 @@ import { brightest, covering } from '../blending.ts'
 import { bytesRgba, unitRgb } from '../colors.ts'
 import type { LayerContext, LayerView, ListEntry } from '../layer.ts'
 import { middleOf } from '../linkGeometry.ts'
-import { packLinks } from '../linkTexture.ts'
 import { MoverLayer } from '../moverLayer.ts'
-import { perCity } from '../perCity.ts'
-import { makePlane } from '../plane.ts'
 import { SegmentLayer } from '../segmentLayer.ts'
-import { makeStates } from '../stateTexture.ts'
 import { atZoom } from '../zoomScale.ts'
 import { differencePalette, setDifferenceStates } from './differences.ts'
-import { makeLinkLines, setLinkStates } from './linkLines.ts'
+import { setLinkStates } from './linkLines.ts'
 import { pickLink } from './pickLink.ts'
+import { markingLayers, MARKINGS_SOURCE, roadMarkings } from './roadMarkings.ts'
 import { darkSignalImages, darkSignalLayers } from './signalMarks.ts'
 import { signalHeads, type SignalHead } from './signalHeads.ts'
 import { drivingSpeedRatio } from '../../state/drivingSpeed.ts'
 import { speedStep } from './speedSteps.ts'
-import { linkName, TrafficInspector, TrafficLegend } from './TrafficPanels.tsx'
-
-const staticOf = perCity((city) => {
-  const plane = makePlane(city.projection)
-  return {
-    plane,
-    texture: packLinks(city.network, plane),
-    lines: makeLinkLines(city, plane),
-    states: makeStates(city.network.links.lengthM.length),
-    seen: { stamp: '' },
-    gains: new Float32Array(city.network.links.lengthM.length),
-    dark: { key: '', features: nothing },
-  }
-})
+import { trafficStatic } from './trafficStatic.ts'
+import { TrafficLegend } from './TrafficLegend.tsx'
+import { linkName, TrafficInspector } from './TrafficPanels.tsx'
 
 const DARK = signalModes.indexOf('dark')
 const DARK_SOURCE = 'traffic-dark-signals'
@@ -52,11 +38,11 @@ export const trafficView: LayerView = {
 
   deckLayers(context) {
     const { city, theme, clock, plans, zoom } = context
-    const { plane, texture, lines, states } = staticOf(city)
+    const { plane, texture, lines, states } = trafficStatic(city)
     const isCompared = bringUpToDate(context)
     const lastClass = zoom < 10.5 ? 2 : zoom < 11.8 ? 3 : zoom < 13 ? 4 : 7
     const wide = context.isWall ? 1.5 : 1
-    const isNight = theme.name === 'night'
+    const isNight = theme.isDark
     return [
       new SegmentLayer({
         id: `traffic-links-${theme.name}`,
@@ -67,6 +53,7 @@ export const trafficView: LayerView = {
         drawCount: lines.endOfClass[lastClass],
         palette: (isCompared ? differencePalette(theme) : theme.traffic).map(unitRgb),
         specialColor: unitRgb(theme.alarm.high),
+        edgeColor: unitRgb(theme.text),
         groundColor: unitRgb(theme.street),
         opacity: atZoom(zoom, 15, 1, 16.5, 0.6),
         widthsPx: linkWidthsPx(zoom).map((px) => px * wide),
@@ -76,6 +63,7 @@ export const trafficView: LayerView = {
         dashDepth: 0,
         loudWider: 0.45,
         isLight: isNight,
+        isGhost: context.isForecast,
         parameters: isNight ? brightest : covering,
       }),
       ...selectedLink(context),
@@ -102,12 +90,16 @@ export const trafficView: LayerView = {
   },
 
   ground: {
-    sources: { [DARK_SOURCE]: {} },
+    sources: { [DARK_SOURCE]: {}, [MARKINGS_SOURCE]: {} },
     styleLayers: (theme, textScale) => ({
+      onGround: markingLayers(theme),
       underLabels: [],
       overLabels: darkSignalLayers(DARK_SOURCE, theme, textScale),
     }),
-    features: (context) => ({ [DARK_SOURCE]: darkSignals(context) }),
+    features: (context) => ({
+      [DARK_SOURCE]: darkSignals(context),
+      [MARKINGS_SOURCE]: roadMarkings(context),
+    }),
     images: darkSignalImages,
   },
 
@@ -137,7 +129,7 @@ export const trafficView: LayerView = {
 
 /** The states of streets as of the last frame, or their differences while there is another twin to compare with; true when so. */
 function bringUpToDate({ city, mirror, compared }: LayerContext): boolean {
-  const { states, seen, gains } = staticOf(city)
+  const { states, seen, gains } = trafficStatic(city)
   const untouched = compared !== undefined && compared.tick >= 0 ? compared : undefined
   const stamp = `${mirror.tick} ${untouched?.tick}`
   if (seen.stamp === stamp) return untouched !== undefined
@@ -180,7 +172,7 @@ function selectedLink({ city, selection, theme, isWall }: LayerContext): Layer[]
 function heads(context: LayerContext): Layer[] {
   const { theme, zoom } = context
   if (zoom < HEADS_FROM_ZOOM) return []
-  const go = bytesRgba(theme.power[theme.name === 'night' ? 3 : 2])
+  const go = bytesRgba(theme.power[theme.isDark ? 3 : 2])
   const stop = bytesRgba(theme.quietText)
   return [
     new ScatterplotLayer<SignalHead>({
@@ -198,8 +190,6 @@ function heads(context: LayerContext): Layer[] {
   ]
 }
 
-const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] }
-
 function darkRows({ mirror }: LayerContext): number[] {
   const table = mirror.table(signalTable)
   const rows: number[] = []
@@ -209,7 +199,7 @@ function darkRows({ mirror }: LayerContext): number[] {
 
 function darkSignals(context: LayerContext): FeatureCollection {
   const { city } = context
-  const { dark } = staticOf(city)
+  const { dark } = trafficStatic(city)
   const rows = darkRows(context)
   const key = rows.join()
   if (key === dark.key) return dark.features

@@ -1,47 +1,57 @@
 /** What the transit layer says in words: its legend and its inspector. */
 import { STOPS, stopLines } from './stops.ts'
 import { transitVehicleTable } from '../../../twin/transit/tables.ts'
-import { formatDuration } from '../../language/format.ts'
+import { formatDuration, formatNumber } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
-import type { Theme } from '../../theme/theme.ts'
 import { Facts } from '../Facts.tsx'
 import { LastHour } from '../LastHour.tsx'
-import type { LayerContext, Selection } from '../layer.ts'
+import type { LayerContext, LegendProps, Selection } from '../layer.ts'
+import { LegendMark } from '../LegendMark.tsx'
 import { fileOrigin, originOf } from '../origin.ts'
+import { countBuses, ON_TIME_S } from './busCounts.ts'
 import { busesOf, nextStopOf } from './busPlaces.ts'
 
-export function TransitLegend({ theme }: { theme: Theme }) {
+export function TransitLegend({ theme, context }: LegendProps) {
+  const counts = context && countBuses(context)
   return (
-    <ul className="legend-marks">
-      <li>
-        <svg width="28" height="16" aria-hidden>
-          <rect x="1" y="1" width="26" height="14" rx="3" fill={theme.ground} stroke={theme.bus} />
-          <text x="14" y="12" fontSize="10" textAnchor="middle" fill={theme.bus}>
-            121
-          </text>
-        </svg>
-        {say('transit.bus')}
-      </li>
-      <li>
-        <svg width="28" height="16" aria-hidden>
-          <circle cx="14" cy="8" r="3" fill={theme.ground} stroke={theme.bus} />
-        </svg>
-        {say('transit.stop')}
-      </li>
-      <li>
-        <svg width="28" height="16" aria-hidden>
-          <path d="M4 8H20" stroke={theme.bus} strokeDasharray="2 2" />
-          <circle cx="22" cy="8" r="4" fill="none" stroke={theme.bus} strokeDasharray="2 2" />
-        </svg>
-        {say('transit.ghost')}
-      </li>
-    </ul>
+    <>
+      {counts && (
+        <p className="legend-title">
+          {say('transit.counted', {
+            onTime: formatNumber(counts.onTime),
+            late: formatNumber(counts.late),
+            early: formatNumber(counts.early),
+          })}
+        </p>
+      )}
+      <ul className="legend-marks">
+        <LegendMark text={say('transit.bus')} count={counts && counts.early + counts.onTime + counts.late}>
+          <svg width="28" height="16" aria-hidden>
+            <rect x="1" y="1" width="26" height="14" rx="3" fill={theme.ground} stroke={theme.bus} />
+            <text x="14" y="12" fontSize="10" textAnchor="middle" fill={theme.bus}>
+              121
+            </text>
+          </svg>
+        </LegendMark>
+        <LegendMark text={say('transit.stop')} count={context?.city.timetable?.stops.name.length}>
+          <svg width="28" height="16" aria-hidden>
+            <circle cx="14" cy="8" r="3" fill={theme.ground} stroke={theme.bus} />
+          </svg>
+        </LegendMark>
+        <LegendMark text={say('transit.ghost')} count={counts?.ghosts}>
+          <svg width="28" height="16" aria-hidden>
+            <path d="M4 8H20" stroke={theme.bus} strokeDasharray="2 2" />
+            <circle cx="22" cy="8" r="4" fill="none" stroke={theme.bus} strokeDasharray="2 2" />
+          </svg>
+        </LegendMark>
+      </ul>
+    </>
   )
 }
 
 /** «3 min late», «on time», «1 min early». */
 export function delayText(delayS: number): string {
-  if (Math.abs(delayS) < 60) return say('transit.onTime')
+  if (Math.abs(delayS) < ON_TIME_S) return say('transit.onTime')
   const time = formatDuration(Math.abs(delayS))
   return delayS > 0 ? say('transit.late', { time }) : say('transit.early', { time })
 }

@@ -13,6 +13,7 @@ import { packLinks } from '../linkTexture.ts'
 import { perCity } from '../perCity.ts'
 import { makePlane } from '../plane.ts'
 import { atZoom } from '../zoomScale.ts'
+import { GHOST_FROM_DELAY_S } from './busCounts.ts'
 import { BusLabelLayer } from './busLabelLayer.ts'
 import { busesOf, courseOf, nextStopOf, placeOfBus, plannedPlace, type Bus } from './busPlaces.ts'
 import { makeLabelAtlas, type LabelAtlas } from './labelAtlas.ts'
@@ -20,8 +21,6 @@ import { stopFeatures, stopLayers, STOPS, STOP_SOURCE } from './stops.ts'
 import { delayText, TransitInspector, TransitLegend } from './TransitPanels.tsx'
 
 const LABELS_FROM_ZOOM = 14
-/** A bus this late has its ghost shown at street zooms without being selected. */
-const GHOST_FROM_DELAY_S = 180
 const GHOSTS_FROM_ZOOM = 14.8
 /** A ghost further away is told by the delay alone: a line across the city tells nothing. */
 const GHOST_NEAR_M = 600

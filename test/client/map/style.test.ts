@@ -1,22 +1,73 @@
-/** The basemap's style is valid, by night and by day, with all that the layers add. */
+/** The basemap's style is valid in every theme, from above and tilted, with all that the layers add; its letters can be read. */
 import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { layers } from '../../../client/layers/layers.ts'
+import { readsLatin } from '../../../client/map/labels.ts'
 import { makeStyle } from '../../../client/map/style.ts'
-import { themes } from '../../../client/theme/theme.ts'
+import { sunlightAt } from '../../../client/map/sunlight.ts'
+import { themeNames, themes, type ThemeName } from '../../../client/theme/theme.ts'
+import { contrast } from '../theme/colour.ts'
 
 const parts = Object.values(layers).flatMap((layer) => layer.ground ?? [])
 
-it.each(['night', 'day'] as const)('the %s style meets the style specification', (name) => {
-  const style = makeStyle({
-    theme: themes[name],
+function styleOf(name: ThemeName, isTilted: boolean) {
+  const theme = themes[name]
+  return makeStyle({
+    theme,
     tiles: 'http://localhost/tiles/{z}/{x}/{y}.mvt',
     attribution: '© OpenStreetMap contributors',
     fontFaces: {},
     textScale: 1,
+    isLatin: true,
+    isTilted,
+    lat: -34.9,
+    light: sunlightAt(Date.UTC(2026, 7, 3, 21), [-56.18, -34.9], theme),
     parts,
   })
-  expect(validateStyleMin(style).map(({ message }) => message)).toEqual([])
-  const ids = style.layers.map(({ id }) => id)
-  expect(new Set(ids).size).toBe(ids.length)
+}
+
+describe.each(themeNames)('the %s style', (name) => {
+  it.each([false, true])('meets the style specification, tilted %s', (isTilted) => {
+    const style = styleOf(name, isTilted)
+    expect(validateStyleMin(style).map(({ message }) => message)).toEqual([])
+    const ids = style.layers.map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('letters names in at least 4.5 to 1 on their halo, 7 to 1 by high contrast', () => {
+    for (const layer of styleOf(name, false).layers) {
+      if (layer.type !== 'symbol' || !layer.id.startsWith('label-')) continue
+      const [text, halo] = [layer.paint?.['text-color'], layer.paint?.['text-halo-color']]
+      expect(contrast(String(text), String(halo)), layer.id).toBeGreaterThan(name === 'contrast' ? 7 : 4.5)
+    }
+  })
+
+  it('draws buildings as plans or as bodies, never both', () => {
+    for (const isTilted of [false, true]) {
+      const shown = styleOf(name, isTilted).layers.filter(
+        ({ id, layout }) => id.startsWith('building') && layout?.visibility !== 'none',
+      )
+      expect(shown.map(({ type }) => type)).toEqual([isTilted ? 'fill-extrusion' : 'fill'])
+    }
+  })
+})
+
+it('draws a street as wide as it is from zoom 16', () => {
+  const layer = styleOf('night', false).layers.find(({ id }) => id === 'road-minor')!
+  const { 'line-width': width } = layer.paint as { 'line-width': number[] }
+  const stops = width.slice(3)
+  const px = (zoom: number) => stops[stops.indexOf(zoom) + 1]
+  expect(px(20) / px(16)).toBeCloseTo(16, 6)
+  // at zoom 20 and 34.9° south a CSS pixel is 6.1 cm
+  expect(px(20)).toBeCloseTo(7.5 / 0.0612, -1)
+})
+
+it.each([
+  ['en', ['ru'], true],
+  [undefined, ['ru-RU', 'en'], false],
+  [undefined, ['kk'], false],
+  [undefined, ['de', 'ru'], true],
+  [undefined, [], true],
+] as const)('who chose %s and prefers %s reads Latin letters: %s', (chosen, preferred, isLatin) => {
+  expect(readsLatin(chosen, preferred)).toBe(isLatin)
 })

@@ -20,3 +20,7 @@ it('takes nonsense as absent, whatever it is', () => {
     }),
   )
 })
+
+it.each(['night', 'day', 'contrast'] as const)('keeps the %s theme in the address', (theme) => {
+  expect(queryFromView(viewFromQuery(`?theme=${theme}`))).toBe(`?theme=${theme}`)
+})

@@ -1,6 +1,6 @@
-/** Both palettes are legible, keep alarms apart from everything else, and stay apart for three colour deficiencies. */
+/** All palettes are legible, keep alarms apart from everything else, and stay apart for three colour deficiencies. */
 import { describe, expect, test } from 'vitest'
-import { cssVariables, day, night, themes } from '../../../client/theme/theme.ts'
+import { contrast as more, cssVariables, day, night, themes } from '../../../client/theme/theme.ts'
 import {
   ciede2000,
   contrast,
@@ -63,7 +63,7 @@ describe.each(Object.values(themes))('$name', (theme) => {
   })
 
   test('ramps run from quiet to loud: away from the ground, step by step', () => {
-    const away = theme.name === 'night' ? 1 : -1
+    const away = theme.isDark ? 1 : -1
     for (const ramp of [theme.traffic, theme.power]) {
       const lightness = ramp.map((color) => away * oklchFromHex(color).l)
       expect([...lightness].sort((a, b) => a - b)).toEqual(lightness)
@@ -84,8 +84,38 @@ test('the day keeps the hue of each of the night’s coloured roles', () => {
   })
 })
 
-test('both themes give the same CSS variables', () => {
-  expect(Object.keys(cssVariables(day))).toEqual(Object.keys(cssVariables(night)))
+describe('high contrast', () => {
+  const grounds = [more.ground, more.land, more.water, more.green]
+
+  test('text is at least 7 to 1 on every ground', () => {
+    for (const ground of [...grounds, more.building]) {
+      for (const color of [more.text, more.quietText]) expect(contrast(color, ground)).toBeGreaterThan(7)
+    }
+  })
+
+  test('whatever says something is at least 4.5 to 1 on ground and land', () => {
+    const marks = [more.hairline, more.car, more.bus, more.report, ...more.traffic, ...more.power]
+    for (const color of [...marks, ...Object.values(more.alarm)]) {
+      for (const ground of [more.ground, more.land])
+        expect(contrast(color, ground), color).toBeGreaterThan(4.5)
+    }
+  })
+
+  test('streets are seen, and seen less than what runs on them', () => {
+    expect(contrast(more.street, more.land)).toBeGreaterThan(3)
+    for (const color of more.traffic)
+      expect(contrast(color, more.land)).toBeGreaterThan(contrast(more.street, more.land))
+  })
+
+  test('is more than by night', () => {
+    expect(contrast(more.text, more.ground)).toBeGreaterThan(contrast(night.text, night.ground))
+    expect(contrast(more.street, more.land)).toBeGreaterThan(contrast(night.street, night.land))
+  })
+})
+
+test('all themes give the same CSS variables', () => {
+  for (const theme of [day, more])
+    expect(Object.keys(cssVariables(theme))).toEqual(Object.keys(cssVariables(night)))
   expect(cssVariables(night)['--alarm-critical']).toBe('#FF5A4F')
   expect(cssVariables(night)['--quiet-text']).toBe('#B9C0C8')
 })

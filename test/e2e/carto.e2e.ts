@@ -1,0 +1,75 @@
+/** Cartography in a real browser: buildings stand up in the sun's light, a theme of high contrast, the system's own colours. */
+import type { Page } from 'playwright-core'
+import { expectThat, type Case } from './case.ts'
+import { DESK, untilCity, withinWindow } from './pages.ts'
+
+// A block of the old town, near enough for bodies.
+const STREET = 'lng=-56.188&lat=-34.906&z=16&lang=en&movers=0'
+
+function light(page: Page) {
+  return page.evaluate(() => {
+    const { anchor, position, intensity } = window.citytwin!.map.getLight()
+    return { anchor, position: position as number[], intensity: intensity as number }
+  })
+}
+
+export const cases: readonly Case[] = [
+  {
+    name: 'a key tilts the map: buildings stand in the light of the city’s sun, and the address keeps it',
+    async run({ open }) {
+      const page = await open(`/plan?${STREET}`, ...DESK)
+      await untilCity(page)
+      const visibilities = () =>
+        page.evaluate(() =>
+          ['building', 'building-body'].map(
+            (id) => window.citytwin!.map.getLayoutProperty(id, 'visibility') as string,
+          ),
+        )
+      expectThat((await visibilities()).join() === 'visible,none', 'plans of buildings from above')
+      await page.getByRole('button', { name: 'Buildings in 3D' }).waitFor()
+      await page.keyboard.press('d')
+      await withinWindow(page, () => (window.citytwin!.store.get().view.camera?.pitch ?? 0) > 50)
+      expectThat((await visibilities()).join() === 'none,visible', 'bodies of buildings when tilted')
+      await page.waitForFunction(() => location.search.includes('&p=55'))
+      const { anchor, position, intensity } = await light(page)
+      expectThat(anchor === 'map', 'a light that stays where the sun is when the map turns')
+      // 18:00 in Montevideo: in the western half of the sky, or below the horizon with hardly any light
+      const isWest = position[1] > 180 && position[1] < 360
+      expectThat(isWest || intensity < 0.2, `an evening sun (${position.join(' ')}, ${intensity})`)
+      await page.getByRole('button', { name: 'Buildings in 3D' }).click()
+      await withinWindow(page, () => (window.citytwin!.store.get().view.camera?.pitch ?? 90) < 1)
+      expectThat((await visibilities()).join() === 'visible,none', 'plans again')
+    },
+  },
+  {
+    name: 'a still map seen from above is not lit anew as the sun moves',
+    async run({ open }) {
+      const page = await open(`/plan?${STREET}`, ...DESK)
+      await untilCity(page)
+      const before = await light(page)
+      const minute = () => page.evaluate(() => window.citytwin!.store.get().clock!.timeMs)
+      const from = await minute()
+      await page.waitForFunction(
+        (timeMs) =>
+          Math.floor(window.citytwin!.store.get().clock!.timeMs / 60_000) > Math.floor(timeMs / 60_000),
+        from,
+        { timeout: 90_000 },
+      )
+      expectThat(
+        JSON.stringify(await light(page)) === JSON.stringify(before),
+        'the same light a minute of the city later',
+      )
+    },
+  },
+  {
+    name: 'who asks for more contrast, or forces colours, is shown the theme of high contrast',
+    async run({ browser, address }) {
+      for (const need of [{ contrast: 'more' }, { forcedColors: 'active' }] as const) {
+        const page = await browser.newPage({ viewport: { width: DESK[0], height: DESK[1] }, ...need })
+        await page.goto(`${address}/?lang=en&movers=0`)
+        await page.waitForFunction(() => document.documentElement.dataset['theme'] === 'contrast')
+        await page.close()
+      }
+    },
+  },
+]
