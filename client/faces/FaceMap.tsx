@@ -8,6 +8,9 @@ import type { Live } from '../state/live.ts'
 import { useStore } from '../state/store.ts'
 
 const MapTools = lazy(() => import('../shell/MapTools.tsx').then(({ MapTools }) => ({ default: MapTools })))
+const QualityNote = lazy(() =>
+  import('../shell/QualityNote.tsx').then(({ QualityNote }) => ({ default: QualityNote })),
+)
 
 // Where a place is chosen without a map, houses are meant.
 const CLOSE_ZOOM = 16
@@ -26,9 +29,10 @@ export function FaceMap({ isAiming = false, isWall = false }: { isAiming?: boole
           <progress max={1} value={loading.share} aria-label={say('map.loading')} />
         </div>
       )}
-      {hasCity && !isWall && (
+      {hasCity && (
         <Suspense>
-          <MapTools />
+          {!isWall && <MapTools />}
+          <QualityNote />
         </Suspense>
       )}
       {isAiming && (

@@ -7,6 +7,7 @@ import type { City } from '../../twin/city.ts'
 import type { LngLat } from '../../twin/geo/projection.ts'
 import type { Mirror } from '../state/mirror.ts'
 import type { PlanBook } from '../state/planBook.ts'
+import type { Quality } from '../state/quality.ts'
 import type { PageState } from '../state/store.ts'
 import type { Camera } from '../state/view.ts'
 import type { Theme } from '../theme/theme.ts'
@@ -46,6 +47,8 @@ export interface LayerContext {
   /** What is looked at; undefined until the map stands. */
   readonly camera: Camera | undefined
   readonly isWall: boolean
+  /** How much of each layer is drawn. */
+  readonly quality: Quality
   /** At most this many movers are drawn; software rendering is slow. */
   readonly moverLimit: number
 }

@@ -1,8 +1,12 @@
 /** What layers are given, from the page's live state. */
 import type { Live } from '../state/live.ts'
+import { has } from '../state/quality.ts'
 import { agoSOf } from '../state/showing.ts'
 import type { Theme } from '../theme/theme.ts'
 import type { DrawClock, LayerContext } from './layer.ts'
+
+/** Of so many vehicles one is drawn, where fewer are. */
+const FEWER = 3
 
 export interface ContextOptions {
   readonly theme: Theme
@@ -17,6 +21,8 @@ export function makeLayerContext(live: Live, options: ContextOptions): LayerCont
   const { city, view, clock, comparedWith } = page
   const plans = live.plans()
   if (city === undefined || plans === undefined) return undefined
+  const quality = view.quality ?? page.quality
+  const moverLimit = view.moverLimit ?? Infinity
   return {
     city,
     plans,
@@ -32,6 +38,7 @@ export function makeLayerContext(live: Live, options: ContextOptions): LayerCont
     zoom: options.zoom,
     camera: view.camera,
     isWall: options.isWall,
-    moverLimit: view.moverLimit ?? Infinity,
+    quality,
+    moverLimit: has(quality, 'fewer') ? moverLimit : Math.min(moverLimit, Math.ceil(plans.rows / FEWER)),
   }
 }

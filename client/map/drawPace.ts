@@ -15,9 +15,15 @@ interface Frame {
 }
 
 export class DrawPace {
+  private readonly onDone: (nowMs: number, tookMs: number) => void
   private pending: Frame | undefined
   private isSlow = false
   private restUntilMs = 0
+
+  /** `onDone` hears of every frame that the GPU has done. */
+  constructor(onDone: (nowMs: number, tookMs: number) => void) {
+    this.onDone = onDone
+  }
 
   /** Whether a frame may be sent at `nowMs`. */
   isFree(nowMs: number): boolean {
@@ -45,6 +51,7 @@ export class DrawPace {
     this.pending = undefined
     const tookMs = nowMs - sentMs
     this.isSlow = tookMs > SLOW_FRAME_MS
+    this.onDone(nowMs, tookMs)
     if (this.isSlow) this.restUntilMs = nowMs + Math.min(REST * tookMs, MOST_REST_MS)
   }
 }

@@ -8,6 +8,7 @@ import { TICKS_PER_S } from '../../twin/kernel/clock.ts'
 import type { DrawClock, GroundPart, LayerContext, LayerView, Selection } from '../layers/layer.ts'
 import { makeLayerContext } from '../layers/layerContext.ts'
 import { layers } from '../layers/layers.ts'
+import { QualityLadder } from '../state/quality.ts'
 import type { Live } from '../state/live.ts'
 import type { Theme } from '../theme/theme.ts'
 import { DrawPace } from './drawPace.ts'
@@ -35,7 +36,8 @@ export class Overlay {
   private readonly isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
   private frame = 0
   private isStale = true
-  private pace = new DrawPace()
+  private readonly ladder = new QualityLadder()
+  private pace = this.newPace()
 
   constructor(map: MapLibreMap, live: Live, theme: Theme, isWall: boolean) {
     this.map = map
@@ -75,7 +77,8 @@ export class Overlay {
     }
     // while a page is hidden no frame is looked for: how long that was says nothing of the GPU
     const onShown = () => {
-      this.pace = new DrawPace()
+      this.pace = this.newPace()
+      this.ladder.pause()
     }
     document.addEventListener('visibilitychange', onShown)
     this.map.on('zoom', onZoom)
@@ -116,6 +119,15 @@ export class Overlay {
 
   private isOn(view: LayerView): boolean {
     return this.live.store.get().view.layersOn.includes(view.id)
+  }
+
+  /** Measures frames, and draws less while they are late; a quality that the view asks for stays. */
+  private newPace(): DrawPace {
+    return new DrawPace((nowMs, tookMs) => {
+      if (this.live.store.get().view.quality !== undefined || !this.ladder.frame(nowMs, tookMs)) return
+      this.live.store.set({ quality: this.ladder.quality })
+      this.isStale = true
+    })
   }
 
   /** Hangs a deck canvas over the map, and a new one when the machine takes the canvas's memory away. */

@@ -58,6 +58,7 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
     seen: 'whole',
     replay: undefined,
     aheadMs: undefined,
+    quality: 'full',
     view,
   })
   const mirror = new Mirror()

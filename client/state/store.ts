@@ -3,6 +3,7 @@ import { useRef, useSyncExternalStore } from 'react'
 import type { City, CityInfo } from '../../twin/city.ts'
 import type { Granted, ScenarioState } from '../../twin/protocol/messages.ts'
 import type { ByteRates } from './byteMeter.ts'
+import type { Quality } from './quality.ts'
 import type { View } from './view.ts'
 
 export type ConnectionState = 'connecting' | 'live' | 'late' | 'lost' | 'outdated'
@@ -62,6 +63,8 @@ export interface PageState {
   readonly replay: ReplayState | undefined
   /** City time of the hour ahead that is read off beside the present; undefined unless one is chosen. */
   readonly aheadMs: number | undefined
+  /** How much is drawn, so that frames come in time; what the view asks for goes before it. */
+  readonly quality: Quality
   readonly view: View
 }
 

@@ -2,6 +2,7 @@
 import { domainIds, type DomainId } from '../../twin/domains.ts'
 import type { Language } from '../language/language.ts'
 import { themeNames, type ThemeName } from '../theme/theme.ts'
+import { qualityFrom, type Quality } from './quality.ts'
 import { viewingFromQuery, type Viewing } from '../theme/viewing.ts'
 
 export interface Camera {
@@ -28,6 +29,8 @@ export interface View {
   readonly language: Language | undefined
   /** At most this many movers are drawn; undefined is all. */
   readonly moverLimit: number | undefined
+  /** How much is drawn; undefined is as much as the machine can. */
+  readonly quality: Quality | undefined
   /** From where a wall is seen, and how large it is; undefined when nobody has said. */
   readonly viewing: Viewing | undefined
 }
@@ -63,6 +66,7 @@ export function viewFromQuery(query: string): View {
     theme: themeNames.find((name) => name === theme) ?? 'auto',
     language: language === 'en' || language === 'es' ? language : undefined,
     moverLimit: movers === undefined || movers < 0 ? undefined : Math.floor(movers),
+    quality: qualityFrom(q.get('quality')),
     viewing: viewingFromQuery(query),
   }
 }
@@ -81,6 +85,7 @@ export function queryFromView(view: View): string {
   if (view.theme !== 'auto') parts.push(`theme=${view.theme}`)
   if (view.language !== undefined) parts.push(`lang=${view.language}`)
   if (view.moverLimit !== undefined) parts.push(`movers=${view.moverLimit}`)
+  if (view.quality !== undefined) parts.push(`quality=${view.quality}`)
   if (view.viewing !== undefined)
     parts.push(`viewing=${view.viewing.distanceM}`, `screen=${view.viewing.diagonalIn}`)
   return parts.length === 0 ? '' : `?${parts.join('&')}`

@@ -108,7 +108,10 @@ async function runCase(one: Case, address: string, browser: Browser): Promise<vo
       if (protocol.startsWith('http') && origin !== new URL(at).origin)
         faults.push(`request off the machine on ${path}: ${request.url()}`)
     })
-    await page.goto(`${at}${path}`)
+    // software draws slowly, and what is looked at is the whole picture
+    const [asked, hash] = path.split('#')
+    const full = asked.includes('quality=') ? asked : `${asked}${asked.includes('?') ? '&' : '?'}quality=full`
+    await page.goto(`${at}${full}${hash === undefined ? '' : `#${hash}`}`)
     return page
   }
   try {

@@ -20,6 +20,7 @@ import { markingLayers, MARKINGS_SOURCE, roadMarkings } from './roadMarkings.ts'
 import { darkSignalImages, darkSignalLayers } from './signalMarks.ts'
 import { signalHeads, type SignalHead } from './signalHeads.ts'
 import { drivingSpeedRatio } from '../../state/drivingSpeed.ts'
+import { has } from '../../state/quality.ts'
 import { speedStep } from './speedSteps.ts'
 import { trafficStatic } from './trafficStatic.ts'
 import { TrafficLegend } from './TrafficLegend.tsx'
@@ -30,6 +31,8 @@ const DARK_SOURCE = 'traffic-dark-signals'
 /** Classes of street wide enough for a list of what is slow: secondary and wider. */
 const LAST_MAIN_CLASS = 3
 const HEADS_FROM_ZOOM = 16
+/** How much of a vehicle is seen that may come to be. */
+const GHOST = 0.45
 
 export const trafficView: LayerView = {
   id: 'traffic',
@@ -37,7 +40,7 @@ export const trafficView: LayerView = {
   Inspector: TrafficInspector,
 
   deckLayers(context) {
-    const { city, theme, clock, plans, zoom } = context
+    const { city, theme, clock, plans, zoom, quality } = context
     const { plane, texture, lines, states } = trafficStatic(city)
     const isCompared = bringUpToDate(context)
     const lastClass = zoom < 10.5 ? 2 : zoom < 11.8 ? 3 : zoom < 13 ? 4 : 7
@@ -78,11 +81,11 @@ export const trafficView: LayerView = {
         busColor: unitRgb(theme.bus),
         waitingColor: unitRgb(theme.traffic[isNight ? 2 : 3]),
         groundColor: unitRgb(theme.ground),
-        isNear: atZoom(zoom, 16.2, 0, 16.8, 1),
+        isNear: has(quality, 'noBodies') ? atZoom(zoom, 16.2, 0, 16.8, 1) : 0,
         minLengthPx: atZoom(zoom, 10.5, 1.5, 12, 2.2, 14, 4.2, 16, 8, 17, 11) * wide,
         minWidthPx: atZoom(zoom, 10.5, 1.1, 12, 1.3, 14, 2, 16, 3.4, 17, 4.4) * wide,
-        tail: isNight ? 0.75 : 0.35,
-        opacity: atZoom(zoom, 10.5, 0.5, 12.5, 0.75, 14, 0.95),
+        tail: !has(quality, 'noTrails') ? 0 : isNight ? 0.75 : 0.35,
+        opacity: atZoom(zoom, 10.5, 0.5, 12.5, 0.75, 14, 0.95) * (context.isForecast ? GHOST : 1),
         limit: context.moverLimit,
         parameters: covering,
       }),
@@ -170,8 +173,8 @@ function selectedLink({ city, selection, theme, isWall }: LayerContext): Layer[]
 
 /** Filled when green, an empty ring when red: told apart without a colour of alarm. */
 function heads(context: LayerContext): Layer[] {
-  const { theme, zoom } = context
-  if (zoom < HEADS_FROM_ZOOM) return []
+  const { theme, zoom, quality } = context
+  if (zoom < HEADS_FROM_ZOOM || !has(quality, 'noBodies')) return []
   const go = bytesRgba(theme.power[theme.isDark ? 3 : 2])
   const stop = bytesRgba(theme.quietText)
   return [

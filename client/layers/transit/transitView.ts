@@ -5,6 +5,7 @@ import type { City } from '../../../twin/city.ts'
 import { lngLatFromLocal, localFromLngLat, type LngLat } from '../../../twin/geo/projection.ts'
 import { NO_VEHICLE, transitVehicleTable } from '../../../twin/transit/tables.ts'
 import { say } from '../../language/language.ts'
+import { has } from '../../state/quality.ts'
 import type { Theme } from '../../theme/theme.ts'
 import { covering } from '../blending.ts'
 import { bytesRgba } from '../colors.ts'
@@ -111,8 +112,8 @@ export const transitView: LayerView = {
 }
 
 function numbers(context: LayerContext, buses: Bus[]): Layer[] {
-  const { city, theme, zoom, plans, clock, isWall } = context
-  if (zoom < LABELS_FROM_ZOOM) return []
+  const { city, theme, zoom, plans, clock, isWall, quality } = context
+  if (zoom < LABELS_FROM_ZOOM || !has(quality, 'noPlates')) return []
   const { plane, links, atlases } = staticOf(city)
   const shown = buses.filter(({ vehicle }) => vehicle !== NO_VEHICLE && vehicle < plans.rows)
   return [

@@ -23,7 +23,7 @@ function gpu(tookMs: number) {
 
 /** When frames are sent within a second to a GPU that takes `tookMs` for each, asked 60 times a second. */
 function sentIn(tookMs: number): number[] {
-  const pace = new DrawPace()
+  const pace = new DrawPace(() => undefined)
   const gl = gpu(tookMs)
   const sent: number[] = []
   for (let nowMs = 0; nowMs < 1000; nowMs += 16) {
@@ -58,7 +58,7 @@ describe('the pace of drawing', () => {
   })
 
   it('goes on when the context is lost', () => {
-    const pace = new DrawPace()
+    const pace = new DrawPace(() => undefined)
     const gl = { ...gpu(1e9), clientWaitSync: () => 37_149 }
     vi.setSystemTime(0)
     pace.sent(gl as unknown as WebGL2RenderingContext)

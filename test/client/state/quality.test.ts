@@ -1,7 +1,7 @@
 /** Laws of how much is drawn. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { has, qualities, qualityFrom, QualityLadder } from '../../../client/map/quality.ts'
+import { has, qualities, qualityFrom, QualityLadder } from '../../../client/state/quality.ts'
 
 /** Draws frames of `tookMs` from `fromMs` for `forMs`, each followed by another; gives when the step changed. */
 function draw(ladder: QualityLadder, fromMs: number, forMs: number, tookMs: number): number[] {

@@ -9,8 +9,8 @@ export type Quality = (typeof qualities)[number]
 
 /** A frame that takes longer is late: fewer than 25 a second. */
 const LATE_MS = 40
-/** A frame that takes no longer leaves room for more. */
-const EARLY_MS = 16
+/** A frame that takes no longer leaves room for more; that it is done is seen at the screen's next one. */
+const EARLY_MS = 24
 const DOWN_AFTER_MS = 3000
 const UP_AFTER_MS = 15_000
 const MOST_PATIENCE_MS = 10 * 60_000
