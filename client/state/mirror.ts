@@ -9,6 +9,8 @@ export class Mirror {
   /** What made the decoder, where it takes in parts. */
   private madeBy: (() => Decoder) | undefined
   private readonly listeners = new Set<() => void>()
+  /** Frames taken in so far: who has seen all but the last needs `changedRows` only. */
+  frames = 0
   /** Performance time at which the last frame was taken in, milliseconds; undefined before the first. */
   receivedAtMs: number | undefined
 
@@ -45,6 +47,7 @@ export class Mirror {
     const decoder = this.decoderOf(partDecoder)
     if (!decoder.apply(frame)) return false
     this.decoder = decoder
+    this.frames++
     this.madeBy = partDecoder
     this.receivedAtMs = nowMs
     this.cutAtMs = cutAtMs

@@ -29,7 +29,8 @@ const COMPILED = 10
 const CHANGED = [
   ['traffic.vehicles', 'exitTick', 3000],
   ['traffic.links', 'speedMps', 10_000],
-  ['power.buses', 'loadingRatio', 10_000],
+  ['power.buses', 'loadingRatio', 5000],
+  ['power.transformers', 'loadingRatio', 5000],
 ] as const
 const SIZES = [100_000, 1_000_000] as const
 const FEW = 100_000

@@ -54,15 +54,64 @@ export function makeLinkLines(city: Pick<City, 'network'>, plane: Plane): LinkLi
   return { words, count, endOfClass }
 }
 
-/** Colour, opacity, queue, and closure or origin of every link, as of the mirror's last frame. */
+/** Of which frame of which mirror states are, and what they were worked out with. */
+interface Seen {
+  mirror: Mirror
+  frames: number
+  driving: number
+  hasOrigins: boolean
+}
+const seenBy = new WeakMap<StateTexture, Seen>()
+/** The driving speed of the hour changes all day long; by less than this share, no street's colour is worked out anew for it. */
+const SAME_DRIVING = 0.005
+
+/**
+ * Colour, opacity, queue, and closure or origin of every link, as of the mirror's last frame; of those alone that it changed, where
+ * the states are as of the frame before it.
+ */
 export function setLinkStates(states: StateTexture, city: City, mirror: Mirror): void {
+  const driving = drivingSpeedRatio(mirror)
+  const origins = otherOrigins(mirror, linkTable, 'speedMps')
+  const seen = seenBy.get(states)
+  const isNext =
+    seen?.mirror === mirror &&
+    seen.frames === mirror.frames - 1 &&
+    Math.abs(seen.driving - driving) < SAME_DRIVING &&
+    !seen.hasOrigins
+  seenBy.set(states, {
+    mirror,
+    frames: mirror.frames,
+    driving: isNext ? seen.driving : driving,
+    hasOrigins: origins.size > 0,
+  })
+  if (isNext) setStatesOf(states, city, mirror, driving, mirror.changedRows(linkTable))
+  else setStatesOf(states, city, mirror, driving)
+  markOrigins(states.bytes, origins)
+  states.version++
+}
+
+/** Something else was written over the states: the next time all are set. */
+export function forgetLinkStates(states: StateTexture): void {
+  seenBy.delete(states)
+}
+
+/** Sets the states of `changed` links, or of all. */
+function setStatesOf(
+  states: StateTexture,
+  city: City,
+  mirror: Mirror,
+  driving: number,
+  changed?: ArrayLike<number>,
+): void {
   const { lengthM, freeSpeedMps, roadClass } = city.network.links
   const table = mirror.table(linkTable)
   const { speedMps, flowVph, queueM, vehicles, isClosed } = table.columns
   const rows = Math.min(table.rows, lengthM.length)
   const { bytes } = states
-  const driving = drivingSpeedRatio(mirror)
-  for (let link = 0; link < rows; link++) {
+  const count = changed?.length ?? rows
+  for (let i = 0; i < count; i++) {
+    const link = changed?.[i] ?? i
+    if (link >= rows) continue
     // a page that looks at one district is told of no other's streets
     if (Number.isNaN(speedMps[link])) {
       bytes.fill(0, link * 4, link * 4 + 4)
@@ -82,8 +131,6 @@ export function setLinkStates(states: StateTexture, city: City, mirror: Mirror):
     bytes[at + 2] = queue * 255
     bytes[at + 3] = isClosed[link] === 1 ? 255 : 0
   }
-  markOrigins(bytes, otherOrigins(mirror, linkTable, 'speedMps'))
-  states.version++
 }
 
 /** The step a street is drawn in: who waits at the end of a street as every day does not make it slow. */

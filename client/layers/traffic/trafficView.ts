@@ -14,7 +14,7 @@ import { MoverLayer } from '../moverLayer.ts'
 import { SegmentLayer } from '../segmentLayer.ts'
 import { atZoom } from '../zoomScale.ts'
 import { differencePalette, setDifferenceStates } from './differences.ts'
-import { setLinkStates } from './linkLines.ts'
+import { forgetLinkStates, setLinkStates } from './linkLines.ts'
 import { pickLink } from './pickLink.ts'
 import { markingLayers, MARKINGS_SOURCE, roadMarkings } from './roadMarkings.ts'
 import { darkSignalImages, darkSignalLayers } from './signalMarks.ts'
@@ -140,7 +140,10 @@ function bringUpToDate({ city, mirror, compared }: LayerContext): boolean {
   if (untouched === undefined) {
     gains.fill(0)
     setLinkStates(states, city, mirror)
-  } else setDifferenceStates(states, gains, city, mirror, untouched)
+  } else {
+    forgetLinkStates(states)
+    setDifferenceStates(states, gains, city, mirror, untouched)
+  }
   return untouched !== undefined
 }
 
