@@ -41,6 +41,8 @@ export interface LayerContext {
   readonly agoS: number | undefined
   readonly zoom: number
   readonly isWall: boolean
+  /** Letters are this much larger on a wall. */
+  readonly textScale: number
   /** At most this many movers are drawn; software rendering is slow. */
   readonly moverLimit: number
 }

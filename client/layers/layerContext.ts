@@ -8,6 +8,8 @@ export interface ContextOptions {
   readonly theme: Theme
   readonly zoom: number
   readonly isWall: boolean
+  /** 1 when left out. */
+  readonly textScale?: number
   readonly clock?: DrawClock
 }
 
@@ -30,6 +32,7 @@ export function makeLayerContext(live: Live, options: ContextOptions): LayerCont
     agoS: agoSOf(page),
     zoom: options.zoom,
     isWall: options.isWall,
+    textScale: options.textScale ?? 1,
     moverLimit: view.moverLimit ?? Infinity,
   }
 }

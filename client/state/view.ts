@@ -1,6 +1,7 @@
 /** What the user looks at, kept in the URL so that a view can be sent to another. */
 import { domainIds, type DomainId } from '../../twin/domains.ts'
 import type { Language } from '../language/language.ts'
+import { nightFromText, textFromNight, type Night } from '../theme/burnIn.ts'
 import { viewingFromQuery, type Viewing } from '../theme/viewing.ts'
 
 export interface Camera {
@@ -29,6 +30,8 @@ export interface View {
   readonly moverLimit: number | undefined
   /** From where a wall is seen, and how large it is; undefined when nobody has said. */
   readonly viewing: Viewing | undefined
+  /** Hours in which a wall is darker; undefined is never. */
+  readonly night: Night | undefined
 }
 
 /** Reads a view from the query of a URL; what is absent or nonsense is left to its default. */
@@ -63,6 +66,7 @@ export function viewFromQuery(query: string): View {
     language: language === 'en' || language === 'es' ? language : undefined,
     moverLimit: movers === undefined || movers < 0 ? undefined : Math.floor(movers),
     viewing: viewingFromQuery(query),
+    night: nightFromText(q.get('dim')),
   }
 }
 
@@ -82,6 +86,8 @@ export function queryFromView(view: View): string {
   if (view.moverLimit !== undefined) parts.push(`movers=${view.moverLimit}`)
   if (view.viewing !== undefined)
     parts.push(`viewing=${view.viewing.distanceM}`, `screen=${view.viewing.diagonalIn}`)
+  const dim = textFromNight(view.night)
+  if (dim !== undefined) parts.push(`dim=${dim}`)
   return parts.length === 0 ? '' : `?${parts.join('&')}`
 }
 
