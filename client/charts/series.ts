@@ -12,6 +12,21 @@ export function between(series: Series, fromMs: number, toMs: number): Series {
   return { timesMs: kept.map((i) => series.timesMs[i]), values: kept.map((i) => series.values[i]) }
 }
 
+// Days differ by so much of a value without anything being wrong; assumed, until months of records say better.
+const USUAL_SHARE = 0.1
+
+export interface Band {
+  readonly low: number
+  readonly high: number
+}
+
+/** What is usual where `before` had a value; undefined where nothing is known of it. */
+export function usualBand(before: number | undefined): Band | undefined {
+  if (before === undefined || !Number.isFinite(before)) return undefined
+  const awayBy = USUAL_SHARE * Math.abs(before)
+  return { low: before - awayBy, high: before + awayBy }
+}
+
 /** First to last, least to most; undefined when nothing is known. */
 export function summarise(
   series: Series,

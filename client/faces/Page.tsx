@@ -6,7 +6,8 @@ import { SmallBoundary } from '../shell/SmallBoundary.tsx'
 import { ShellContext, type Shell } from '../shell/shellContext.ts'
 import type { Live } from '../state/live.ts'
 import type { View } from '../state/view.ts'
-import { themes, type ThemeName } from '../theme/theme.ts'
+import { themeFor } from '../theme/litRoom.ts'
+import type { Theme, ThemeName } from '../theme/theme.ts'
 import { applyTheme, needsOf, themeOf } from './preferences.ts'
 import { PublicFace } from './public/PublicFace.tsx'
 import { useLive } from './useLive.ts'
@@ -38,7 +39,7 @@ export function Page({ face, token, view, firstLanguage }: PageProps) {
     ),
   )
   const { live, error } = useLive(view, face)
-  const theme = themes[themeName]
+  const theme = themeFor(themeName, isWall)
   // Before anything below is rendered in it.
   setLanguage(language)
   useLayoutEffect(() => applyTheme(theme, document.documentElement), [theme])
@@ -59,8 +60,8 @@ export function Page({ face, token, view, firstLanguage }: PageProps) {
   }, [live, title])
 
   const shell = useMemo(
-    () => live && makeShell(live, language, themeName, chooseTheme, chooseLanguage),
-    [live, language, themeName],
+    () => live && makeShell(live, language, theme, chooseTheme, chooseLanguage),
+    [live, language, theme],
   )
   if (face === 'public') return <PublicFace shell={shell} error={error} />
   return (
@@ -96,14 +97,14 @@ function Waiting({ error }: { error?: string }) {
 function makeShell(
   live: Live,
   language: Language,
-  themeName: ThemeName,
+  theme: Theme,
   chooseTheme: (name: ThemeName) => void,
   chooseLanguage: (language: Language) => void,
 ): Shell {
   return {
     live,
     language,
-    theme: themes[themeName],
+    theme,
     setTheme(name) {
       chooseTheme(name)
       live.store.setView({ theme: name })

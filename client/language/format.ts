@@ -90,6 +90,19 @@ export function formatClock(timeMs: number, timeZone: string, withSeconds = fals
   return clock.format(timeMs)
 }
 
+/** «UTC−3», «UTC+5:30». */
+export function formatZone(utcOffsetS: number): string {
+  const minutes = Math.round(Math.abs(utcOffsetS) / 60)
+  const rest = minutes % 60
+  const sign = utcOffsetS < 0 ? '−' : '+'
+  return `UTC${sign}${Math.floor(minutes / 60)}${rest ? `:${String(rest).padStart(2, '0')}` : ''}`
+}
+
+/** The value to three digits that count; more are not read across a room. */
+export function toThreeDigits(value: number): number {
+  return Number.isFinite(value) ? Number(value.toPrecision(3)) : value
+}
+
 export function formatDay(timeMs: number, timeZone: string): string {
   const key = `${currentLanguage()} ${timeZone} day`
   let day = clocks.get(key)

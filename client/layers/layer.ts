@@ -49,6 +49,8 @@ export interface LayerContext {
   readonly isWall: boolean
   /** How much of each layer is drawn. */
   readonly quality: Quality
+  /** Letters are this much larger on a wall. */
+  readonly textScale: number
   /** At most this many movers are drawn; software rendering is slow. */
   readonly moverLimit: number
 }

@@ -12,6 +12,8 @@ export interface ContextOptions {
   readonly theme: Theme
   readonly zoom: number
   readonly isWall: boolean
+  /** 1 when left out. */
+  readonly textScale?: number
   readonly clock?: DrawClock
 }
 
@@ -40,5 +42,6 @@ export function makeLayerContext(live: Live, options: ContextOptions): LayerCont
     isWall: options.isWall,
     quality,
     moverLimit: has(quality, 'fewer') ? moverLimit : Math.min(moverLimit, Math.ceil(plans.rows / FEWER)),
+    textScale: options.textScale ?? 1,
   }
 }

@@ -8,6 +8,7 @@ import { say } from '../language/language.ts'
 import { fullAddressOf } from '../source/address.ts'
 import type { CameraTarget } from '../state/cameraWish.ts'
 import type { Live } from '../state/live.ts'
+import { mapTextScale, placeNow, roomOf } from '../theme/room.ts'
 import type { Theme } from '../theme/theme.ts'
 import {
   BODIES_FROM_ZOOM,
@@ -24,8 +25,6 @@ import { sunlightAt } from './sunlight.ts'
 
 /** Pixels a CSS pixel: more is not seen on a phone, and a wall has pixels enough. */
 const MAX_PIXEL_RATIO = 2
-/** A wall this wide has letters of a desk's size, a wider one larger ones: all walls are looked at from afar. */
-const WALL_WIDTH_PX = 1750
 /** Plates of buses are drawn from here on, and names stand beside their streets. */
 const FAR_BELOW_ZOOM = 14
 /** The sun is looked for as often, in the city's time. */
@@ -153,23 +152,23 @@ export class CityMap {
     options.live.begin()
     const { Overlay } = await import('./overlay.ts')
     if (this.isRemoved) return
-    this.overlay = new Overlay(this.map, options.live, this.theme, options.isWall)
+    this.overlay = new Overlay(this.map, options.live, this.theme, options.isWall, this.textScale())
     this.map.setStyle(this.style(), { diff: true })
     this.overlay.start()
   }
 
   private style(): StyleSpecification {
-    const { live, isWall } = this.options
+    const { live } = this.options
     return makeStyle({
       theme: this.theme,
       tiles: `${fullAddressOf('/tiles/')}{z}/{x}/{y}.mvt`,
       attribution: live.store.get().info?.attribution ?? '',
       fontFaces,
-      textScale: isWall ? Math.max(1, innerWidth / WALL_WIDTH_PX) : 1,
       isLatin: readsLatin(this.language, navigator.languages),
       isTilted: this.isTilted,
       lat: live.store.get().info?.center[1] ?? 0,
       light: this.sunlight(),
+      textScale: this.textScale(),
       parts: this.overlay?.parts,
     })
   }
@@ -206,6 +205,12 @@ export class CityMap {
   private sunlight(): LightSpecification {
     const { clock, info } = this.options.live.store.get()
     return sunlightAt(clock?.timeMs ?? Date.now(), info?.center ?? [0, 0], this.theme)
+  }
+
+  /** Letters of a wall are as large as those who stand before it need them. */
+  private textScale(): number {
+    const { live, isWall } = this.options
+    return isWall ? mapTextScale(roomOf(live.store.get().view.viewing, placeNow())) : 1
   }
 
   /** Wide enough for the whole city on a desk, and on a phone for the middle of it. */

@@ -26,6 +26,7 @@ export class Overlay {
   private readonly map: MapLibreMap
   private readonly live: Live
   private readonly isWall: boolean
+  private readonly textScale: number
   private theme: Theme
   private overlay: MapLibreOverlay
   private drawn: Layer[] = []
@@ -39,11 +40,12 @@ export class Overlay {
   private readonly ladder = new QualityLadder()
   private pace = this.newPace()
 
-  constructor(map: MapLibreMap, live: Live, theme: Theme, isWall: boolean) {
+  constructor(map: MapLibreMap, live: Live, theme: Theme, isWall: boolean, textScale: number) {
     this.map = map
     this.live = live
     this.theme = theme
     this.isWall = isWall
+    this.textScale = textScale
     this.clock = this.isStill
       ? { tick: () => Math.floor(live.clock.tick() / TICKS_PER_S) * TICKS_PER_S }
       : live.clock
@@ -164,6 +166,7 @@ export class Overlay {
       theme: this.theme,
       zoom: this.map.getZoom(),
       isWall: this.isWall,
+      textScale: this.textScale,
       clock: this.clock,
     })
     if (context === undefined) return

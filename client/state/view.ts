@@ -3,6 +3,7 @@ import { domainIds, type DomainId } from '../../twin/domains.ts'
 import type { Language } from '../language/language.ts'
 import { themeNames, type ThemeName } from '../theme/theme.ts'
 import { qualityFrom, type Quality } from './quality.ts'
+import { nightFromText, textFromNight, type Night } from '../theme/burnIn.ts'
 import { viewingFromQuery, type Viewing } from '../theme/viewing.ts'
 
 export interface Camera {
@@ -33,6 +34,8 @@ export interface View {
   readonly quality: Quality | undefined
   /** From where a wall is seen, and how large it is; undefined when nobody has said. */
   readonly viewing: Viewing | undefined
+  /** Hours in which a wall is darker; undefined is never. */
+  readonly night: Night | undefined
 }
 
 /** Reads a view from the query of a URL; what is absent or nonsense is left to its default. */
@@ -68,6 +71,7 @@ export function viewFromQuery(query: string): View {
     moverLimit: movers === undefined || movers < 0 ? undefined : Math.floor(movers),
     quality: qualityFrom(q.get('quality')),
     viewing: viewingFromQuery(query),
+    night: nightFromText(q.get('dim')),
   }
 }
 
@@ -88,6 +92,8 @@ export function queryFromView(view: View): string {
   if (view.quality !== undefined) parts.push(`quality=${view.quality}`)
   if (view.viewing !== undefined)
     parts.push(`viewing=${view.viewing.distanceM}`, `screen=${view.viewing.diagonalIn}`)
+  const dim = textFromNight(view.night)
+  if (dim !== undefined) parts.push(`dim=${dim}`)
   return parts.length === 0 ? '' : `?${parts.join('&')}`
 }
 

@@ -71,13 +71,13 @@ export const day: Theme = {
   hairline: '#CBC7BC',
   text: '#22272C',
   quietText: '#4F565E',
-  lamp: '#B98A3C',
-  alarm: { critical: '#A0050E', high: '#B77E0D', medium: '#767034', low: '#016294' },
+  lamp: '#D9BE8C',
+  alarm: { critical: '#8F0E0D', high: '#A97D12', medium: '#726E3B', low: '#18648F' },
   traffic: ['#ACB4BA', '#9A8DD7', '#AA4EB3', '#9A2C6A', '#4C183A'],
   power: ['#C3D5D5', '#7FB8B0', '#319A84', '#176D53', '#00402C'],
   car: '#404952',
   bus: '#5E4925',
-  report: '#7A5F28',
+  report: '#7D5426',
 }
 
 /**

@@ -7,7 +7,7 @@ import { layers } from '../../layers/layers.ts'
 import { readAlarms, type Alarm } from '../../shell/alarms.ts'
 import { selectionOfAlarm } from '../../shell/alarmThing.ts'
 import { EventList } from '../../shell/EventList.tsx'
-import { ExerciseWord } from '../../shell/Exercise.tsx'
+import { ExerciseWord, useMode } from '../../shell/Exercise.tsx'
 import { Inspector } from '../../shell/Inspector.tsx'
 import { Preferences } from '../../shell/Preferences.tsx'
 import { useShell } from '../../shell/shellContext.ts'
@@ -56,7 +56,7 @@ export function DeskFace() {
     if (canShelve(alarm)) setShelving(alarm)
   }
   return (
-    <div className="desk" data-mode="exercise">
+    <div className="desk" data-mode={useMode(live)}>
       <DeskHeader />
       <section className="desk-alarms" aria-label={sayDesk('desk.alarms')}>
         <SmallBoundary part={sayDesk('desk.alarms')}>

@@ -49,7 +49,7 @@ export function ExercisePanel() {
       )}
       {error !== undefined && <span role="alert">{sayDesk('act.failed', { why: error })}</span>}
       {isOpen && (
-        <Dialog title={sayDesk('exercise.word')} onClose={() => setOpen(false)}>
+        <Dialog title={sayDesk('mode.exercise')} onClose={() => setOpen(false)}>
           <ExerciseForm
             names={city.grid.substations.name}
             first={substationToFail(city, live.mirror) ?? 0}

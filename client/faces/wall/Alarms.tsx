@@ -29,7 +29,7 @@ export function Alarms() {
       ) : (
         <ul className="plain wall-alarms">
           {alarms.slice(0, SHOWN).map((alarm) => (
-            <li key={alarm.id} data-state={alarm.state}>
+            <li key={alarm.id} data-state={alarm.state} data-priority={alarm.kind.priority}>
               <span className="wall-alarm-mark">
                 <PriorityMark priority={alarm.kind.priority} isOver={alarm.state === 'returned'} />
               </span>

@@ -1,10 +1,10 @@
 /** The wall: read across a room, touched by nobody. The map, what needs a person, what happened, and four numbers with their hour. */
-import { useLayoutEffect } from 'react'
+import { useEffect } from 'react'
 import { domainIds } from '../../../twin/domains.ts'
 import { sayDesk } from '../../language/deskWords.ts'
 import { say } from '../../language/language.ts'
 import { EventList } from '../../shell/EventList.tsx'
-import { ExerciseWord } from '../../shell/Exercise.tsx'
+import { ExerciseWord, useMode } from '../../shell/Exercise.tsx'
 import { useShell } from '../../shell/shellContext.ts'
 import '../../shell/shell.css'
 import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
@@ -16,36 +16,37 @@ import { DomainNumber } from './DomainNumber.tsx'
 import { FeedHealth } from './FeedHealth.tsx'
 import { Freshness } from './Freshness.tsx'
 import { NotLive } from './NotLive.tsx'
-import { usePixelShift, useRoom, useWakeLock } from './useWall.ts'
+import { Zone } from './Zone.tsx'
+import { useNightDim, usePixelShift, useRoom, useWakeLock } from './useWall.ts'
 import './wall.css'
+import './room.css'
 
 // As many sentences as the panel holds at its size.
-const EVENTS = { full: 6, narrow: 2, scant: 0 } as const
+const EVENTS = { full: 6, narrow: 2, scant: 0, least: 0 } as const
 
 export function WallFace() {
   const { live } = useShell()
   const state = useStore(live.store, ({ connection }) => connection.state)
   useWakeLock()
   const shift = usePixelShift()
-  const { unitPx, room } = useRoom(useStore(live.store, ({ view }) => view.viewing))
-  // on the root, where the scale of type is worked out from it
-  useLayoutEffect(() => {
-    const { style } = document.documentElement
-    if (unitPx === undefined) style.removeProperty('--unit')
-    else style.setProperty('--unit', `${unitPx}px`)
-    return () => void style.removeProperty('--unit')
-  }, [unitPx])
+  useNightDim(live)
+  const mode = useMode(live)
+  const { room } = useRoom(useStore(live.store, ({ view }) => view.viewing))
   return (
-    <div className="wall" data-state={state} data-mode="exercise" data-room={room} style={shift}>
+    <div className="wall" data-state={state} data-mode={mode} data-room={room} style={shift}>
       <NotLive />
       <WallHeader />
-      <main className="map-place" aria-label={say('map.title')}>
-        <SmallBoundary part={say('map.title')}>
-          <FaceMap isWall />
-        </SmallBoundary>
-      </main>
+      {room === 'least' ? (
+        <Unmapped />
+      ) : (
+        <main className="map-place" aria-label={say('map.title')}>
+          <SmallBoundary part={say('map.title')}>
+            <FaceMap isWall />
+          </SmallBoundary>
+        </main>
+      )}
       <aside className="wall-side">
-        <section aria-label={sayDesk('desk.alarms')}>
+        <section className="wall-alarm-area" aria-label={sayDesk('desk.alarms')}>
           <h2>{sayDesk('desk.alarms')}</h2>
           <Alarms />
         </section>
@@ -67,6 +68,13 @@ export function WallFace() {
   )
 }
 
+/** Seen from so far that a map would show nothing: what it would have begun is begun without it. */
+function Unmapped() {
+  const { live } = useShell()
+  useEffect(() => live.begin(), [live])
+  return null
+}
+
 function WallHeader() {
   const { live } = useShell()
   const name = useStore(live.store, ({ info }) => info?.name)
@@ -74,6 +82,7 @@ function WallHeader() {
     <header className="wall-bar">
       <h1>{name ?? say('app.name')}</h1>
       <Clock withSeconds />
+      <Zone />
       <ExerciseWord />
       <Freshness />
     </header>

@@ -1,6 +1,10 @@
 /** What a screen that runs for months wants: stay awake, never burn the same pixels, and be read from where people stand. */
-import { useEffect, useMemo, useState, type CSSProperties } from 'react'
-import { leastFontPx, pixelPitchMm, type Viewing } from '../../theme/viewing.ts'
+import { useEffect, useLayoutEffect, useMemo, useState, type CSSProperties } from 'react'
+import type { Live } from '../../state/live.ts'
+import { useStore } from '../../state/store.ts'
+import { dimAt, shiftAt } from '../../theme/burnIn.ts'
+import { placeNow, roomOf, type Room } from '../../theme/room.ts'
+import type { Viewing } from '../../theme/viewing.ts'
 
 /** Keeps the screen on where the browser can; asks again when the page comes back to the front. */
 export function useWakeLock(): void {
@@ -24,57 +28,55 @@ export function useWakeLock(): void {
   }, [])
 }
 
-const SHIFT_PX = 3
-const SHIFT_MS = 180_000
+/** Often enough for steps of minutes. */
+const LOOK_MS = 5000
 
-/** Moves the whole page by a few pixels round a small square, a step every three minutes. */
+/** Moves the whole page by a few pixels now and then, all screens of a wall alike. */
 export function usePixelShift(): CSSProperties {
-  const [step, setStep] = useState(0)
+  const [transform, setTransform] = useState(transformNow)
   useEffect(() => {
-    const timer = setInterval(() => setStep((at) => (at + 1) % 4), SHIFT_MS)
+    const timer = setInterval(() => setTransform(transformNow()), LOOK_MS)
     return () => clearInterval(timer)
   }, [])
-  const x = step === 1 || step === 2 ? SHIFT_PX : 0
-  const y = step >= 2 ? SHIFT_PX : 0
-  return { transform: `translate(${x}px, ${y}px)` }
+  return { transform }
 }
 
-/** The smallest type of the scale, in units. */
-const LEAST_UNITS = 12
-/** Screens are this many units wide when nobody says from where they are seen; below are those with room for less. */
-const USUAL_UNITS = 1640
-const UPRIGHT_UNITS = 640
-const NARROW_UNITS = 1250
-const SCANT_UNITS = 800
-
-export interface Room {
-  /** CSS pixels of one unit; undefined leaves it to the width of the screen. */
-  readonly unitPx: number | undefined
-  readonly room: 'full' | 'narrow' | 'scant'
+function transformNow(): string {
+  const { xPx, yPx } = shiftAt(Date.now())
+  return `translate(${xPx}px, ${yPx}px)`
 }
 
-/** How large everything is for who stands where the address says, and what there is room for then. */
+/** Takes light away at night, by the city's clock; on the root, for whatever a wall's page holds. */
+export function useNightDim(live: Live): void {
+  const share = useStore(live.store, ({ clock, view }) =>
+    clock && view.night ? Math.round(dimAt(secondOfDay(clock), view.night) * 100) / 100 : 0,
+  )
+  useLayoutEffect(() => {
+    const { style } = document.documentElement
+    style.setProperty('--dim', String(share))
+    return () => void style.removeProperty('--dim')
+  }, [share])
+}
+
+const DAY_S = 86_400
+
+function secondOfDay({ timeMs, utcOffsetS }: { timeMs: number; utcOffsetS: number }): number {
+  return (Math.floor(timeMs / 1000) + utcOffsetS + DAY_S) % DAY_S
+}
+
+/** How large everything is, and what there is room for; also told to the root, where the scale of type is worked out. */
 export function useRoom(viewing: Viewing | undefined): Room {
-  const [widthPx, setWidth] = useState(innerWidth)
+  const [place, setPlace] = useState(placeNow)
   useEffect(() => {
-    const measure = () => setWidth(innerWidth)
+    const measure = () => setPlace(placeNow())
     addEventListener('resize', measure)
     return () => removeEventListener('resize', measure)
   }, [])
-  return useMemo(() => roomOf(viewing, widthPx), [viewing, widthPx])
-}
-
-function roomOf(viewing: Viewing | undefined, widthPx: number): Room {
-  if (viewing === undefined) return { unitPx: undefined, room: 'full' }
-  // the screen's own pixels, whatever a CSS pixel is
-  const pitchMm = pixelPitchMm(
-    viewing.diagonalIn,
-    screen.width * devicePixelRatio,
-    screen.height * devicePixelRatio,
-  )
-  const leastPx = leastFontPx(viewing.distanceM, pitchMm) / devicePixelRatio
-  const usual = widthPx > innerHeight ? USUAL_UNITS : UPRIGHT_UNITS
-  const unitPx = Math.max(widthPx / usual, leastPx / LEAST_UNITS)
-  const units = (widthPx / unitPx) * (USUAL_UNITS / usual)
-  return { unitPx, room: units >= NARROW_UNITS ? 'full' : units >= SCANT_UNITS ? 'narrow' : 'scant' }
+  const room = useMemo(() => roomOf(viewing, place), [viewing, place])
+  useLayoutEffect(() => {
+    const { style } = document.documentElement
+    style.setProperty('--unit', `${room.unitPx}px`)
+    return () => void style.removeProperty('--unit')
+  }, [room])
+  return room
 }

@@ -59,8 +59,6 @@ function mark(theme: Theme, shape: Shape, isOpen: boolean): ImageData {
 }
 
 export function reportLayers(theme: Theme, textScale: number): LayerSpecification[] {
-  // everyday reports are many: their sum stays small even where letters are large
-  const wide = Math.sqrt(textScale)
   return [
     {
       id: 'report-clusters',
@@ -69,7 +67,15 @@ export function reportLayers(theme: Theme, textScale: number): LayerSpecificatio
       minzoom: STOCK_FROM_ZOOM,
       filter: ['has', 'point_count'],
       paint: {
-        'circle-radius': ['interpolate', ['linear'], ['get', 'point_count'], 2, 6.5 * wide, 100, 10 * wide],
+        'circle-radius': [
+          'interpolate',
+          ['linear'],
+          ['get', 'point_count'],
+          2,
+          6.5 * textScale,
+          100,
+          10 * textScale,
+        ],
         'circle-color': theme.ground,
         'circle-opacity': ['interpolate', ['linear'], ['zoom'], 14, 0, 14.6, 0.6],
         'circle-stroke-color': theme.report,
@@ -86,7 +92,7 @@ export function reportLayers(theme: Theme, textScale: number): LayerSpecificatio
       layout: {
         'text-field': ['get', 'point_count_abbreviated'],
         'text-font': ['Citytwin'],
-        'text-size': 10 * wide,
+        'text-size': 10 * textScale,
         'text-allow-overlap': true,
       },
       paint: {

@@ -112,7 +112,7 @@ export const transitView: LayerView = {
 }
 
 function numbers(context: LayerContext, buses: Bus[]): Layer[] {
-  const { city, theme, zoom, plans, clock, isWall, quality } = context
+  const { city, theme, zoom, plans, clock, textScale, quality } = context
   if (zoom < LABELS_FROM_ZOOM || !has(quality, 'noPlates')) return []
   const { plane, links, atlases } = staticOf(city)
   const shown = buses.filter(({ vehicle }) => vehicle !== NO_VEHICLE && vehicle < plans.rows)
@@ -126,7 +126,7 @@ function numbers(context: LayerContext, buses: Bus[]): Layer[] {
       labels: { vehicles: shown.map(({ vehicle }) => vehicle), cells: shown.map(({ route }) => route) },
       atlas: atlasOf(atlases, city.timetable?.routes.shortName ?? [], theme),
       parameters: covering,
-      heightPx: atZoom(zoom, 13.4, 13, 16, 20) * (isWall ? 1.6 : 1),
+      heightPx: atZoom(zoom, 13.4, textScale > 1 ? 16 : 13, 16, 20) * textScale,
     }),
   ]
 }

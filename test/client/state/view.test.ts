@@ -5,7 +5,7 @@ import { queryFromView, viewFromQuery } from '../../../client/state/view.ts'
 
 it('reads back what it wrote', () => {
   const query =
-    '?lng=-56.18190&lat=-34.89600&z=14.50&layers=power&sel=traffic.links:17&theme=day&lang=es&movers=2000&viewing=4.5&screen=55'
+    '?lng=-56.18190&lat=-34.89600&z=14.50&layers=power&sel=traffic.links:17&theme=day&lang=es&movers=2000&viewing=4.5&screen=55&dim=21-7'
   expect(queryFromView(viewFromQuery(query))).toBe(query)
 })
 
@@ -13,7 +13,7 @@ it('takes nonsense as absent, whatever it is', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), (a, b) => {
       const view = viewFromQuery(
-        `?lng=${a}&lat=${b}&z=${a}&sel=${b}&layers=${a}&movers=${b}&theme=${a}&viewing=${a}&screen=${b}`,
+        `?lng=${a}&lat=${b}&z=${a}&sel=${b}&layers=${a}&movers=${b}&theme=${a}&viewing=${a}&screen=${b}&dim=${a}`,
       )
       expect(view.camera === undefined || Number.isFinite(view.camera.zoom)).toBe(true)
       expect(viewFromQuery(queryFromView(view))).toEqual(view)

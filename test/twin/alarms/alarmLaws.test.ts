@@ -8,7 +8,7 @@ import { randomIndex } from '../../../twin/kernel/random.ts'
 import { begin, LOOK, overload, raisedAt, rowsOf, small } from './alarmCity.ts'
 import { setSubstation } from './watchedWorld.ts'
 
-describe('a flood', () => {
+describe('W11: a flood', () => {
   const large = { substations: 20, feeders: 10, signals: 4, streets: 400, routes: 60, services: 8 }
 
   test('of ten thousand events in ten minutes is ten alarms at most, and everything that is up is told of or waits', () => {
@@ -184,7 +184,7 @@ test('a fork goes on as its parent does, and a state from before there were alar
   )
 })
 
-test('statistics count what was told, by priority, and find what chatters and what is stale', () => {
+test('W11: statistics count what was told, by priority, and find what chatters and what is stale', () => {
   const city = begin()
   for (let times = 0; times < 6; times++) {
     overload(city.watched, 0, 1.2)

@@ -169,7 +169,7 @@ describe('the life of an alarm', () => {
     })
   })
 
-  test('cannot be shelved for longer than a shift, and words about an alarm that is gone do nothing', () => {
+  test('W12: cannot be shelved for longer than a shift, and words about an alarm that is gone do nothing', () => {
     const city = begin()
     overload(city.watched, 3, 1.2)
     city.pass(120)

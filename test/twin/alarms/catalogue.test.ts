@@ -9,7 +9,7 @@ test('there are three priorities, no two kinds of one name, and alarms in every 
   expect(new Set(alarmKinds.map(({ domain }) => domain))).toEqual(new Set(domainIds))
 })
 
-describe.each(alarmKinds)('$id', (kind) => {
+describe.each(alarmKinds)('W12: $id', (kind) => {
   test('has cause, consequence, action and owner, each a sentence or a role', () => {
     for (const words of [kind.cause, kind.consequence, kind.action]) expect(words).toMatch(/^[A-Z].{15,}\.$/)
     expect(owners[kind.owner]).toBeTruthy()
