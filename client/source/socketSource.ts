@@ -31,6 +31,8 @@ const REPLY_TIMEOUT_MS = 10_000
 const LOOK_MS = 250
 /** The host's clock is asked for so often, and a few times more when a line begins; several, for one answer may be late by chance. */
 const CLOCK_EVERY_MS = 60_000
+/** Of a wall: its screens agree only as well as each of them knows the host's clock. */
+const WALL_CLOCK_EVERY_MS = 5000
 const CLOCK_FIRST_MS = [0, 250, 1000, 3000] as const
 /** A wall's line is beside the server; a phone's may hold its breath for seconds, and beginning anew would cost it more. */
 const CALM = 4
@@ -214,7 +216,7 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
           timers.push(
             setInterval(() => hear(listener), LOOK_MS),
             setInterval(ack, LOOK_MS),
-            setInterval(askClock, CLOCK_EVERY_MS),
+            setInterval(askClock, isWall ? WALL_CLOCK_EVERY_MS : CLOCK_EVERY_MS),
           )
           tellLine(line)
         },

@@ -4,6 +4,7 @@ import type { Language } from '../language/language.ts'
 import { themeNames, type ThemeName } from '../theme/theme.ts'
 import { qualityFrom, type Quality } from './quality.ts'
 import { viewingFromQuery, type Viewing } from '../theme/viewing.ts'
+import { queryFromSpan, spanFromQuery, wallNameFromQuery, type Span } from './span.ts'
 
 export interface Camera {
   readonly lng: number
@@ -33,6 +34,10 @@ export interface View {
   readonly quality: Quality | undefined
   /** From where a wall is seen, and how large it is; undefined when nobody has said. */
   readonly viewing: Viewing | undefined
+  /** Which part of a picture over many screens this screen is; undefined for a picture of its own. */
+  readonly span: Span | undefined
+  /** Of the wall, by which the desk steers it. */
+  readonly wallName: string | undefined
 }
 
 /** Reads a view from the query of a URL; what is absent or nonsense is left to its default. */
@@ -68,6 +73,8 @@ export function viewFromQuery(query: string): View {
     moverLimit: movers === undefined || movers < 0 ? undefined : Math.floor(movers),
     quality: qualityFrom(q.get('quality')),
     viewing: viewingFromQuery(query),
+    span: spanFromQuery(query),
+    wallName: wallNameFromQuery(query),
   }
 }
 
@@ -88,6 +95,8 @@ export function queryFromView(view: View): string {
   if (view.quality !== undefined) parts.push(`quality=${view.quality}`)
   if (view.viewing !== undefined)
     parts.push(`viewing=${view.viewing.distanceM}`, `screen=${view.viewing.diagonalIn}`)
+  if (view.span !== undefined) parts.push(...queryFromSpan(view.span))
+  if (view.wallName !== undefined) parts.push(`name=${encodeURIComponent(view.wallName)}`)
   return parts.length === 0 ? '' : `?${parts.join('&')}`
 }
 

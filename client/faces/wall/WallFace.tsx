@@ -16,6 +16,7 @@ import { DomainNumber } from './DomainNumber.tsx'
 import { FeedHealth } from './FeedHealth.tsx'
 import { Freshness } from './Freshness.tsx'
 import { NotLive } from './NotLive.tsx'
+import { TileFace } from './span/TileFace.tsx'
 import { usePixelShift, useRoom, useWakeLock } from './useWall.ts'
 import './wall.css'
 
@@ -25,6 +26,7 @@ const EVENTS = { full: 6, narrow: 2, scant: 0 } as const
 export function WallFace() {
   const { live } = useShell()
   const state = useStore(live.store, ({ connection }) => connection.state)
+  const span = useStore(live.store, ({ view }) => view.span)
   useWakeLock()
   const shift = usePixelShift()
   const { unitPx, room } = useRoom(useStore(live.store, ({ view }) => view.viewing))
@@ -35,6 +37,7 @@ export function WallFace() {
     else style.setProperty('--unit', `${unitPx}px`)
     return () => void style.removeProperty('--unit')
   }, [unitPx])
+  if (span) return <TileFace span={span} room={room} style={shift} />
   return (
     <div className="wall" data-state={state} data-mode="exercise" data-room={room} style={shift}>
       <NotLive />

@@ -26,17 +26,22 @@ export function useWakeLock(): void {
 
 const SHIFT_PX = 3
 const SHIFT_MS = 180_000
+const SHIFT_LOOK_MS = 1000
 
-/** Moves the whole page by a few pixels round a small square, a step every three minutes. */
+/** Moves the whole page by a few pixels round a small square, a step every three minutes, all screens of a wall alike. */
 export function usePixelShift(): CSSProperties {
-  const [step, setStep] = useState(0)
+  const [step, setStep] = useState(stepNow)
   useEffect(() => {
-    const timer = setInterval(() => setStep((at) => (at + 1) % 4), SHIFT_MS)
+    const timer = setInterval(() => setStep(stepNow()), SHIFT_LOOK_MS)
     return () => clearInterval(timer)
   }, [])
   const x = step === 1 || step === 2 ? SHIFT_PX : 0
   const y = step >= 2 ? SHIFT_PX : 0
   return { transform: `translate(${x}px, ${y}px)` }
+}
+
+function stepNow(): number {
+  return Math.floor(Date.now() / SHIFT_MS) % 4
 }
 
 /** The smallest type of the scale, in units. */
