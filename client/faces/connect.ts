@@ -1,4 +1,5 @@
 /** Opens the line to the twin. Kept out of the first script: the words come before it. */
+import { showFirst } from './firstMoment.ts'
 import { isDemo } from '../source/demo.ts'
 import type { FrameSource } from '../source/frameSource.ts'
 import { lazySource } from '../source/lazySource.ts'
@@ -16,6 +17,7 @@ export function connect(view: View, face: Face): Live {
   // screens of one picture draw one moment
   const live = startLive(source, view, '', view.span && new HostTimedClock())
   keepViewInUrl(live.store)
+  if (view.momentMs !== undefined) showFirst(live, view.momentMs)
   // operators and planners are shown all of it, in lists as well as on the map
   if (face === 'public') keepLooking(live)
   return live

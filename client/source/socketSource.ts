@@ -24,6 +24,7 @@ import { NO_ANSWER, type FrameSource, type SourceListener } from './frameSource.
 import { makeClientId } from './clientId.ts'
 import { HostClock } from './hostClock.ts'
 import { newPartDecoder } from './newPartDecoder.ts'
+import { makeWallLine } from './wallLine.ts'
 import { Watchdog } from './watchdog.ts'
 
 /** How long a command waits for its reply before the line counts as too slow; assumed. */
@@ -251,6 +252,12 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('playStory', story)),
     stopScenario: async (id) =>
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('stopScenario', { id })),
+    walls: makeWallLine({
+      line: lineMade,
+      hostNowMs: () => host.hostMs(performance.now()),
+      answered,
+      timeoutMs: REPLY_TIMEOUT_MS,
+    }),
     close() {
       isClosed = true
       for (const timer of timers) clearInterval(timer)

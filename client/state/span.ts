@@ -46,3 +46,8 @@ export function wallNameFromQuery(query: string): string | undefined {
   const name = new URLSearchParams(query).get('name') ?? ''
   return WALL_NAME.test(name) ? name : undefined
 }
+
+/** Walls that nobody has named are steered together. */
+export function wallNameOf({ wallName }: { readonly wallName: string | undefined }): string {
+  return wallName ?? 'main'
+}

@@ -17,6 +17,8 @@ import { FeedHealth } from './FeedHealth.tsx'
 import { Freshness } from './Freshness.tsx'
 import { NotLive } from './NotLive.tsx'
 import { TileFace } from './span/TileFace.tsx'
+import { OverMap } from './steer/OverMap.tsx'
+import { useSteered } from './steer/useSteered.ts'
 import { usePixelShift, useRoom, useWakeLock } from './useWall.ts'
 import './wall.css'
 
@@ -37,7 +39,13 @@ export function WallFace() {
     else style.setProperty('--unit', `${unitPx}px`)
     return () => void style.removeProperty('--unit')
   }, [unitPx])
-  if (span) return <TileFace span={span} room={room} style={shift} />
+  const show = useSteered()
+  if (span)
+    return (
+      <TileFace span={span} room={room} style={shift}>
+        <OverMap show={show} />
+      </TileFace>
+    )
   return (
     <div className="wall" data-state={state} data-mode="exercise" data-room={room} style={shift}>
       <NotLive />
@@ -46,6 +54,7 @@ export function WallFace() {
         <SmallBoundary part={say('map.title')}>
           <FaceMap isWall />
         </SmallBoundary>
+        <OverMap show={show} />
       </main>
       <aside className="wall-side">
         <section aria-label={sayDesk('desk.alarms')}>

@@ -69,7 +69,8 @@ export function useRoom(viewing: Viewing | undefined): Room {
   return useMemo(() => roomOf(viewing, widthPx), [viewing, widthPx])
 }
 
-function roomOf(viewing: Viewing | undefined, widthPx: number): Room {
+/** The same for a screen so wide. */
+export function roomOf(viewing: Viewing | undefined, widthPx: number): Room {
   if (viewing === undefined) return { unitPx: undefined, room: 'full' }
   // the screen's own pixels, whatever a CSS pixel is
   const pitchMm = pixelPitchMm(

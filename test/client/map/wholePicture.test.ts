@@ -44,7 +44,7 @@ test('a place at a seam is drawn by both screens, a bezel apart', () => {
       const span = { cols: 3, rows: 1, row: 0, bezel: { size: gapPx, unit: 'px' as const } }
       const whole = { left: 0, top: 0, ...tile }
       const [left, right] = [0, 1].map((col) =>
-        shifted(camera, spanGeometry({ ...span, col }, tile, gapPx).offsetPx(whole)),
+        shifted(camera, spanGeometry({ ...span, col }, tile, gapPx, 0.34).offsetPx(whole)),
       )
       const edge = shifted(left, [tile.width / 2, y])
       const [x, sameY] = drawnAt(right, [edge.lng, edge.lat])

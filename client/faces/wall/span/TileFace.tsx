@@ -20,14 +20,14 @@ import { FeedHealth } from '../FeedHealth.tsx'
 import { Freshness } from '../Freshness.tsx'
 import { NotLive } from '../NotLive.tsx'
 import { panelsOf, type PanelId } from './panels.ts'
-import { PANEL_SHARE, spanLens } from './spanLens.ts'
+import { PANEL_SHARE, spanLens, type RoomSize } from './spanLens.ts'
 import './span.css'
 
 const EVENTS = 6
 
 interface TileFaceProps {
   readonly span: Span
-  readonly room: string
+  readonly room: RoomSize
   readonly style: CSSProperties
   /** Over the map. */
   readonly children?: ReactNode
@@ -37,7 +37,7 @@ export function TileFace({ span, room, style, children }: TileFaceProps) {
   const { live } = useShell()
   const state = useStore(live.store, ({ connection }) => connection.state)
   const viewing = useStore(live.store, ({ view }) => view.viewing)
-  const lens = useMemo(() => spanLens(span, viewing), [span, viewing])
+  const lens = useMemo(() => spanLens(span, viewing, room), [span, viewing, room])
   const panels = panelsOf(span)
   return (
     <div
@@ -46,7 +46,7 @@ export function TileFace({ span, room, style, children }: TileFaceProps) {
       data-mode="exercise"
       data-room={room}
       data-edge={edgesOf(span)}
-      style={{ ...style, '--panel': `${PANEL_SHARE * 100}vw` } as CSSProperties}
+      style={{ ...style, '--panel': `${PANEL_SHARE[room] * 100}vw` } as CSSProperties}
     >
       <NotLive />
       <main className="map-place" aria-label={say('map.title')}>

@@ -3,8 +3,9 @@ import type { Lens } from '../../../map/wholePicture.ts'
 import type { Span } from '../../../state/span.ts'
 import { pixelPitchMm, type Viewing } from '../../../theme/viewing.ts'
 
-/** Of a screen's width, what the panels of the right column take; wall.css says the same. */
-export const PANEL_SHARE = 0.34
+/** Of a screen's width, what the panels of the right column take: more where it is read from further away. */
+export const PANEL_SHARE = { full: 0.34, narrow: 0.42, scant: 0.6 } as const
+export type RoomSize = keyof typeof PANEL_SHARE
 /** Millimetres between pixels of a usual desk screen, where nobody has said how large the screens are. */
 const USUAL_PITCH_MM = 0.27
 
@@ -38,8 +39,9 @@ export function spanGeometry(
   span: Span,
   tile: { readonly width: number; readonly height: number },
   gapPx: number,
+  panelShare: number,
 ) {
-  const width = span.cols * tile.width + (span.cols - 1) * gapPx - PANEL_SHARE * tile.width
+  const width = span.cols * tile.width + (span.cols - 1) * gapPx - panelShare * tile.width
   const height = span.rows * tile.height + (span.rows - 1) * gapPx
   return {
     sizePx: [width, height] as const,
@@ -51,14 +53,14 @@ export function spanGeometry(
   }
 }
 
-export function spanLens(span: Span, viewing: Viewing | undefined): Lens {
+export function spanLens(span: Span, viewing: Viewing | undefined, room: RoomSize): Lens {
   const geometry = () => {
     const gapPx = bezelPx(span, viewing, {
       width: screen.width,
       height: screen.height,
       ratio: devicePixelRatio,
     })
-    return spanGeometry(span, { width: innerWidth, height: innerHeight }, gapPx)
+    return spanGeometry(span, { width: innerWidth, height: innerHeight }, gapPx, PANEL_SHARE[room])
   }
   return {
     sizePx: () => geometry().sizePx,

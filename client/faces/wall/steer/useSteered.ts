@@ -1,0 +1,65 @@
+/** A screen as a part of its wall: joins it by name, and shows what the desk tells. */
+import { useEffect, useRef, useState } from 'react'
+import { domainIds } from '../../../../twin/domains.ts'
+import type { WallShow } from '../../../../twin/protocol/wallMessages.ts'
+import { playbackOf } from '../../../shell/past/usePast.ts'
+import { useShell } from '../../../shell/shellContext.ts'
+import { wallNameOf } from '../../../state/span.ts'
+import { useStore } from '../../../state/store.ts'
+import { WallDrive } from './wallDrive.ts'
+
+/** What the wall shows; undefined until the host has said so. */
+export function useSteered(): WallShow | undefined {
+  const shell = useShell()
+  const { live } = shell
+  const [show, setShow] = useState<WallShow>()
+  const dress = useRef(shell.setTheme)
+  useEffect(() => {
+    dress.current = shell.setTheme
+  })
+  const own = useRef(shell.theme.name)
+  useEffect(() => {
+    const { view } = live.store.get()
+    const { span = { cols: 1, rows: 1, col: 0, row: 0 } } = view
+    const drive = new WallDrive(live)
+    let isGone = false
+    const screen = {
+      cols: span.cols,
+      rows: span.rows,
+      col: span.col,
+      row: span.row,
+      widthPx: innerWidth,
+      heightPx: innerHeight,
+    }
+    live.source.walls?.join({ name: wallNameOf(view), screen }, (told) => {
+      if (isGone) return
+      setShow(told)
+      drive.take(told)
+      dress.current(told.theme ?? own.current)
+      const layersOn = told.layers ? domainIds.filter((id) => told.layers!.includes(id)) : view.layersOn
+      live.store.setView({ layersOn })
+    })
+    return () => {
+      isGone = true
+      drive.stop()
+    }
+  }, [live])
+  useMoment(show?.timeMs)
+  return show
+}
+
+/** A recorded moment in place of the present, for as long as one is told. */
+function useMoment(timeMs: number | undefined): void {
+  const { live } = useShell()
+  // before there is a present nobody knows what is past
+  const isReady = useStore(
+    live.store,
+    ({ city, clock, replay }) => city !== undefined && (clock !== undefined || replay !== undefined),
+  )
+  useEffect(() => {
+    const playback = playbackOf(live)
+    if (!isReady || playback === undefined) return
+    if (timeMs !== undefined) playback.seek(timeMs)
+    else if (live.store.get().replay !== undefined) playback.goLive()
+  }, [live, timeMs, isReady])
+}
