@@ -10,6 +10,7 @@ export const enWalls = {
   'offer.title': 'A story of the city',
   'offer.end': 'End the story',
   'offer.leave': 'Not now',
+  'offer.refused': 'Not just now: {why}',
   'offer.waiting': 'The city is still on its way.',
   qr: 'This view on your phone',
   'story.city':

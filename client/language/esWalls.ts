@@ -12,6 +12,7 @@ export const esWalls: Record<keyof typeof enWalls, string> = {
   'offer.title': 'Un relato de la ciudad',
   'offer.end': 'Terminar el relato',
   'offer.leave': 'Ahora no',
+  'offer.refused': 'Ahora no: {why}',
   'offer.waiting': 'La ciudad todavía está en camino.',
   qr: 'Esta vista en su teléfono',
   'story.city':

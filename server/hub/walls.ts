@@ -110,6 +110,7 @@ export class Walls {
         this.stop(wall)
         break
       case 'tell':
+        if (this.options.isAlarmUp()) throw new Error('an alarm waits to be acknowledged')
         wall.story = this.begin(wall, 'story', told.language, told.stops, told.stopS)
     }
     this.options.tell(showOf(wall))

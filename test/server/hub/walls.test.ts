@@ -136,6 +136,15 @@ test('an alarm ends a story, and so does who listens', () => {
   expect(showNow().programme).toBeUndefined()
 })
 
+test('while an alarm waits no story begins', () => {
+  const { walls, world, showNow } = makeWalls()
+  world.isAlarmUp = true
+  expect(() => walls.touch({ name: 'main', act: 'tell', language: 'en', stops: [port], stopS: 15 })).toThrow(
+    'an alarm waits',
+  )
+  expect(showNow().programme).toBeUndefined()
+})
+
 test('looking somewhere by hand ends what runs by itself', () => {
   const { walls, pass, world, showNow } = makeWalls()
   walls.steer({ name: 'main', act: 'direct', views: [port, park], dwellS: 20 })

@@ -62,7 +62,7 @@ export function StoryOffer({ name, programme }: { name: string; programme: WallP
       <button type="button" onClick={() => setOpen(false)}>
         {sayWall('offer.leave')}
       </button>
-      {error !== undefined && <p role="alert">{error}</p>}
+      {error !== undefined && <p role="alert">{sayWall('offer.refused', { why: error })}</p>}
     </section>
   )
 }

@@ -16,10 +16,9 @@ export class WallDrive {
   }
 
   take({ moves }: WallShow): void {
-    const { camera } = this.live.store.get().view
+    this.home ??= this.live.store.get().view.camera
     // the host has forgotten: all screens look where they did when they were opened
     if (moves.length === 0 && this.moves.length > 0 && this.home) this.go(this.home, false)
-    if (this.moves.length === 0) this.home = camera
     this.moves = moves
     cancelAnimationFrame(this.frame)
     if (moves.length > 0) this.step()
