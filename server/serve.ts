@@ -82,7 +82,11 @@ export async function serve(options: ServeOptions): Promise<Served> {
   })
   const doorkeeper = makeDoorkeeper(config, log)
   const records = await Records.open(config)
-  const desk = new RequestDesk(records, (command) => live.command(command))
+  const desk = new RequestDesk(
+    records,
+    (command) => live.command(command),
+    ({ serviceCode, lng, lat }) => hub.tellReport({ serviceCode, lng, lat }),
+  )
   const alarmDesk = new AlarmDesk(
     records,
     {

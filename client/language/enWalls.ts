@@ -3,6 +3,7 @@ export const enWalls = {
   alarmHolds: 'Held: an alarm waits',
   handHolds: 'Held: somebody is here',
   count: '{at} of {of}',
+  news: 'Just reported from a phone: {what}',
   next: 'next in {s} s',
   director: 'Views one after another',
   offer: 'The city in 90 seconds',

@@ -5,6 +5,7 @@ export const esWalls: Record<keyof typeof enWalls, string> = {
   alarmHolds: 'En pausa: hay una alarma',
   handHolds: 'En pausa: hay alguien aquí',
   count: '{at} de {of}',
+  news: 'Acaban de avisar desde un teléfono: {what}',
   next: 'sigue en {s} s',
   director: 'Vistas una tras otra',
   offer: 'La ciudad en 90 segundos',

@@ -34,7 +34,7 @@ export function lazySource(fetch: () => Promise<FrameSource>): FrameSource {
     playStory: async (story) => (await source).playStory(story),
     stopScenario: async (id) => (await source).stopScenario(id),
     walls: {
-      join: (screen, told) => later((made) => made.walls?.join(screen, told)),
+      join: (screen, told, reported) => later((made) => made.walls?.join(screen, told, reported)),
       steer: async (told) => (await source).walls?.steer(told) ?? noWalls,
       touch: async (touched) => (await source).walls?.touch(touched) ?? noWalls,
       list: async () => (await source).walls?.list() ?? noWalls,

@@ -1,11 +1,18 @@
 /** A screen's and a desk's line to the walls: joins one anew whenever the line comes back, and says and asks what may be said and asked. */
 import type { Socket } from 'socket.io-client'
 import type { ClientToServer, Reply, ServerToClient } from '../../twin/protocol/messages.ts'
-import type { JoinWall, SteerWall, TouchWall, WallFacts, WallShow } from '../../twin/protocol/wallMessages.ts'
+import type {
+  JoinWall,
+  SteerWall,
+  TouchWall,
+  WallFacts,
+  WallReport,
+  WallShow,
+} from '../../twin/protocol/wallMessages.ts'
 
 export interface WallLine {
-  /** From now on `told` hears what the wall shows. */
-  join(screen: JoinWall, told: (show: WallShow) => void): void
+  /** From now on `told` hears what the wall shows, and `reported` what people report. */
+  join(screen: JoinWall, told: (show: WallShow) => void, reported: (report: WallReport) => void): void
   steer(told: SteerWall): Promise<Reply>
   touch(touched: TouchWall): Promise<Reply>
   list(): Promise<Reply<{ walls: readonly WallFacts[] }>>
@@ -26,7 +33,7 @@ export interface WallLineOptions {
 export function makeWallLine({ line, hostNowMs, answered, timeoutMs }: WallLineOptions): WallLine {
   const patient = async () => (await line).timeout(timeoutMs)
   return {
-    join(screen, told) {
+    join(screen, told, reported) {
       void line.then((socket) => {
         const join = () =>
           socket.emit('joinWall', screen, (reply) => {
@@ -34,6 +41,7 @@ export function makeWallLine({ line, hostNowMs, answered, timeoutMs }: WallLineO
           })
         socket.on('connect', join)
         socket.on('wall', told)
+        socket.on('reported', reported)
         if (socket.connected) join()
       })
     },

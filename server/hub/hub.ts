@@ -32,13 +32,14 @@ import {
 } from '../../twin/protocol/messages.ts'
 import { LIVE } from '../../twin/protocol/names.ts'
 import { rolesOfEvent } from '../../twin/protocol/roles.ts'
+import type { WallReport } from '../../twin/protocol/wallMessages.ts'
 import type { Doorkeeper, Pass } from '../access/doorkeeper.ts'
 import { hostParser } from '../../twin/protocol/socketParser.ts'
 import { Door, rule, type Rules } from './door.ts'
 import type { HubServer, HubSocket } from './line.ts'
 import { ownerOf, Owners } from './owners.ts'
 import { Stream, WALL_QUIET_MS } from './stream.ts'
-import { wallRules } from './wallRules.ts'
+import { WALLS, wallRules } from './wallRules.ts'
 import { Walls } from './walls.ts'
 import { limitWs } from './wsLimits.ts'
 
@@ -162,6 +163,11 @@ export class Hub {
   tellScenario(owners: Iterable<string>, state: ScenarioState): void {
     const rooms = [...owners]
     if (rooms.length > 0) this.io.to(rooms).emit('scenario', state)
+  }
+
+  /** Tells all walls of a person's report, which the next frames will show. */
+  tellReport(report: WallReport): void {
+    this.io.to(WALLS).emit('reported', report)
   }
 
   async close(): Promise<void> {

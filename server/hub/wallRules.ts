@@ -8,7 +8,9 @@ import {
 import { rule, type Rule } from './door.ts'
 import type { Walls } from './walls.ts'
 
-// Of one socket: how many at once, and a minute. A desk looks every two seconds.
+/** The room of all screens of all walls. */
+export const WALLS = 'walls'
+// Of one socket: how many at once, and a minute. A desk looks every second and a half.
 const LIMIT = { atOnce: 40, perMinute: 90 }
 
 export function wallRules(walls: Walls): Record<'joinWall' | 'steerWall' | 'touchWall' | 'listWalls', Rule> {
@@ -16,7 +18,7 @@ export function wallRules(walls: Walls): Record<'joinWall' | 'steerWall' | 'touc
     joinWall: rule(LIMIT, joinWallSchema, (message, socket) => {
       const show = walls.join(socket.id, message)
       for (const room of socket.rooms) if (room.startsWith('wall ')) void socket.leave(room)
-      void socket.join(`wall ${message.name}`)
+      void socket.join([WALLS, `wall ${message.name}`])
       return { show }
     }),
     steerWall: rule(LIMIT, steerWallSchema, (message) => {

@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { alarmKinds } from '../alarms/catalogue.ts'
 import { MOST_SHELVED_S, type Edit } from '../commands.ts'
-import type { JoinWall, SteerWall, TouchWall, WallFacts, WallShow } from './wallMessages.ts'
+import type { JoinWall, SteerWall, TouchWall, WallFacts, WallReport, WallShow } from './wallMessages.ts'
 
 /** First word to a page. `stream` facts that never change while it runs. */
 export interface Welcome {
@@ -188,6 +188,8 @@ export interface ServerToClient {
   scenario: (message: ScenarioState) => void
   /** To the screens of a wall: what it shows from now on. */
   wall: (show: WallShow) => void
+  /** To all walls: a person's report was kept, and comes with one of the next frames. */
+  reported: (report: WallReport) => void
 }
 
 /** What a viewer is sent of what it asked to see. */

@@ -103,6 +103,13 @@ export interface WallShow {
   readonly programme: WallProgramme | undefined
 }
 
+/** A person has filed a report: said to walls at once, before the city's next step takes it in. */
+export interface WallReport {
+  readonly serviceCode: string
+  readonly lng: number
+  readonly lat: number
+}
+
 /** A wall as a desk sees it. */
 export interface WallFacts {
   readonly name: string

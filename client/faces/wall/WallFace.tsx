@@ -39,11 +39,11 @@ export function WallFace() {
     else style.setProperty('--unit', `${unitPx}px`)
     return () => void style.removeProperty('--unit')
   }, [unitPx])
-  const show = useSteered()
+  const steered = useSteered()
   if (span)
     return (
       <TileFace span={span} room={room} style={shift}>
-        <OverMap show={show} />
+        <OverMap {...steered} />
       </TileFace>
     )
   return (
@@ -54,7 +54,7 @@ export function WallFace() {
         <SmallBoundary part={say('map.title')}>
           <FaceMap isWall />
         </SmallBoundary>
-        <OverMap show={show} />
+        <OverMap {...steered} />
       </main>
       <aside className="wall-side">
         <section aria-label={sayDesk('desk.alarms')}>

@@ -1,18 +1,28 @@
 /** A screen as a part of its wall: joins it by name, and shows what the desk tells. */
 import { useEffect, useRef, useState } from 'react'
 import { domainIds } from '../../../../twin/domains.ts'
-import type { WallShow } from '../../../../twin/protocol/wallMessages.ts'
+import type { WallReport, WallShow } from '../../../../twin/protocol/wallMessages.ts'
 import { playbackOf } from '../../../shell/past/usePast.ts'
 import { useShell } from '../../../shell/shellContext.ts'
 import { wallNameOf } from '../../../state/span.ts'
 import { useStore } from '../../../state/store.ts'
 import { WallDrive } from './wallDrive.ts'
 
-/** What the wall shows; undefined until the host has said so. */
-export function useSteered(): WallShow | undefined {
+/** A report is said for so long, milliseconds; its mark on the map stays. */
+const NEWS_MS = 8000
+
+export interface Steered {
+  /** What the wall shows; undefined until the host has said so. */
+  readonly show: WallShow | undefined
+  /** The last report of a person, for as long as it is news. */
+  readonly report: WallReport | undefined
+}
+
+export function useSteered(): Steered {
   const shell = useShell()
   const { live } = shell
   const [show, setShow] = useState<WallShow>()
+  const [report, setReport] = useState<WallReport>()
   const dress = useRef(shell.setTheme)
   useEffect(() => {
     dress.current = shell.setTheme
@@ -31,21 +41,29 @@ export function useSteered(): WallShow | undefined {
       widthPx: innerWidth,
       heightPx: innerHeight,
     }
-    live.source.walls?.join({ name: wallNameOf(view), screen }, (told) => {
+    const takeShow = (told: WallShow) => {
       if (isGone) return
       setShow(told)
       drive.take(told)
       dress.current(told.theme ?? own.current)
       const layersOn = told.layers ? domainIds.filter((id) => told.layers!.includes(id)) : view.layersOn
       live.store.setView({ layersOn })
-    })
+    }
+    const takeReport = (told: WallReport) => {
+      if (!isGone) setReport(told)
+    }
+    live.source.walls?.join({ name: wallNameOf(view), screen }, takeShow, takeReport)
     return () => {
       isGone = true
       drive.stop()
     }
   }, [live])
+  useEffect(() => {
+    const timer = setTimeout(() => setReport(undefined), NEWS_MS)
+    return () => clearTimeout(timer)
+  }, [report])
   useMoment(show?.timeMs)
-  return show
+  return { show, report }
 }
 
 /** A recorded moment in place of the present, for as long as one is told. */
