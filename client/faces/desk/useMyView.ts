@@ -8,10 +8,10 @@ export interface MyView {
   readonly layers: string[]
 }
 
-/** Undefined until the map stands. A wall's picture lies flat. */
+/** Undefined until the map stands. */
 export function useMyView(): MyView | undefined {
   const { live } = useShell()
   const camera = useStore(live.store, ({ view }) => view.camera)
   const layersOn = useStore(live.store, ({ view }) => view.layersOn)
-  return camera && { camera: { ...camera, pitch: 0 }, layers: [...layersOn] }
+  return camera && { camera, layers: [...layersOn] }
 }
