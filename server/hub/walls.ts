@@ -134,17 +134,16 @@ export class Walls {
 
   /** Steps what runs by itself; called several times a second. */
   step(): void {
-    const isAlarmUp = this.options.isAlarmUp()
     for (const wall of this.walls.values()) {
       const running = wall.story ?? wall.director
-      if (running !== undefined && this.stepped(wall, running, isAlarmUp)) this.options.tell(showOf(wall))
+      if (running !== undefined && this.stepped(wall, running)) this.options.tell(showOf(wall))
     }
   }
 
   /** Whether anything has changed. */
-  private stepped(wall: Wall, running: Programme, isAlarmUp: boolean): boolean {
+  private stepped(wall: Wall, running: Programme): boolean {
     const nowMs = this.options.nowMs()
-    if (isAlarmUp) {
+    if (this.options.isAlarmUp()) {
       if (running.held === 'alarm') return false
       // a story is not taken up again: its reader has gone to see
       if (running.kind === 'story') this.endStory(wall)

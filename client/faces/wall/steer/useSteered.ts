@@ -23,11 +23,11 @@ export function useSteered(): Steered {
   const { live } = shell
   const [show, setShow] = useState<WallShow>()
   const [report, setReport] = useState<WallReport>()
-  const dress = useRef(shell.setTheme)
+  const latest = useRef(shell)
   useEffect(() => {
-    dress.current = shell.setTheme
+    latest.current = shell
   })
-  const own = useRef(shell.theme.name)
+  const ownTheme = useRef(shell.theme.name)
   useEffect(() => {
     const { view } = live.store.get()
     const { span = { cols: 1, rows: 1, col: 0, row: 0 } } = view
@@ -45,7 +45,8 @@ export function useSteered(): Steered {
       if (isGone) return
       setShow(told)
       drive.take(told)
-      dress.current(told.theme ?? own.current)
+      const theme = told.theme ?? ownTheme.current
+      if (theme !== latest.current.theme.name) latest.current.setTheme(theme)
       const layersOn = told.layers ? domainIds.filter((id) => told.layers!.includes(id)) : view.layersOn
       live.store.setView({ layersOn })
     }

@@ -1,9 +1,11 @@
 /** Begins the walk-up story on a wall, from a screen of it or from a desk. */
+import type { DomainId } from '../../../../twin/domains.ts'
 import type { Reply } from '../../../../twin/protocol/messages.ts'
 import type { WallStory } from '../../../../twin/protocol/wallMessages.ts'
 import { loadLanguage, type Language } from '../../../language/language.ts'
 import { sayWall } from '../../../language/wallWords.ts'
 import { makeLayerContext } from '../../../layers/layerContext.ts'
+import { layers } from '../../../layers/layers.ts'
 import { useShell } from '../../../shell/shellContext.ts'
 import { indicatorsIn } from '../../../shell/useIndicators.ts'
 import { storyOf } from './storyStops.ts'
@@ -27,10 +29,13 @@ export function useStory(
     const middle = { lng: (bounds[0] + bounds[2]) / 2, lat: (bounds[1] + bounds[3]) / 2 }
     const home =
       camera && camera.zoom < NEAR_ZOOM ? camera : { ...middle, zoom: CITY_ZOOM, bearing: 0, pitch: 0 }
-    return send({
-      name,
-      act: 'tell',
-      ...storyOf({ context, indicators: indicatorsIn(live), home }, language),
-    })
+    const facts = {
+      city: context.city.info,
+      timeMs: context.time?.timeMs,
+      mostTelling: (domain: DomainId) => layers[domain].list(context, 1)[0],
+      indicators: indicatorsIn(live),
+      home,
+    }
+    return send({ name, act: 'tell', ...storyOf(facts, language) })
   }
 }
