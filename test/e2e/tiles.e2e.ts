@@ -109,6 +109,23 @@ async function seamsOff(pages: readonly Page[]): Promise<number> {
   return worst
 }
 
+/** Sends the wall elsewhere, as a desk does. */
+async function steer(page: Page): Promise<void> {
+  const reply = await page.evaluate(() => {
+    const camera = { lng: -56.17, lat: -34.9, zoom: 13.37, bearing: 20, pitch: 0 }
+    return window.citytwin!.live.source.walls!.steer({ name: 'four', act: 'look', camera })
+  })
+  expectThat(reply.ok, 'the wall takes a view')
+}
+
+/** The different cameras of the whole picture that pages have. */
+async function camerasOf(pages: readonly Page[]): Promise<Set<string>> {
+  const cameras = await Promise.all(
+    pages.map((page) => page.evaluate(() => JSON.stringify(window.citytwin!.store.get().view.camera))),
+  )
+  return new Set(cameras)
+}
+
 export const cases: readonly Case[] = [
   {
     name: 'four screens are one picture: clocks within 20 ms, streets go on across the seams, a killed one is back in step in 5 s',
@@ -134,6 +151,11 @@ export const cases: readonly Case[] = [
       console.log(`  seams: worst ${seams.toFixed(3)} px`)
       expectThat(seams <= MOST_SEAM_PX, `streets go on across the seams (${seams.toFixed(2)} px off)`)
 
+      await steer(pages[0])
+      await pages[0].waitForTimeout(6000)
+      expectThat((await camerasOf(pages)).size === 1, 'all screens look where the desk told them')
+      expectThat((await seamsOff(pages)) <= MOST_SEAM_PX, 'the picture is one after a move')
+
       await pages[3].close()
       const killedMs = Date.now()
       pages[3] = await open(pathOf(places[3]), SCREEN.width, SCREEN.height)
@@ -144,6 +166,7 @@ export const cases: readonly Case[] = [
       const after = await apart(pages)
       console.log(`  back after ${backMs} ms, worst ${after.worst.toFixed(1)} ms apart`)
       expectThat(after.worst <= MOST_APART_MS, `in step again (${after.worst.toFixed(1)} ms)`)
+      expectThat((await camerasOf(pages)).size === 1, 'it looks where the others do')
       expectThat((await seamsOff(pages)) <= MOST_SEAM_PX, 'the picture is whole again')
       expectThat(backMs <= BACK_MS, `back within ${BACK_MS} ms (${backMs})`)
     },
