@@ -1,7 +1,7 @@
 /** The whole server put together: live twin, scenarios, history, sockets and HTTP doors on one port. */
 import { createServer, type Server as HttpServer } from 'node:http'
 import { join, resolve } from 'node:path'
-import { alarmTable } from '../twin/alarms/tables.ts'
+import { alarmStates, alarmTable } from '../twin/alarms/tables.ts'
 import { parseCity, type City } from '../twin/city.ts'
 import { checkCommand } from '../twin/commands.ts'
 import { publishedTables } from '../twin/domains.ts'
@@ -37,6 +37,7 @@ import { recordsDoors } from './records/recordsDoors.ts'
 // How often connections that send nothing, or too slowly, are looked for.
 const CHECK_MS = 1000
 const HOUR_MS = 3_600_000
+const NEW_ALARM = alarmStates.indexOf('unacknowledged')
 // Each forecast stays so long on the disk; what it taught stays for good.
 const KEEP_FORECASTS_MS = 24 * HOUR_MS
 
@@ -81,7 +82,11 @@ export async function serve(options: ServeOptions): Promise<Served> {
   })
   const doorkeeper = makeDoorkeeper(config, log)
   const records = await Records.open(config)
-  const desk = new RequestDesk(records, (command) => live.command(command))
+  const desk = new RequestDesk(
+    records,
+    (command) => live.command(command),
+    ({ serviceCode, lng, lat }) => hub.tellReport({ serviceCode, lng, lat }),
+  )
   const alarmDesk = new AlarmDesk(
     records,
     {
@@ -177,6 +182,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     startScenario: (message, owner) => startScenario(message, owner),
     playStory: (story, owner) => startScenario(runOfStory(story), owner, true),
     stopScenario: (id, owner) => scenarios.stop(id, owner),
+    isAlarmUp: () => live.tick >= 0 && live.table(alarmTable).columns.state.includes(NEW_ALARM),
     left: (owner) => scenarios.left(owner),
   })
   const startScenario = (asked: StartScenario, owner: string, isStory = false): string => {

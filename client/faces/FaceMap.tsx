@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect } from 'react'
 import { say } from '../language/language.ts'
 import { canDrawMap } from '../map/canDraw.ts'
 import { MapView } from '../map/MapView.tsx'
+import type { Lens } from '../map/wholePicture.ts'
 import { useShell } from '../shell/shellContext.ts'
 import type { Live } from '../state/live.ts'
 import { useStore } from '../state/store.ts'
@@ -15,14 +16,20 @@ const QualityNote = lazy(() =>
 // Where a place is chosen without a map, houses are meant.
 const CLOSE_ZOOM = 16
 
-export function FaceMap({ isAiming = false, isWall = false }: { isAiming?: boolean; isWall?: boolean }) {
+interface FaceMapProps {
+  readonly isAiming?: boolean
+  readonly isWall?: boolean
+  readonly lens?: Lens
+}
+
+export function FaceMap({ isAiming = false, isWall = false, lens }: FaceMapProps) {
   const { live, theme } = useShell()
   const loading = useStore(live.store, (state) => state.loading)
   const hasCity = useStore(live.store, ({ city }) => city !== undefined)
   if (!canDrawMap()) return <NoMap live={live} />
   return (
     <>
-      <MapView live={live} theme={theme} isWall={isWall} />
+      <MapView live={live} theme={theme} isWall={isWall} lens={lens} />
       {loading && (
         <div className="map-loading">
           <small>{say('map.loading')}</small>

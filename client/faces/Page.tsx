@@ -18,6 +18,7 @@ const AccessGate = lazy(() =>
 const PlanFace = lazy(() => import('./plan/PlanFace.tsx').then(({ PlanFace }) => ({ default: PlanFace })))
 const DeskFace = lazy(() => import('./desk/DeskFace.tsx').then(({ DeskFace }) => ({ default: DeskFace })))
 const WallFace = lazy(() => import('./wall/WallFace.tsx').then(({ WallFace }) => ({ default: WallFace })))
+const SetUp = lazy(() => import('./wall/setup/SetUp.tsx').then(({ SetUp }) => ({ default: SetUp })))
 
 interface PageProps {
   readonly face: Face
@@ -70,7 +71,7 @@ export function Page({ face, token, view, firstLanguage }: PageProps) {
         <AccessGate face={face} token={token} waiting={<Waiting />}>
           {shell ? (
             <ShellContext value={shell}>
-              <ChosenFace face={face} />
+              <ChosenFace face={face} isSetUp={view.isSetUp} />
             </ShellContext>
           ) : (
             <Waiting error={error} />
@@ -81,8 +82,8 @@ export function Page({ face, token, view, firstLanguage }: PageProps) {
   )
 }
 
-function ChosenFace({ face }: { face: Face }) {
-  if (face === 'wall') return <WallFace />
+function ChosenFace({ face, isSetUp }: { face: Face; isSetUp: boolean }) {
+  if (face === 'wall') return isSetUp ? <SetUp /> : <WallFace />
   return face === 'desk' ? <DeskFace /> : <PlanFace />
 }
 

@@ -1,8 +1,10 @@
 /** Opens the line to the twin. Kept out of the first script: the words come before it. */
+import { showFirst } from './firstMoment.ts'
 import { isDemo } from '../source/demo.ts'
 import type { FrameSource } from '../source/frameSource.ts'
 import { lazySource } from '../source/lazySource.ts'
 import { withReplay } from '../source/replaySource.ts'
+import { HostTimedClock } from '../state/hostTimedClock.ts'
 import { startLive, type Live } from '../state/live.ts'
 import { keepViewInUrl } from '../state/urlView.ts'
 import { keepLooking } from '../state/looking.ts'
@@ -11,8 +13,11 @@ import type { Face } from '../../twin/protocol/roles.ts'
 
 export function connect(view: View, face: Face): Live {
   const line = lazySource(() => (isDemo ? demoSource() : socketSource(face === 'wall')))
-  const live = startLive(withReplay(line, isDemo ? './recording.citytwin' : undefined), view)
+  const source = withReplay(line, isDemo ? './recording.citytwin' : undefined)
+  // screens of one picture draw one moment
+  const live = startLive(source, view, '', view.span && new HostTimedClock())
   keepViewInUrl(live.store)
+  if (view.momentMs !== undefined) showFirst(live, view.momentMs)
   // operators and planners are shown all of it, in lists as well as on the map
   if (face === 'public') keepLooking(live)
   return live

@@ -35,6 +35,17 @@ export function currentLanguage(): Language {
   return current
 }
 
+/** What `make` says in another language that is loaded; the page's own stays as it is. */
+export function inLanguage<T>(language: Language, make: () => T): T {
+  const before = current
+  setLanguage(language)
+  try {
+    return make()
+  } finally {
+    setLanguage(before)
+  }
+}
+
 /** The message with each {name} replaced by the value of that name. */
 export function say(key: MessageKey, values: Readonly<Record<string, string | number>> = {}): string {
   return fill(catalogue[key], values)

@@ -6,6 +6,7 @@ import type { LngLat } from '../../twin/geo/projection.ts'
 import type { Live } from '../state/live.ts'
 import type { Theme } from '../theme/theme.ts'
 import { CityMap } from './cityMap.ts'
+import type { Lens } from './wholePicture.ts'
 
 export interface MapPadding {
   readonly top?: number
@@ -19,6 +20,8 @@ export interface MapViewProps {
   readonly theme: Theme
   /** A wall is looked at across a room: larger letters, no controls, one pixel a pixel. */
   readonly isWall?: boolean
+  /** Of a map that is a part of a picture over many screens; another one makes the map anew. */
+  readonly lens?: Lens | undefined
   /** Pixels covered by panels, so that the middle of what is free is the middle of the map. */
   readonly padding?: MapPadding
   /** Asked before a click selects; true takes the click (to place a report, say). */
@@ -27,7 +30,7 @@ export interface MapViewProps {
 
 /** Fills its parent. */
 export function MapView(props: MapViewProps) {
-  const { live, theme, isWall = false, padding } = props
+  const { live, theme, isWall = false, lens, padding } = props
   const box = useRef<HTMLDivElement>(null)
   const map = useRef<CityMap | undefined>(undefined)
   const latest = useRef(props)
@@ -41,6 +44,7 @@ export function MapView(props: MapViewProps) {
       live,
       theme: latest.current.theme,
       isWall,
+      lens,
       onClick: (at) => latest.current.onClick?.(at) ?? false,
     })
     map.current = made
@@ -48,7 +52,7 @@ export function MapView(props: MapViewProps) {
       map.current = undefined
       made.remove()
     }
-  }, [live, isWall])
+  }, [live, isWall, lens])
 
   useEffect(() => map.current?.setTheme(theme), [theme])
   const { top = 0, right = 0, bottom = 0, left = 0 } = padding ?? {}

@@ -9,6 +9,7 @@ import { fullAddressOf } from '../source/address.ts'
 import type { CameraTarget } from '../state/cameraWish.ts'
 import type { Live } from '../state/live.ts'
 import { mapTextScale, placeNow, roomOf } from '../theme/room.ts'
+import type { Camera } from '../state/view.ts'
 import type { Theme } from '../theme/theme.ts'
 import {
   BODIES_FROM_ZOOM,
@@ -22,6 +23,7 @@ import { readsLatin } from './labels.ts'
 import type { Overlay } from './overlay.ts'
 import { makeStyle } from './style.ts'
 import { sunlightAt } from './sunlight.ts'
+import { heldWithin, shifted, type Lens } from './wholePicture.ts'
 
 /** Pixels a CSS pixel: more is not seen on a phone, and a wall has pixels enough. */
 const MAX_PIXEL_RATIO = 2
@@ -37,6 +39,8 @@ export interface CityMapOptions {
   readonly live: Live
   readonly theme: Theme
   readonly isWall: boolean
+  /** Where the map lies in a picture over many screens; undefined where it is all of it. */
+  readonly lens?: Lens | undefined
   readonly onClick: (at: LngLat) => boolean
 }
 
@@ -62,6 +66,10 @@ export class CityMap {
   private isTilted: boolean
   /** Minute of the city's time that the light of its buildings is of. */
   private litMinute: number | undefined
+  /** Where the whole picture looks, of which this map is a part. */
+  private whole: Camera | undefined
+  /** A move is being told step by step. */
+  private isMoving = false
   private readonly ends: (() => void)[] = []
 
   constructor(options: CityMapOptions) {
@@ -84,8 +92,8 @@ export class CityMap {
       pitch: start?.pitch ?? 0,
       maxZoom: 19.5,
       minZoom: 8,
-      // the tiles end where the extract ends: no look beyond
-      maxBounds: info && boundsOf(info),
+      // the tiles end where the extract ends: no look beyond; of many screens the whole picture is held there
+      maxBounds: info && options.lens === undefined ? boundsOf(info) : undefined,
       maxPitch: 60,
       pixelRatio: isWall ? 1 : Math.min(devicePixelRatio, MAX_PIXEL_RATIO),
       maxCanvasSize: [8192, 8192],
@@ -112,6 +120,10 @@ export class CityMap {
       this.isStyled = true
       this.tilt()
     })
+    if (options.lens) {
+      this.aim(start ?? this.opening())
+      this.map.on('resize', () => this.whole && this.aim(this.whole))
+    }
     this.map.on('moveend', () => this.tellCamera())
     this.map.on('click', (event) => this.click([event.lngLat.lng, event.lngLat.lat]))
     this.map.once('load', () => void this.stand())
@@ -215,7 +227,8 @@ export class CityMap {
 
   /** Wide enough for the whole city on a desk, and on a phone for the middle of it. */
   private openingZoom(): number {
-    const { clientWidth, clientHeight } = this.options.container
+    const { container, lens } = this.options
+    const [clientWidth, clientHeight] = lens?.sizePx() ?? [container.clientWidth, container.clientHeight]
     return Math.max(10.5, 11.2 + Math.log2(Math.max(360, Math.min(clientWidth, clientHeight)) / 900))
   }
 
@@ -224,12 +237,39 @@ export class CityMap {
     const { info } = this.options.live.store.get()
     if (this.isPlaced || info === undefined) return
     this.isPlaced = true
-    this.map.setMaxBounds(boundsOf(info))
-    this.map.jumpTo({ center: middleOf(info), zoom: this.openingZoom() })
+    if (this.options.lens) this.aim(this.opening())
+    else {
+      this.map.setMaxBounds(boundsOf(info))
+      this.map.jumpTo({ center: middleOf(info), zoom: this.openingZoom() })
+    }
     this.map.setStyle(this.style(), { diff: true })
   }
 
+  /** The whole city, from the middle of it. */
+  private opening(): Camera {
+    const { info } = this.options.live.store.get()
+    const [lng, lat] = info ? middleOf(info) : [0, 0]
+    return { lng, lat, zoom: this.openingZoom(), bearing: 0, pitch: 0 }
+  }
+
+  /** Shows this map's part of a picture that looks where `camera` says. */
+  private aim(camera: Camera): void {
+    const { container, lens, live } = this.options
+    if (lens === undefined) return
+    const { info } = live.store.get()
+    this.whole = info ? heldWithin(camera, lens.sizePx(), info.bounds) : camera
+    const { lng, lat, zoom, bearing } = shifted(this.whole, lens.offsetPx(container))
+    this.map.jumpTo({ center: [lng, lat], zoom, bearing, pitch: 0 })
+  }
+
   private go(target: CameraTarget): void {
+    this.isMoving = target.isMoving ?? false
+    if (this.options.lens) {
+      const { at, zoom, bearing } = target
+      const now = this.whole ?? this.opening()
+      this.aim({ ...now, lng: at[0], lat: at[1], zoom: zoom ?? now.zoom, bearing: bearing ?? now.bearing })
+      return
+    }
     this.map.easeTo({
       center: [target.at[0], target.at[1]],
       zoom: target.zoom ?? this.map.getZoom(),
@@ -240,6 +280,11 @@ export class CityMap {
   }
 
   private tellCamera(): void {
+    if (this.isMoving) return
+    if (this.whole) {
+      this.options.live.store.setView({ camera: this.whole })
+      return
+    }
     const { lng, lat } = this.map.getCenter()
     this.options.live.store.setView({
       camera: {

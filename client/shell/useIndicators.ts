@@ -13,7 +13,8 @@ export function useIndicators(live: Live): Indicators {
   return useStore(live.store, () => indicatorsIn(live))
 }
 
-function indicatorsIn(live: Live): Indicators {
+/** The same, once. */
+export function indicatorsIn(live: Live): Indicators {
   const table = live.mirror.table(indicatorTable)
   const found: Partial<Record<IndicatorId, number>> = {}
   for (let row = 0; row < Math.min(table.rows, indicators.length); row++) {

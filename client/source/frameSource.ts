@@ -1,6 +1,7 @@
 /** Where a page's twin comes from. A socket, a worker or a recording meets this one interface; nobody else knows which it is. */
 import type { FrameDecoder } from '../../twin/protocol/frame.ts'
 import type { PastSource } from './pastSource.ts'
+import type { WallLine } from './wallLine.ts'
 import type {
   ExerciseAct,
   FileRequest,
@@ -81,5 +82,7 @@ export interface FrameSource {
   stopScenario(id: string): Promise<Reply>
   /** Recorded moments, shown as the stream `REPLAY`; undefined where nothing is recorded. */
   readonly past?: PastSource
+  /** To the walls, of a source that has a server. */
+  readonly walls?: WallLine
   close(): void
 }

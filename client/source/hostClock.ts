@@ -39,6 +39,11 @@ export class HostClock {
     return hostMs + this.offsetMs
   }
 
+  /** The host's time at the page's moment; undefined before anything was seen. */
+  hostMs(pageMs: number): number | undefined {
+    return this.offsetMs === undefined ? undefined : pageMs - this.offsetMs
+  }
+
   /** Another line, perhaps to another host. */
   forget(): void {
     this.offsetMs = undefined

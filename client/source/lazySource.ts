@@ -5,6 +5,7 @@ import type { FrameSource } from './frameSource.ts'
 export function lazySource(fetch: () => Promise<FrameSource>): FrameSource {
   let begin: () => void = () => undefined
   let isClosed = false
+  let fetched: FrameSource | undefined
   const source = new Promise<void>((resolve) => (begin = resolve)).then(fetch)
   const later = (say: (source: FrameSource) => void) =>
     void source.then((made) => {
@@ -15,7 +16,10 @@ export function lazySource(fetch: () => Promise<FrameSource>): FrameSource {
       begin()
       listener.status?.({ state: 'connecting' })
       source.then(
-        (made) => isClosed || made.open(listener),
+        (made) => {
+          fetched = made
+          if (!isClosed) made.open(listener)
+        },
         () => listener.status?.({ state: 'lost' }),
       )
     },
@@ -29,12 +33,21 @@ export function lazySource(fetch: () => Promise<FrameSource>): FrameSource {
     startScenario: async (scenario) => (await source).startScenario(scenario),
     playStory: async (story) => (await source).playStory(story),
     stopScenario: async (id) => (await source).stopScenario(id),
+    walls: {
+      join: (screen, told, reported) => later((made) => made.walls?.join(screen, told, reported)),
+      steer: async (told) => (await source).walls?.steer(told) ?? noWalls,
+      touch: async (touched) => (await source).walls?.touch(touched) ?? noWalls,
+      list: async () => (await source).walls?.list() ?? noWalls,
+      hostNowMs: () => fetched?.walls?.hostNowMs(),
+    },
     close() {
       source.then((made) => made.close(), ignore)
       isClosed = true
     },
   }
 }
+
+const noWalls = { ok: false, error: 'There are no walls where there is no server.' } as const
 
 /** `open` has told of it. */
 function ignore(): void {

@@ -24,6 +24,7 @@ import { NO_ANSWER, type FrameSource, type SourceListener } from './frameSource.
 import { makeClientId } from './clientId.ts'
 import { HostClock } from './hostClock.ts'
 import { newPartDecoder } from './newPartDecoder.ts'
+import { makeWallLine } from './wallLine.ts'
 import { Watchdog } from './watchdog.ts'
 
 /** How long a command waits for its reply before the line counts as too slow; assumed. */
@@ -31,6 +32,8 @@ const REPLY_TIMEOUT_MS = 10_000
 const LOOK_MS = 250
 /** The host's clock is asked for so often, and a few times more when a line begins; several, for one answer may be late by chance. */
 const CLOCK_EVERY_MS = 60_000
+/** Of a wall: its screens agree only as well as each of them knows the host's clock. */
+const WALL_CLOCK_EVERY_MS = 5000
 const CLOCK_FIRST_MS = [0, 250, 1000, 3000] as const
 /** A wall's line is beside the server; a phone's may hold its breath for seconds, and beginning anew would cost it more. */
 const CALM = 4
@@ -214,7 +217,7 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
           timers.push(
             setInterval(() => hear(listener), LOOK_MS),
             setInterval(ack, LOOK_MS),
-            setInterval(askClock, CLOCK_EVERY_MS),
+            setInterval(askClock, isWall ? WALL_CLOCK_EVERY_MS : CLOCK_EVERY_MS),
           )
           tellLine(line)
         },
@@ -249,6 +252,12 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('playStory', story)),
     stopScenario: async (id) =>
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('stopScenario', { id })),
+    walls: makeWallLine({
+      line: lineMade,
+      hostNowMs: () => host.hostMs(performance.now()),
+      answered,
+      timeoutMs: REPLY_TIMEOUT_MS,
+    }),
     close() {
       isClosed = true
       for (const timer of timers) clearInterval(timer)

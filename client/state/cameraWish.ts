@@ -8,6 +8,8 @@ export interface CameraTarget {
   readonly bearing?: number
   /** Default 1,200; with reduced motion the map jumps. */
   readonly durationMs?: number
+  /** One step of a move that is told step by step; the last step is not. */
+  readonly isMoving?: boolean
 }
 
 export class CameraWish {

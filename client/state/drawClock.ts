@@ -11,7 +11,25 @@ const MAX_CORRECTION = 0.12
 /** A drift beyond this many real seconds is jumped, forward only. */
 const JUMP_S = 4
 
-export class SmoothClock {
+/** What a stream's drawn moment is told by, and asked. */
+export interface StreamClock {
+  /** Forgets the past: another stream, or the same one begun anew before what was drawn. */
+  restart(speed: number, lagS?: number): void
+  /** Draws this many real seconds behind the newest frame from now on; none where nothing is to follow. */
+  setLag(lagS: number): void
+  /** Says how fast frames will tell, before they do. */
+  expect(speed: number): void
+  /** Takes note of a frame of `tick` that came in at `nowMs`, whose state was taken at `cutAtMs`. */
+  frame(tick: number, nowMs: number, cutAtMs?: number): void
+  /** Moves to the real moment `nowMs`, milliseconds. */
+  advance(nowMs: number): void
+  /** Ticks of the twin, with fractions; 0 before the first frame. */
+  tick(): number
+  /** Simulated seconds per real second, as frames come. */
+  readonly speed: number
+}
+
+export class SmoothClock implements StreamClock {
   private atTick: number | undefined
   private newestTick = 0
   private newestAtMs = 0
@@ -24,7 +42,6 @@ export class SmoothClock {
     this.ticksPerMs = (speed * TICKS_PER_S) / 1000
   }
 
-  /** Forgets the past: another stream, or the same one begun anew before what was drawn. */
   restart(speed: number, lagS = LAG_S): void {
     this.setLag(lagS)
     this.atTick = undefined
@@ -32,17 +49,14 @@ export class SmoothClock {
     this.ticksPerMs = (speed * TICKS_PER_S) / 1000
   }
 
-  /** Draws this many real seconds behind the newest frame from now on; none where nothing is to follow. */
   setLag(lagS: number): void {
     this.lagMs = lagS * 1000
   }
 
-  /** Says how fast frames will tell, before they do. */
   expect(speed: number): void {
     if (this.atTick === undefined) this.ticksPerMs = (speed * TICKS_PER_S) / 1000
   }
 
-  /** Takes note of a frame of `tick` that came in at `nowMs`. */
   frame(tick: number, nowMs: number): void {
     if (this.atTick === undefined) {
       this.atTick = tick - this.lagMs * this.ticksPerMs
@@ -55,7 +69,6 @@ export class SmoothClock {
     this.newestAtMs = nowMs
   }
 
-  /** Moves to the real moment `nowMs`, milliseconds. */
   advance(nowMs: number): void {
     const beforeMs = this.lastMs ?? nowMs
     this.lastMs = nowMs
@@ -72,12 +85,10 @@ export class SmoothClock {
     this.atTick = Math.max(this.atTick, Math.min(next, this.newestTick))
   }
 
-  /** Ticks of the twin, with fractions; 0 before the first frame. */
   tick(): number {
     return Math.max(0, this.atTick ?? 0)
   }
 
-  /** Simulated seconds per real second, as frames come. */
   get speed(): number {
     return (this.ticksPerMs * 1000) / TICKS_PER_S
   }

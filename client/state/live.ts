@@ -8,7 +8,7 @@ import { REPLAY, type FrameFacts, type FrameSource, type SourceListener } from '
 import { ByteMeter } from './byteMeter.ts'
 import { CameraWish } from './cameraWish.ts'
 import { fetchCityIndex, loadCity, type CityIndex } from './cityLoader.ts'
-import { SmoothClock } from './drawClock.ts'
+import { SmoothClock, type StreamClock } from './drawClock.ts'
 import { loneSpeedsMps } from './drivingSpeed.ts'
 import { Mirror } from './mirror.ts'
 import { PlanBook } from './planBook.ts'
@@ -31,7 +31,7 @@ export interface Live {
   readonly mirror: Mirror
   /** Of the stream that the shown one is compared with; empty when there is none. */
   readonly compared: Mirror
-  readonly clock: SmoothClock
+  readonly clock: StreamClock
   readonly camera: CameraWish
   /** Undefined until the city's network is here. */
   plans(): PlanBook | undefined
@@ -42,8 +42,13 @@ export interface Live {
   stop(): void
 }
 
-/** Asks for the city's description; the line and the heavy rest wait for `begin`. */
-export function startLive(source: FrameSource, view: View, base = ''): Live {
+/** Asks for the city's description; the line and the heavy rest wait for `begin`. `clock` says which moment is drawn. */
+export function startLive(
+  source: FrameSource,
+  view: View,
+  base = '',
+  clock: StreamClock = new SmoothClock(),
+): Live {
   const store = new Store({
     connection: { state: 'connecting', ageS: undefined },
     clock: undefined,
@@ -63,7 +68,6 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
   })
   const mirror = new Mirror()
   const compared = new Mirror()
-  const clock = new SmoothClock()
   let plans: PlanBook | undefined
   let welcome: Welcome | undefined
   let hasBegun = false
@@ -99,7 +103,7 @@ export function startLive(source: FrameSource, view: View, base = ''): Live {
     if (!isCompared) {
       cameOld = nowMs - cutAtMs > OLD_ON_ARRIVAL_MS
       // who looks elsewhere is told more of the same moment
-      if (mirror.tick !== tickBefore) clock.frame(mirror.tick, nowMs)
+      if (mirror.tick !== tickBefore) clock.frame(mirror.tick, nowMs, cutAtMs)
       plans?.update(mirror, clock.tick())
     }
     requestAnimationFrame(() => source.drawn(stream, seq))

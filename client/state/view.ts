@@ -5,6 +5,7 @@ import { themeNames, type ThemeName } from '../theme/theme.ts'
 import { qualityFrom, type Quality } from './quality.ts'
 import { nightFromText, textFromNight, type Night } from '../theme/burnIn.ts'
 import { viewingFromQuery, type Viewing } from '../theme/viewing.ts'
+import { queryFromSpan, spanFromQuery, wallNameFromQuery, type Span } from './span.ts'
 
 export interface Camera {
   readonly lng: number
@@ -36,6 +37,16 @@ export interface View {
   readonly viewing: Viewing | undefined
   /** Hours in which a wall is darker; undefined is never. */
   readonly night: Night | undefined
+  /** Which part of a picture over many screens this screen is; undefined for a picture of its own. */
+  readonly span: Span | undefined
+  /** Of the wall, by which the desk steers it. */
+  readonly wallName: string | undefined
+  /** Where phones find this server, 'off' for no code on the wall; undefined leaves it to the wall's own address. */
+  readonly qr: string | undefined
+  /** City time of a moment of the past, to be shown first, Unix milliseconds. */
+  readonly momentMs: number | undefined
+  /** Instead of the wall, what helps to set it up. */
+  readonly isSetUp: boolean
 }
 
 /** Reads a view from the query of a URL; what is absent or nonsense is left to its default. */
@@ -62,6 +73,7 @@ export function viewFromQuery(query: string): View {
   const theme = q.get('theme')
   const language = q.get('lang')
   const movers = number('movers')
+  const moment = number('t')
   return {
     camera,
     layersOn: layers === undefined ? domainIds : domainIds.filter((id) => layers.includes(id)),
@@ -72,6 +84,11 @@ export function viewFromQuery(query: string): View {
     quality: qualityFrom(q.get('quality')),
     viewing: viewingFromQuery(query),
     night: nightFromText(q.get('dim')),
+    span: spanFromQuery(query),
+    wallName: wallNameFromQuery(query),
+    qr: qrFromText(q.get('qr')),
+    momentMs: moment === undefined || moment < 0 || moment > 4e9 ? undefined : Math.floor(moment) * 1000,
+    isSetUp: q.has('setup'),
   }
 }
 
@@ -94,6 +111,11 @@ export function queryFromView(view: View): string {
     parts.push(`viewing=${view.viewing.distanceM}`, `screen=${view.viewing.diagonalIn}`)
   const dim = textFromNight(view.night)
   if (dim !== undefined) parts.push(`dim=${dim}`)
+  if (view.span !== undefined) parts.push(...queryFromSpan(view.span))
+  if (view.wallName !== undefined) parts.push(`name=${encodeURIComponent(view.wallName)}`)
+  if (view.qr !== undefined) parts.push(`qr=${encodeURIComponent(view.qr)}`)
+  if (view.momentMs !== undefined) parts.push(`t=${Math.floor(view.momentMs / 1000)}`)
+  if (view.isSetUp) parts.push('setup')
   return parts.length === 0 ? '' : `?${parts.join('&')}`
 }
 
@@ -102,6 +124,14 @@ function selectionFromText(text: string | null): Selected | undefined {
   const match = /^((\w+)\.\w+):(\d{1,9})$/.exec(text ?? '')
   const layer = domainIds.find((id) => id === match?.[2])
   return match === null || layer === undefined ? undefined : { layer, table: match[1], row: Number(match[3]) }
+}
+
+/** 'off', or an address of the web. */
+function qrFromText(text: string | null): string | undefined {
+  if (text === 'off') return text
+  return text !== null && text.length <= 200 && /^https?:\/\/[^/]/.test(text) && URL.canParse(text)
+    ? text
+    : undefined
 }
 
 function clamp(value: number, low: number, high: number): number {

@@ -32,12 +32,15 @@ import {
 } from '../../twin/protocol/messages.ts'
 import { LIVE } from '../../twin/protocol/names.ts'
 import { rolesOfEvent } from '../../twin/protocol/roles.ts'
+import type { WallReport } from '../../twin/protocol/wallMessages.ts'
 import type { Doorkeeper, Pass } from '../access/doorkeeper.ts'
 import { hostParser } from '../../twin/protocol/socketParser.ts'
 import { Door, rule, type Rules } from './door.ts'
 import type { HubServer, HubSocket } from './line.ts'
 import { ownerOf, Owners } from './owners.ts'
 import { Stream, WALL_QUIET_MS } from './stream.ts'
+import { WALLS, wallRules } from './wallRules.ts'
+import { Walls } from './walls.ts'
 import { limitWs } from './wsLimits.ts'
 
 // A page says little: the longest message is a report of 2,000 characters or 200 edits.
@@ -71,6 +74,8 @@ export interface HubHandlers {
   startScenario: (message: StartScenario, owner: string) => string
   playStory: (message: PlayStory, owner: string) => string
   stopScenario: (id: string, owner: string) => void
+  /** Whether an alarm waits to be acknowledged. */
+  isAlarmUp: () => boolean
   /** Whoever started something has gone, and not come back. */
   left: (owner: string) => void
 }
@@ -84,12 +89,18 @@ export class Hub {
   private readonly stopWatching: () => void
   private readonly rules: Rules
   private readonly owners: Owners
+  private readonly walls: Walls
   private readonly streams = new Map<string, Stream>()
   private readonly beatTimer: NodeJS.Timeout
   private lastId = 0
 
   constructor(http: HttpServer, doorkeeper: Doorkeeper, handlers: HubHandlers) {
     this.handlers = handlers
+    this.walls = new Walls({
+      nowMs: () => performance.now(),
+      isAlarmUp: () => handlers.isAlarmUp(),
+      tell: (show) => this.io.to(`wall ${show.name}`).emit('wall', show),
+    })
     this.rules = this.makeRules()
     this.owners = new Owners((owner) => handlers.left(owner))
     this.doorkeeper = doorkeeper
@@ -154,6 +165,11 @@ export class Hub {
     if (rooms.length > 0) this.io.to(rooms).emit('scenario', state)
   }
 
+  /** Tells all walls of a person's report, which the next frames will show. */
+  tellReport(report: WallReport): void {
+    this.io.to(WALLS).emit('reported', report)
+  }
+
   async close(): Promise<void> {
     clearInterval(this.beatTimer)
     this.owners.close()
@@ -167,6 +183,7 @@ export class Hub {
     new Door(socket, this.doorkeeper.pass(socket.request), this.rules, () => this.refused++)
     socket.on('disconnect', () => {
       for (const stream of this.streams.values()) stream.unsubscribe(socket)
+      this.walls.left(socket.id)
     })
     this.owners.came(socket)
   }
@@ -227,6 +244,7 @@ export class Hub {
         handlers.stopScenario(id, ownerOf(socket))
         return {}
       }),
+      ...wallRules(this.walls),
     }
   }
 
@@ -235,6 +253,7 @@ export class Hub {
   }
 
   private beat(): void {
+    this.walls.step()
     const nowMs = performance.now()
     const isSmall = this.viewers <= SMALL_CROWD
     for (const stream of this.streams.values()) {

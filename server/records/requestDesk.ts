@@ -29,15 +29,22 @@ interface Told {
 export class RequestDesk {
   private readonly records: Store
   private readonly command: (command: Command) => Promise<number>
+  private readonly kept: (request: FileRequest) => void
   /** By clientId: until the twin has answered. */
   private readonly underWay = new Map<string, Promise<number>>()
   /** By clientId, as many as the twin has rows for persons at most. */
   private readonly told = new Map<string, Told>()
   private readonly idOfRow = new Map<number, string>()
 
-  constructor(records: Store, command: (command: Command) => Promise<number>) {
+  /** `kept` is called once for each report that is new, as soon as it is kept. */
+  constructor(
+    records: Store,
+    command: (command: Command) => Promise<number>,
+    kept: (request: FileRequest) => void = () => undefined,
+  ) {
     this.records = records
     this.command = command
+    this.kept = kept
   }
 
   /** Reports that are remembered: at most those under way, and one for each row that the twin has. */
@@ -52,7 +59,13 @@ export class RequestDesk {
     // the store compares the words with those that came first
     const keeping = this.keep({ ...message, cityId: city.info.id, filedMs: Date.now() }, actor)
     const before = this.underWay.get(clientId)
-    if (before === undefined) return this.enter(clientId, command, keeping)
+    if (before === undefined) {
+      const isNew = !this.told.has(clientId)
+      const keptAndSaid = keeping.then(() => {
+        if (isNew) this.kept(message)
+      })
+      return this.enter(clientId, command, keptAndSaid)
+    }
     await keeping
     return before
   }

@@ -27,6 +27,17 @@ async function untilState(page: Page, wanted: string | undefined): Promise<void>
   }
 }
 
+/** A list of two views on the wall, as the desk's panel of walls sends it. */
+function startDirector(desk: Page): Promise<{ ok: boolean }> {
+  return desk.evaluate(() => {
+    const views = [12, 13].map((zoom) => ({
+      text: `Zoom ${zoom}`,
+      camera: { lng: -56.18, lat: -34.88, zoom, bearing: 0, pitch: 0 },
+    }))
+    return window.citytwin!.live.source.walls!.steer({ name: 'main', act: 'direct', views, dwellS: 20 })
+  })
+}
+
 export const cases: readonly Case[] = [
   {
     name: 'an exercise: one outage is one alarm on wall and desk, shown, acknowledged and shelved by key, and over in the end',
@@ -38,6 +49,12 @@ export const cases: readonly Case[] = [
       const desk = await openAt(server.address, '/desk?lang=en&movers=0', ...ROOM)
       await untilCity(desk)
       await untilCity(wall)
+      const director = await startDirector(desk)
+      expectThat(director.ok, 'a list of views runs on the wall')
+      await wall
+        .locator('.wall-strip')
+        .getByText(/next in/)
+        .waitFor({ timeout: PATIENCE_MS })
       await desk.getByRole('button', { name: 'Exercise …' }).click()
       await desk.getByLabel('What fails').selectOption({ index: 0 })
       await desk.getByRole('button', { name: 'Let it fail' }).click()
@@ -60,6 +77,7 @@ export const cases: readonly Case[] = [
       const onWall = wall.locator('.wall-alarms li').first()
       await onWall.getByText(/ is out/).waitFor({ timeout: PATIENCE_MS })
       await wall.getByText('EXERCISE').waitFor()
+      await wall.getByText('Held: an alarm waits').waitFor({ timeout: PATIENCE_MS })
 
       await list.focus()
       await desk.keyboard.press('a')

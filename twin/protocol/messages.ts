@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { alarmKinds } from '../alarms/catalogue.ts'
 import { MOST_SHELVED_S, type Edit } from '../commands.ts'
+import type { JoinWall, SteerWall, TouchWall, WallFacts, WallReport, WallShow } from './wallMessages.ts'
 
 /** First word to a page. `stream` facts that never change while it runs. */
 export interface Welcome {
@@ -185,6 +186,10 @@ export interface ServerToClient {
   /** One message of bytes: an envelope of `envelope.ts` round a frame of `frame.ts`, deflated (raw). */
   frame: (bytes: Uint8Array) => void
   scenario: (message: ScenarioState) => void
+  /** To the screens of a wall: what it shows from now on. */
+  wall: (show: WallShow) => void
+  /** To all walls: a person's report was kept, and comes with one of the next frames. */
+  reported: (report: WallReport) => void
 }
 
 /** What a viewer is sent of what it asked to see. */
@@ -228,6 +233,11 @@ export interface ClientToServer {
   startScenario: (message: StartScenario, reply: (reply: Reply<{ id: string }>) => void) => void
   playStory: (message: PlayStory, reply: (reply: Reply<{ id: string }>) => void) => void
   stopScenario: (message: v.InferOutput<typeof stopScenarioSchema>, reply: (reply: Reply) => void) => void
+  /** A screen is on; the answer says what its wall shows, `wall` what changes. */
+  joinWall: (message: JoinWall, reply: (reply: Reply<{ show: WallShow }>) => void) => void
+  steerWall: (message: SteerWall, reply: (reply: Reply) => void) => void
+  touchWall: (message: TouchWall, reply: (reply: Reply) => void) => void
+  listWalls: (message: object, reply: (reply: Reply<{ walls: readonly WallFacts[] }>) => void) => void
 }
 
 /** Text that says something. */

@@ -23,6 +23,10 @@ export const rolesOfEvent = {
   acknowledge: ['planner', 'wall'],
   handleAlarm: planners,
   exercise: planners,
+  joinWall: ['wall', 'planner'],
+  steerWall: planners,
+  touchWall: ['wall', 'planner'],
+  listWalls: planners,
 } as const satisfies Record<keyof ClientToServer, readonly Role[]>
 
 /** Who may open which face; a planner may look at the wall too. */

@@ -24,6 +24,7 @@ import { Journal } from './Journal.tsx'
 import { ShelfDialog } from './ShelfDialog.tsx'
 import { Statistics } from './Statistics.tsx'
 import { canShelve, useAlarmActs } from './useAlarmActs.ts'
+import { Walls } from './Walls.tsx'
 import './desk.css'
 
 export function DeskFace() {
@@ -128,6 +129,7 @@ function DeskHeader() {
       <StatusLine />
       <ExerciseWord withReason />
       <ExercisePanel />
+      <Walls />
       <nav className="preferences push" aria-label={say('menu.title')}>
         <Preferences />
       </nav>

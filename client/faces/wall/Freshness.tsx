@@ -3,7 +3,7 @@ import { sayDesk } from '../../language/deskWords.ts'
 import { formatDuration } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
 import { useMode } from '../../shell/Exercise.tsx'
-import { LineMark } from '../../shell/Mark.tsx'
+import { LineMark, PastMark } from '../../shell/Mark.tsx'
 import { useShell } from '../../shell/shellContext.ts'
 import { useStore } from '../../state/store.ts'
 
@@ -15,7 +15,7 @@ export function Freshness() {
   const isOld = state !== 'live'
   return (
     <p className="freshness" data-state={state} role="status">
-      <LineMark state={state} />
+      {mode === 'replay' ? <PastMark /> : <LineMark state={state} />}
       <b>{isOld || mode === 'exercise' ? say(`wall.${state}`) : sayDesk(`mode.${mode}`)}</b>
       {isOld && ageS !== undefined && <span>{say('status.age', { age: formatDuration(ageS) })}</span>}
       <span className="quiet">{say('status.simulated')}</span>

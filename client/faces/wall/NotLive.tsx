@@ -12,8 +12,9 @@ export function NotLive() {
   const beat = useStore(live.store, ({ pulse }) => pulse % 2)
   const timeMs = useStore(live.store, ({ clock }) => clock?.timeMs)
   const timeZone = useStore(live.store, ({ info }) => info?.timeZone)
-  // before the first frame there is nothing that could be taken for live
-  if (timeMs === undefined || !timeZone) return null
+  const isPast = useStore(live.store, ({ replay }) => replay !== undefined)
+  // before the first frame there is nothing that could be taken for live; the past says itself that it is none
+  if (timeMs === undefined || !timeZone || isPast) return null
   return (
     <p className="not-live" data-beat={beat} aria-hidden="true">
       {sayDesk('wall.notLive', { time: formatClock(timeMs, timeZone, true) })}

@@ -18,6 +18,9 @@ import { Freshness } from './Freshness.tsx'
 import { NotLive } from './NotLive.tsx'
 import { Zone } from './Zone.tsx'
 import { useNightDim, usePixelShift, useRoom, useWakeLock } from './useWall.ts'
+import { TileFace } from './span/TileFace.tsx'
+import { OverMap } from './steer/OverMap.tsx'
+import { useSteered } from './steer/useSteered.ts'
 import './wall.css'
 import './room.css'
 
@@ -27,11 +30,19 @@ const EVENTS = { full: 6, narrow: 2, scant: 0, least: 0 } as const
 export function WallFace() {
   const { live } = useShell()
   const state = useStore(live.store, ({ connection }) => connection.state)
+  const span = useStore(live.store, ({ view }) => view.span)
   useWakeLock()
   const shift = usePixelShift()
   useNightDim(live)
   const mode = useMode(live)
   const { room } = useRoom(useStore(live.store, ({ view }) => view.viewing))
+  const steered = useSteered()
+  if (span)
+    return (
+      <TileFace span={span} room={room} style={shift}>
+        <OverMap {...steered} />
+      </TileFace>
+    )
   return (
     <div className="wall" data-state={state} data-mode={mode} data-room={room} style={shift}>
       <NotLive />
@@ -43,6 +54,7 @@ export function WallFace() {
           <SmallBoundary part={say('map.title')}>
             <FaceMap isWall />
           </SmallBoundary>
+          <OverMap {...steered} />
         </main>
       )}
       <aside className="wall-side">

@@ -18,6 +18,7 @@ export function makeQuietHub(http: Server): Hub {
     startScenario: () => '',
     playStory: () => '',
     stopScenario: nothing,
+    isAlarmUp: () => false,
     left: nothing,
   })
 }

@@ -6,6 +6,8 @@ import { enAhead } from '../../../client/language/enAhead.ts'
 import { enPast } from '../../../client/language/enPast.ts'
 import { enStory } from '../../../client/language/enStory.ts'
 import {
+  currentLanguage,
+  inLanguage,
   loadLanguage,
   say,
   sayCount,
@@ -13,6 +15,8 @@ import {
   type Catalogue,
   type MessageKey,
 } from '../../../client/language/language.ts'
+import { enWalls } from '../../../client/language/enWalls.ts'
+import { esWalls } from '../../../client/language/esWalls.ts'
 import { spanish } from '../../../client/language/spanish.ts'
 
 beforeAll(() => loadLanguage('es'))
@@ -33,6 +37,21 @@ test.each(keys)('%s is filled with the same values in both languages', (key) => 
   expect(holes(catalogues.es[key])).toEqual(holes(catalogues.en[key]))
   expect(catalogues.en[key].trim()).not.toBe('')
   expect(catalogues.es[key].trim()).not.toBe('')
+})
+
+test.each(Object.keys(enWalls) as (keyof typeof enWalls)[])(
+  'of walls, %s is filled with the same values in both languages',
+  (key) => expect(holes(esWalls[key])).toEqual(holes(enWalls[key])),
+)
+
+test('what is said in another language leaves the page in its own', () => {
+  expect(inLanguage('es', () => say('layer.traffic'))).toBe(catalogues.es['layer.traffic'])
+  expect(() =>
+    inLanguage('es', () => {
+      throw new Error('in the middle')
+    }),
+  ).toThrow('in the middle')
+  expect(currentLanguage()).toBe('en')
 })
 
 test('values are put in, and a missing one shows its name', () => {

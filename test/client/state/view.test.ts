@@ -5,7 +5,7 @@ import { queryFromView, viewFromQuery } from '../../../client/state/view.ts'
 
 it('reads back what it wrote', () => {
   const query =
-    '?lng=-56.18190&lat=-34.89600&z=14.50&layers=power&sel=traffic.links:17&theme=day&lang=es&movers=2000&viewing=4.5&screen=55&dim=21-7'
+    '?lng=-56.18190&lat=-34.89600&z=14.50&layers=power&sel=traffic.links:17&theme=day&lang=es&movers=2000&viewing=4.5&screen=55&dim=21-7&wall=3x2&tile=1,0&bezel=24&name=main'
   expect(queryFromView(viewFromQuery(query))).toBe(query)
 })
 

@@ -5,6 +5,7 @@ import { anyJson, deepText, mangledBytes, mangledJson, mangledText } from './man
 
 const ID = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
 const edits = [{ kind: 'setLinkClosed', link: 1, isClosed: true }]
+const camera = { lng: -56.2, lat: -34.9, zoom: 12, bearing: 0, pitch: 0 }
 
 /** What a page says, every event once. */
 const words: Readonly<Record<string, unknown>> = {
@@ -22,6 +23,10 @@ const words: Readonly<Record<string, unknown>> = {
   saveScenario: { clientId: ID, name: 'a name', edits, horizonS: 600 },
   startScenario: { edits, horizonS: 600, speed: 60 },
   stopScenario: { id: 's1' },
+  joinWall: { name: 'main', screen: { cols: 2, rows: 2, col: 1, row: 0, widthPx: 1920, heightPx: 1080 } },
+  steerWall: { name: 'main', act: 'direct', views: [{ text: 'Port', camera }], dwellS: 20 },
+  touchWall: { name: 'main', act: 'tell', language: 'es', stops: [{ text: 'Puerto', camera }], stopS: 15 },
+  listWalls: {},
 }
 const events = Object.keys(words)
 const strangeEvents = [

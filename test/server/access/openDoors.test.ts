@@ -74,6 +74,25 @@ describe('an open server', () => {
     expect(town.served.context.hub().refused - before).toBe(6)
   })
 
+  it('lets a wall join and be touched, and only planners steer it', async () => {
+    const wall = connect(await cookieFor(tokens.wall))
+    const screen = { cols: 1, rows: 1, col: 0, row: 0, widthPx: 1920, heightPx: 1080 }
+    expect(await wall.emitWithAck('joinWall', { name: 'hall', screen })).toMatchObject({ ok: true })
+    expect(await wall.emitWithAck('touchWall', { name: 'hall', act: 'hold' })).toEqual({ ok: true })
+    const dress = { name: 'hall', act: 'dress', theme: 'day' } as const
+    const refused = { ok: false, error: 'steerWall: this needs a token for planner' }
+    expect(await wall.emitWithAck('steerWall', dress)).toEqual(refused)
+    expect(await connect().emitWithAck('joinWall', { name: 'hall', screen })).toMatchObject({ ok: false })
+    const told = new Promise((resolve) => wall.once('wall', resolve))
+    const planner = connect(await cookieFor(tokens.planner))
+    expect(await planner.emitWithAck('steerWall', dress)).toEqual({ ok: true })
+    expect(await told).toMatchObject({ name: 'hall', theme: 'day' })
+    expect(await planner.emitWithAck('listWalls', {})).toMatchObject({
+      ok: true,
+      walls: [{ name: 'hall', screens: [screen] }],
+    })
+  })
+
   it('says in the audit who it was: one of the public, or a token by its role, number and name', async () => {
     const ofPlanner = connect(await cookieFor(tokens.planner))
     const ofBoth = connect(`${await cookieFor(tokens.planner)}; ${await cookieFor(tokens.wall)}`)

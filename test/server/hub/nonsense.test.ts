@@ -25,6 +25,10 @@ const events = [
   'startScenario',
   'stopScenario',
   'playStory',
+  'joinWall',
+  'steerWall',
+  'touchWall',
+  'listWalls',
   'sudo',
   '',
 ]

@@ -26,6 +26,8 @@ async function makeDesk(rows = 1000) {
   const records = await Records.open({ stateFolder, databaseUrl: undefined })
   const world = {
     told: 0,
+    /** Said to walls, by their ids. */
+    said: [] as string[],
     storeFails: false,
     twinFails: false,
     /** What the twin waits for before it answers. */
@@ -51,6 +53,7 @@ async function makeDesk(rows = 1000) {
       await world.answer
       return row
     },
+    ({ clientId }) => world.said.push(clientId),
   )
   return { desk, world }
 }
@@ -69,6 +72,20 @@ describe('a report', () => {
     expect(world.told).toBe(1)
     expect(await desk.written(0)).toMatchObject(one)
     expect(await world.stored()).toHaveLength(1)
+    expect(world.said).toEqual([one.clientId])
+  })
+
+  it('is said to walls as soon as it is kept, once, and not again after a restart', async () => {
+    const one = report()
+    let goOn = () => {}
+    world.answer = new Promise((resolve) => (goOn = resolve))
+    const filed = desk.file(city, one)
+    await expect.poll(() => world.said).toEqual([one.clientId])
+    goOn()
+    await filed
+    await desk.file(city, one)
+    await desk.refile(city, undefined)
+    expect(world.said).toEqual([one.clientId])
   })
 
   it('with other words under an id that is taken is refused', async () => {

@@ -1,0 +1,122 @@
+/** Sets a wall up: how it hangs, from where it is seen, how light its room is; gives the address of each screen, and shows how large its words are. */
+import { useState } from 'react'
+import { languages, type Language } from '../../../language/language.ts'
+import { sayWall, type WallKey } from '../../../language/wallWords.ts'
+import { useShell } from '../../../shell/shellContext.ts'
+import { placeNow, roomOf } from '../../../theme/room.ts'
+import { addressesOf, type WallPlan } from './addresses.ts'
+import './setup.css'
+
+const first = {
+  name: 'main',
+  cols: 1,
+  rows: 1,
+  bezelMm: 4,
+  distanceM: 3,
+  diagonalIn: 55,
+}
+type Field = Exclude<keyof typeof first, 'name'>
+
+/** What may be said of each: least, most, step. */
+const fields: readonly (readonly [Field, WallKey, number, number, number])[] = [
+  ['cols', 'setUp.cols', 1, 12, 1],
+  ['rows', 'setUp.rows', 1, 12, 1],
+  ['bezelMm', 'setUp.bezel', 0, 200, 0.5],
+  ['diagonalIn', 'setUp.diagonal', 5, 1000, 1],
+  ['distanceM', 'setUp.distance', 0.3, 50, 0.1],
+]
+
+export function SetUp() {
+  const { language: ownLanguage } = useShell()
+  const [said, setSaid] = useState(first)
+  const [theme, setTheme] = useState<'night' | 'day'>('night')
+  const [language, setLanguage] = useState<Language>(ownLanguage)
+  const { name, cols, rows, bezelMm, distanceM, diagonalIn } = said
+  const viewing = { distanceM, diagonalIn }
+  const plan: WallPlan = { name, cols, rows, bezelMm, viewing, theme, language }
+  const { unitPx, room } = roomOf(viewing, placeNow())
+  const isOne = cols * rows === 1
+  const shown = fields.filter(([field]) => field !== 'bezelMm' || !isOne)
+  return (
+    <main className="set-up stack">
+      <h1>{sayWall('setUp.title')}</h1>
+      <p>{sayWall('setUp.intro')}</p>
+      <form className="set-up-form" onSubmit={(event) => event.preventDefault()}>
+        {shown.map(([field, key, min, max, step]) => (
+          <label key={field}>
+            {sayWall(key)}
+            <input
+              type="number"
+              min={min}
+              max={max}
+              step={step}
+              defaultValue={said[field]}
+              onChange={(event) => {
+                const { valueAsNumber, validity } = event.target
+                if (validity.valid && Number.isFinite(valueAsNumber))
+                  setSaid({ ...said, [field]: valueAsNumber })
+              }}
+            />
+          </label>
+        ))}
+        <label>
+          {sayWall('setUp.name')}
+          <input
+            value={name}
+            maxLength={32}
+            pattern="[\p{L}\p{N}_\-]{1,32}"
+            onChange={(event) => setSaid({ ...said, name: event.target.value })}
+          />
+        </label>
+        <label>
+          {sayWall('setUp.theme')}
+          <select
+            value={theme}
+            onChange={(event) => setTheme(event.target.value === 'day' ? 'day' : 'night')}
+          >
+            <option value="night">{sayWall('desk.theme.night')}</option>
+            <option value="day">{sayWall('desk.theme.day')}</option>
+          </select>
+        </label>
+        <label>
+          {sayWall('setUp.language')}
+          <select
+            value={language}
+            onChange={(event) => setLanguage(languages.find((one) => one === event.target.value) ?? 'en')}
+          >
+            {languages.map((one) => (
+              <option key={one} value={one} lang={one}>
+                {sayWall('offer.language', {}, one)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </form>
+      <p className="set-up-sample" style={{ fontSize: `${12 * (unitPx ?? 1)}px` }}>
+        {sayWall('setUp.sample')}
+      </p>
+      <p>{sayWall(`setUp.room.${room}`)}</p>
+      <Addresses plan={plan} />
+    </main>
+  )
+}
+
+function Addresses({ plan }: { plan: WallPlan }) {
+  const isOne = plan.cols * plan.rows === 1
+  const addresses = addressesOf(plan)
+  const complete = (query: string) => `${location.origin}${location.pathname}${query}`
+  return (
+    <section className="stack" aria-label={sayWall('setUp.addresses')}>
+      <h2>{sayWall('setUp.addresses')}</h2>
+      <ol className="plain set-up-addresses">
+        {addresses.map(({ col, row, query }) => (
+          <li key={query}>
+            <b>{isOne ? sayWall('setUp.one') : sayWall('setUp.place', { col: col + 1, row: row + 1 })}</b>{' '}
+            <a href={query}>{complete(query)}</a>
+          </li>
+        ))}
+      </ol>
+      <p className="quiet">{sayWall('setUp.how', { address: complete(addresses[0].query) })}</p>
+    </section>
+  )
+}

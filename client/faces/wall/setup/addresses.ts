@@ -1,0 +1,46 @@
+/** The addresses of a wall's screens: everything that was said of it, and nothing else, stands in them. */
+import type { Language } from '../../../language/language.ts'
+import { queryFromSpan, WALL_NAME } from '../../../state/span.ts'
+import type { Viewing } from '../../../theme/viewing.ts'
+
+export interface WallPlan {
+  readonly name: string
+  readonly cols: number
+  readonly rows: number
+  readonly bezelMm: number
+  readonly viewing: Viewing
+  readonly theme: 'night' | 'day'
+  readonly language: Language
+}
+
+export interface ScreenAddress {
+  readonly col: number
+  readonly row: number
+  readonly query: string
+}
+
+/** From left to right, and then from top to bottom. */
+export function addressesOf(plan: WallPlan): readonly ScreenAddress[] {
+  const { cols, rows } = plan
+  return Array.from({ length: cols * rows }, (_, i) => {
+    const [col, row] = [i % cols, Math.floor(i / cols)]
+    return { col, row, query: queryOf(plan, col, row) }
+  })
+}
+
+function queryOf(
+  { name, cols, rows, bezelMm, viewing, theme, language }: WallPlan,
+  col: number,
+  row: number,
+): string {
+  const parts = [
+    `theme=${theme}`,
+    `lang=${language}`,
+    `viewing=${viewing.distanceM}`,
+    `screen=${viewing.diagonalIn}`,
+  ]
+  if (cols * rows > 1)
+    parts.push(...queryFromSpan({ cols, rows, col, row, bezel: { size: bezelMm, unit: 'mm' } }))
+  if (WALL_NAME.test(name)) parts.push(`name=${encodeURIComponent(name)}`)
+  return `?${parts.join('&')}`
+}

@@ -1,0 +1,83 @@
+/** Spanish, of walls. */
+import type { enWalls } from './enWalls.ts'
+
+export const esWalls: Record<keyof typeof enWalls, string> = {
+  alarmHolds: 'En pausa: hay una alarma',
+  handHolds: 'En pausa: hay alguien aquí',
+  count: '{at} de {of}',
+  news: 'Acaban de avisar desde un teléfono: {what}',
+  next: 'sigue en {s} s',
+  director: 'Vistas una tras otra',
+  offer: 'La ciudad en 90 segundos',
+  'offer.language': 'Español',
+  'offer.title': 'Un relato de la ciudad',
+  'offer.end': 'Terminar el relato',
+  'offer.leave': 'Ahora no',
+  'offer.refused': 'Ahora no: {why}',
+  'offer.waiting': 'La ciudad todavía está en camino.',
+  qr: 'Esta vista en su teléfono',
+  'story.city':
+    'Esto es {city} a las {time}, tal como vive: hay {vehicles} vehículos en sus calles, {buses} de ellos ómnibus. Cada punto de luz es uno.',
+  'story.traffic':
+    'Donde más lento se anda ahora: {title}, {detail}. Lo que brilla es una cola; lo que apenas se ve circula libre.',
+  'story.power':
+    'Bajo las calles corre la electricidad: ahora {load}. Lo más cargado: {title}, {detail}. Donde falla se apagan luces y semáforos.',
+  'story.transit':
+    '{title}: {detail}. Los ómnibus comparten las calles con todos los demás, y esperan en las mismas colas.',
+  'story.reports':
+    'Alguien avisó aquí: {title}. Hay {open} avisos abiertos. Usted puede enviar uno desde su teléfono.',
+  'story.end':
+    'Todo está unido: una subestación, sus semáforos, la cola delante de ellos, el ómnibus que llega tarde. Gracias por mirar.',
+  'desk.title': 'Murales',
+  'desk.none': 'No hay ningún mural encendido. Abra /wall en sus pantallas; /wall?setup ayuda.',
+  'desk.failed': 'No se pudo preguntar por los murales: {why}',
+  'desk.refused': 'El mural no lo aceptó: {why}',
+  'desk.which': 'Mural',
+  'desk.screens': '{n} pantallas de {size}, {px} píxeles en total',
+  'desk.screen': 'una pantalla, {px} píxeles',
+  'desk.missing': '{n} de {of} pantallas están apagadas',
+  'desk.shows': 'Muestra',
+  'desk.shows.own': 'lo que dice su dirección',
+  'desk.shows.look': 'una vista enviada por un puesto',
+  'desk.shows.past': 'el pasado: {time}',
+  'desk.send': 'Enviar mi vista',
+  'desk.moment': 'Momento',
+  'desk.moment.now': 'el presente',
+  'desk.moment.ago': 'hace {span}',
+  'desk.theme.night': 'Sala oscura',
+  'desk.theme.day': 'Sala iluminada',
+  'desk.views': 'Vistas para el director',
+  'desk.viewName': 'Cómo se llama esta vista',
+  'desk.viewHint': 'por ejemplo: el puerto',
+  'desk.add': 'Agregar mi vista',
+  'desk.remove': 'Quitar {name}',
+  'desk.viewsNone':
+    'Mueva el mapa, nombre lo que muestra y agréguelo. La rotación está apagada hasta que usted la inicie.',
+  'desk.dwell': 'Cada una durante',
+  'desk.start': 'Iniciar el director',
+  'desk.stop': 'Detener lo que corre',
+  'desk.story': 'Contar el relato en',
+  'desk.setUp': 'Instalar un mural',
+  'setUp.title': 'Instalar un mural',
+  'setUp.intro':
+    'Mejor en una pantalla del mural mismo: diga cómo cuelga en su sala. Cada pantalla recibe una dirección propia; no se guarda nada más en ninguna parte.',
+  'setUp.name': 'Nombre del mural',
+  'setUp.cols': 'Pantallas una al lado de otra',
+  'setUp.rows': 'Pantallas una sobre otra',
+  'setUp.bezel': 'Marco entre dos imágenes, milímetros (los dos marcos juntos)',
+  'setUp.distance': 'De los ojos al mural, metros',
+  'setUp.diagonal': 'Diagonal de una pantalla, pulgadas',
+  'setUp.theme': 'Sala',
+  'setUp.language': 'Idioma',
+  'setUp.sample':
+    'Las palabras más pequeñas del mural son así de grandes; deberían leerse bien desde donde usted va a estar.',
+  'setUp.room.full': 'Con este tamaño todo tiene su lugar.',
+  'setUp.room.least': 'Desde tan lejos caben solo las alarmas y los números, sin mapa.',
+  'setUp.room.narrow': 'Con este tamaño caben las alarmas, los números y algunos sucesos.',
+  'setUp.room.scant': 'Con este tamaño caben solo la alarma más grave, el mapa y los números.',
+  'setUp.addresses': 'Direcciones',
+  'setUp.one': 'La pantalla',
+  'setUp.place': 'Columna {col}, fila {row}',
+  'setUp.how':
+    'Abra cada dirección a pantalla completa en su pantalla, por ejemplo: chromium --kiosk "{address}"',
+}
