@@ -7,6 +7,7 @@ import type { City } from '../../twin/city.ts'
 import type { LngLat } from '../../twin/geo/projection.ts'
 import type { Mirror } from '../state/mirror.ts'
 import type { PlanBook } from '../state/planBook.ts'
+import type { Pointing } from '../state/pointing.ts'
 import type { PageState } from '../state/store.ts'
 import type { Theme } from '../theme/theme.ts'
 
@@ -36,6 +37,7 @@ export interface LayerContext {
   /** City time of the newest frame. */
   readonly time: PageState['clock']
   readonly selection: Selection | undefined
+  readonly pointing: Pointing
   /** The stream that is shown, and how long ago the past is that is shown: they change what a value means. */
   readonly stream: string
   readonly agoS: number | undefined
