@@ -1,5 +1,6 @@
 /** English, of the drawings. */
 export const enCharts = {
+  now: 'now',
   'power.busbar': 'Busbar of the substation',
   'power.busbarNote': 'Square: breaker, hollow when open. Choose a feeder for its diagram.',
   'power.busbarTitle': 'Busbar and feeders',
@@ -16,4 +17,11 @@ export const enCharts = {
   'power.profileNote': 'By distance along the cables; broken lines: the band of 1 pu ± 5 %. Simulated.',
   'power.transformers': '{n} transformers',
   'power.voltages': '{low} to {high} pu',
+  'transit.gaps': '{n} buses under way, {least} to {most} apart; planned {planned}',
+  'transit.notUnderWay': 'not under way',
+  'transit.strings': 'The line, stop by stop',
+  'transit.stringsNote': 'Thin: timetable. Strong: driven, known since {since}; simulated.',
+  'transit.trip': 'Trip of {start}: {state}',
+  'transit.tripOther': 'Trip of {start} to {headsign}: {state}',
+  'transit.underWay': '{n} buses under way',
 } as const

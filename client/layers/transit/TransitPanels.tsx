@@ -1,4 +1,5 @@
 /** What the transit layer says in words: its legend and its inspector. */
+import { lazy, Suspense } from 'react'
 import { STOPS, stopLines } from './stops.ts'
 import { transitVehicleTable } from '../../../twin/transit/tables.ts'
 import { formatDuration } from '../../language/format.ts'
@@ -9,6 +10,10 @@ import { LastHour } from '../LastHour.tsx'
 import type { LayerContext, Selection } from '../layer.ts'
 import { fileOrigin, originOf } from '../origin.ts'
 import { busesOf, nextStopOf } from './busPlaces.ts'
+
+const LineStrings = lazy(() =>
+  import('./LineStrings.tsx').then(({ LineStrings }) => ({ default: LineStrings })),
+)
 
 export function TransitLegend({ theme }: { theme: Theme }) {
   return (
@@ -88,6 +93,9 @@ export function TransitInspector({ context, selection }: { context: LayerContext
         },
       ]}
     >
+      <Suspense>
+        <LineStrings context={context} bus={bus} />
+      </Suspense>
       <LastHour
         table={transitVehicleTable.name}
         row={bus.row}
