@@ -126,7 +126,7 @@ export function StringDiagram(props: StringDiagramProps) {
           {shortened(props.stops[i].name, letters)}
         </text>
       ))}
-      <text className="strong" x={x(nowMs)} y={MARGIN.top - 8} textAnchor="middle">
+      <text className="strong" x={x(nowMs) - 4} y={MARGIN.top - 3} textAnchor="end">
         {props.nowWord}
       </text>
     </Drawing>

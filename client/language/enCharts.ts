@@ -1,5 +1,26 @@
 /** English, of the drawings. */
 export const enCharts = {
+  'delays.class': '{from} to {to} min late: {count}',
+  'delays.limit': 'on time up to {limit}',
+  'delays.note':
+    'Buses by how far they are behind the timetable, minutes; the outermost classes hold what lies beyond. Simulated.',
+  'delays.ofLine': 'Delays on this line now',
+  'delays.summary': '{all}, {share} more than {limit} late',
+  'delays.title': 'Delays of buses now',
+  'energy.charging': 'Car charging',
+  'energy.commercial': 'Shops, offices',
+  'energy.fedBack': 'Fed back',
+  'energy.grid': 'Grid supply',
+  'energy.industrial': 'Industry',
+  'energy.losses': 'Losses',
+  'energy.network': 'Network of the city',
+  'energy.note':
+    'Buildings split by kind with the model’s load curves; public includes street lamps. Pointing lights where half of it comes in or goes. Simulated.',
+  'energy.public': 'Public',
+  'energy.residential': 'Homes',
+  'energy.solar': 'Rooftop solar',
+  'energy.summary': '{supplied} supplied, {solar} of it from the sun',
+  'energy.title': 'Electricity from sources to uses',
   now: 'now',
   'power.busbar': 'Busbar of the substation',
   'power.busbarNote': 'Square: breaker, hollow when open. Choose a feeder for its diagram.',
@@ -17,6 +38,11 @@ export const enCharts = {
   'power.profileNote': 'By distance along the cables; broken lines: the band of 1 pu ± 5 %. Simulated.',
   'power.transformers': '{n} transformers',
   'power.voltages': '{low} to {high} pu',
+  'speeds.class': '{from} to {to} of a free street’s speed: {count}',
+  'speeds.note':
+    'Vehicles on main streets by the speed of their street, share of a free street’s at this hour. Simulated.',
+  'speeds.summary': '{all} on main streets, {share} of them below 40 %',
+  'speeds.title': 'Speeds on main streets now',
   'transit.gaps': '{n} buses under way, {least} to {most} apart; planned {planned}',
   'transit.notUnderWay': 'not under way',
   'transit.strings': 'The line, stop by stop',

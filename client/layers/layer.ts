@@ -2,7 +2,7 @@
 import type { Layer } from '@deck.gl/core'
 import type { FeatureCollection } from 'geojson'
 import type { GeoJSONSourceSpecification, LayerSpecification } from 'maplibre-gl'
-import type { FunctionComponent } from 'react'
+import type { ComponentType, FunctionComponent, LazyExoticComponent } from 'react'
 import type { City } from '../../twin/city.ts'
 import type { LngLat } from '../../twin/geo/projection.ts'
 import type { Mirror } from '../state/mirror.ts'
@@ -82,6 +82,8 @@ export interface LayerView {
   /** What matters most in this layer now, worst first, at most `limit`. */
   list(context: LayerContext, limit: number): ListEntry[]
   readonly Legend: FunctionComponent<{ theme: Theme; isCompared: boolean }>
+  /** The whole of it in one drawing, beside the list of what stands out. */
+  readonly Chart?: LazyExoticComponent<ComponentType<{ context: LayerContext }>>
   /** The inspector's content for a selected thing. */
   readonly Inspector: FunctionComponent<{ context: LayerContext; selection: Selection }>
 }

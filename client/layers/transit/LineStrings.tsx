@@ -8,14 +8,15 @@ import { formatClock, formatDuration } from '../../language/format.ts'
 import { usePointed } from '../../state/pointing.ts'
 import type { LayerContext } from '../layer.ts'
 import { busesOf, type Bus } from './busPlaces.ts'
+import { DelaysOf } from './DelayHistogram.tsx'
 import { joinedDelays, useDelays } from './delayTrail.ts'
 import { alongAxis, lineAxis, tripsBetween, type LineAxis, type PlannedTrip } from './lineAxis.ts'
 import { findTrip, pointedTrips, TRIPS } from './pointTrips.ts'
 import { delayText } from './TransitPanels.tsx'
 
 const MINUTE_MS = 60_000
-const BEFORE_MS = 50 * MINUTE_MS
-const AFTER_MS = 25 * MINUTE_MS
+const BEFORE_MS = 45 * MINUTE_MS
+const AFTER_MS = 35 * MINUTE_MS
 
 export function LineStrings({ context, bus }: { context: LayerContext; bus: Bus }) {
   const { city, pointing, time } = context
@@ -59,31 +60,34 @@ export function LineStrings({ context, bus }: { context: LayerContext; bus: Bus 
     ...driven.flatMap((course) => course.slice(0, 1).map(({ timeMs }) => timeMs)),
   )
   return (
-    <StringDiagram
-      title={sayChart('transit.strings')}
-      summary={summaryOf(trips, driven, buses.length, nowMs)}
-      note={sayChart('transit.stringsNote', { since: formatClock(sinceMs, timeZone) })}
-      timeZone={timeZone}
-      fromMs={fromMs}
-      toMs={nowMs + AFTER_MS}
-      nowMs={nowMs}
-      nowWord={sayChart('now')}
-      lengthM={axis.lengthM}
-      stops={axis.stops}
-      strings={strings}
-      color="var(--bus)"
-      pointed={
-        pointed?.table === TRIPS
-          ? trips.flatMap(({ trip }, i) => (pointed.rows.includes(trip) ? [i] : []))
-          : []
-      }
-      chosen={trips.findIndex(({ trip }) => trip === bus.trip)}
-      onPoint={(i) => pointing.point(i === undefined ? undefined : pointedTrips(context, [trips[i].trip]))}
-      onChoose={(i) => {
-        const there = byTrip.get(trips[i].trip)
-        if (there) pointing.select({ layer: 'transit', table: transitVehicleTable.name, row: there.row })
-      }}
-    />
+    <>
+      <StringDiagram
+        title={sayChart('transit.strings')}
+        summary={summaryOf(trips, driven, buses.length, nowMs)}
+        note={sayChart('transit.stringsNote', { since: formatClock(sinceMs, timeZone) })}
+        timeZone={timeZone}
+        fromMs={fromMs}
+        toMs={nowMs + AFTER_MS}
+        nowMs={nowMs}
+        nowWord={sayChart('now')}
+        lengthM={axis.lengthM}
+        stops={axis.stops}
+        strings={strings}
+        color="var(--bus)"
+        pointed={
+          pointed?.table === TRIPS
+            ? trips.flatMap(({ trip }, i) => (pointed.rows.includes(trip) ? [i] : []))
+            : []
+        }
+        chosen={trips.findIndex(({ trip }) => trip === bus.trip)}
+        onPoint={(i) => pointing.point(i === undefined ? undefined : pointedTrips(context, [trips[i].trip]))}
+        onChoose={(i) => {
+          const there = byTrip.get(trips[i].trip)
+          if (there) pointing.select({ layer: 'transit', table: transitVehicleTable.name, row: there.row })
+        }}
+      />
+      <DelaysOf context={context} buses={buses} title={sayChart('delays.ofLine')} />
+    </>
   )
 }
 

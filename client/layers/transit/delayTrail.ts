@@ -13,6 +13,8 @@ const MINUTES = 180
 /** The server keeps one a minute. */
 const ASK_EVERY_MS = 15_000
 const SPACING_MS = 10_000
+/** Nothing older is drawn. */
+const KEEP_MS = MINUTES * 60_000
 
 export type DelaysByTrip = ReadonlyMap<number, readonly DelaySample[]>
 
@@ -28,10 +30,20 @@ export class DelayTrail {
 
   take(trip: number, sample: DelaySample): void {
     const samples = this.byTrip.get(trip)
-    if (samples === undefined) this.byTrip.set(trip, [sample])
+    if (samples === undefined) {
+      this.forgetBefore(sample.timeMs - KEEP_MS)
+      this.byTrip.set(trip, [sample])
+      return
+    }
     // a past that is shown again is known already
-    else if (samples.every(({ timeMs }) => Math.abs(timeMs - sample.timeMs) >= SPACING_MS))
-      samples.push(sample)
+    const isNews = samples.every(({ timeMs }) => Math.abs(timeMs - sample.timeMs) >= SPACING_MS)
+    if (isNews) samples.push(sample)
+  }
+
+  /** A page may look at a line for days. */
+  private forgetBefore(beforeMs: number): void {
+    for (const [trip, samples] of this.byTrip)
+      if (samples.every(({ timeMs }) => timeMs < beforeMs)) this.byTrip.delete(trip)
   }
 }
 

@@ -95,4 +95,10 @@ describe('delays as they are seen', () => {
     expect(joined.map(({ delayS }) => delayS)).toEqual([12, 20])
     expect(joinedDelays([kept], 5, 0, 1e9)).toEqual([])
   })
+
+  it('are let go when nothing of them can be drawn any more', () => {
+    const trail = new DelayTrail('live 0/0')
+    for (let hour = 0; hour < 48; hour++) trail.take(hour, { timeMs: hour * HOUR_MS, delayS: 0 })
+    expect([...trail.byTrip.keys()]).toEqual([44, 45, 46, 47])
+  })
 })
