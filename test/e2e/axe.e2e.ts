@@ -13,12 +13,13 @@ interface Violation {
   readonly nodes: readonly { readonly target: readonly string[]; readonly html: string }[]
 }
 
-const faces = [
+const faces: readonly { path: string; size: readonly [number, number]; shows?: string }[] = [
   { path: '/?movers=0', size: PHONE },
-  { path: '/plan?movers=0', size: DESK },
+  { path: '/plan?movers=0', size: DESK, shows: '.drawing' },
+  { path: '/plan?movers=0&sel=power.feeders:12', size: DESK, shows: '.drawing' },
   { path: '/desk?movers=0', size: DESK },
   { path: '/wall?movers=0', size: DESK },
-] as const
+]
 
 export const cases: readonly Case[] = [
   {
@@ -26,10 +27,11 @@ export const cases: readonly Case[] = [
     limitMs: 240_000,
     async run({ open }) {
       const found: string[] = []
-      for (const { path, size } of faces) {
+      for (const { path, size, shows } of faces) {
         for (const theme of ['night', 'day']) {
           const page = await open(`${path}&lang=en&theme=${theme}`, size[0], size[1])
           await untilCity(page)
+          if (shows !== undefined) await page.locator(shows).first().waitFor()
           await page.evaluate(axe)
           const violations = await page.evaluate(async (tags) => {
             const { axe } = window as unknown as {
