@@ -27,6 +27,8 @@ const HEIGHT = 214
 const TOP = 10
 const GAP = 20
 const NODE_WIDTH = 5
+/** Of name and value one under the other; beside a lower node they begin at its middle. */
+const TWO_LINES = 28
 /** At the right, for the names of the last column. */
 const LABEL_ROOM = 134
 
@@ -90,7 +92,7 @@ export function FlowDiagram({ title, summary, note, nodes, links, pointed, onPoi
             {node.name !== '' && (
               <text
                 x={x(i) + NODE_WIDTH + 5}
-                y={middle(i) + (isLast ? 4 : -3)}
+                y={middle(i) + (isLast || height < TWO_LINES ? 4 : -3)}
                 className={pointed === i ? 'strong' : undefined}
               >
                 {node.name}{' '}

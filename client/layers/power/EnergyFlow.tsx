@@ -1,14 +1,16 @@
 /** The city's electricity from its sources to its uses; pointing at one lights where on the map half of it comes in or is taken. */
-import { lngLatFromLocal } from '../../../twin/geo/projection.ts'
+import { useEffect } from 'react'
+import type { City } from '../../../twin/city.ts'
+import { lngLatFromLocal, localFromLngLat } from '../../../twin/geo/projection.ts'
 import { buildingClasses } from '../../../twin/power/grid.ts'
 import { feederTable, powerSystemTable, transformerTable } from '../../../twin/power/tables.ts'
 import { FlowDiagram, type FlowDiagramNode } from '../../charts/FlowDiagram.tsx'
 import { sayChart } from '../../language/chartWords.ts'
 import { formatPercent, formatPower } from '../../language/format.ts'
-import { usePointed, type PointedShape } from '../../state/pointing.ts'
+import { usePointed, type Finder, type PointedShape } from '../../state/pointing.ts'
 import type { LayerContext } from '../layer.ts'
 import { energySplit, rowsOfHalf, yearlyWh } from './energySplit.ts'
-import { pointedFeeder } from './pointPower.ts'
+import { pointedFeeder, pointedSubstation } from './pointPower.ts'
 
 /** Uses and sources are no table of the twin, only pointed at like one. */
 const ENERGY = 'power.energy'
@@ -32,6 +34,7 @@ const colors: Readonly<Record<Part, string>> = {
 export function EnergyFlow({ context }: { context: LayerContext }) {
   const { city, mirror, pointing, time } = context
   const pointed = usePointed(pointing)
+  useEffect(() => pointing.offer(findSupply(city)), [pointing, city])
   const system = mirror.table(powerSystemTable)
   if (city.grid === undefined || time === undefined || system.rows === 0) return null
   const { isEnergized } = mirror.table(transformerTable).columns
@@ -91,6 +94,18 @@ export function EnergyFlow({ context }: { context: LayerContext }) {
       }
     />
   )
+}
+
+/** A hand on a substation points at the supply through it. */
+function findSupply(city: City): Finder {
+  return (at, radiusM) => {
+    const [x, y] = localFromLngLat(city.projection, at)
+    const { name, xM, yM } = city.grid?.substations ?? { name: [], xM: [], yM: [] }
+    const row = name.findIndex((_, i) => Math.hypot(xM[i] - x, yM[i] - y) < radiusM)
+    return row < 0
+      ? undefined
+      : { table: ENERGY, rows: [names.indexOf('grid')], shape: pointedSubstation({ city }, row).shape }
+  }
 }
 
 /** Where half of it comes in, is taken or is lost. */
