@@ -108,7 +108,8 @@ export function nearestPlace(
   let bestDistance = reach
   places.forEach(([px, py], i) => {
     const distance = Math.hypot(px - x, py - y)
-    if (distance >= bestDistance) return
+    // a place that is not known is at no distance
+    if (!(distance < bestDistance)) return
     bestDistance = distance
     best = i
   })
