@@ -2,12 +2,13 @@
 import type { Layer } from '@deck.gl/core'
 import type { FeatureCollection } from 'geojson'
 import type { GeoJSONSourceSpecification, LayerSpecification } from 'maplibre-gl'
-import type { FunctionComponent } from 'react'
+import type { ComponentType, FunctionComponent, LazyExoticComponent } from 'react'
 import type { City } from '../../twin/city.ts'
 import type { LngLat } from '../../twin/geo/projection.ts'
 import type { Mirror } from '../state/mirror.ts'
 import type { PlanBook } from '../state/planBook.ts'
 import type { Quality } from '../state/quality.ts'
+import type { Pointing } from '../state/pointing.ts'
 import type { PageState } from '../state/store.ts'
 import type { Camera } from '../state/view.ts'
 import type { Theme } from '../theme/theme.ts'
@@ -38,6 +39,7 @@ export interface LayerContext {
   /** City time of the newest frame. */
   readonly time: PageState['clock']
   readonly selection: Selection | undefined
+  readonly pointing: Pointing
   /** The stream that is shown, and how long ago the past is that is shown: they change what a value means. */
   readonly stream: string
   readonly agoS: number | undefined
@@ -101,6 +103,8 @@ export interface LayerView {
   list(context: LayerContext, limit: number): ListEntry[]
   /** What colours and marks mean, and how much is in each class now; without a context, before the city is here, only what they mean. */
   readonly Legend: FunctionComponent<LegendProps>
+  /** The whole of it in one drawing, beside the list of what stands out. */
+  readonly Chart?: LazyExoticComponent<ComponentType<{ context: LayerContext }>>
   /** The inspector's content for a selected thing. */
   readonly Inspector: FunctionComponent<{ context: LayerContext; selection: Selection }>
 }

@@ -34,6 +34,7 @@ export function makeLayerContext(live: Live, options: ContextOptions): LayerCont
     clock: options.clock ?? live.clock,
     time: clock,
     selection: view.selection,
+    pointing: live.pointing,
     stream: page.stream,
     agoS: agoSOf(page),
     isForecast: page.replay?.forecast !== undefined,

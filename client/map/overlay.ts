@@ -12,6 +12,8 @@ import { QualityLadder } from '../state/quality.ts'
 import type { Live } from '../state/live.ts'
 import type { Theme } from '../theme/theme.ts'
 import { DrawPace } from './drawPace.ts'
+import { followHand } from './followHand.ts'
+import { pointedLayers } from './pointedLayers.ts'
 import { exposeForTests } from './testHook.ts'
 
 /** Zoom changes smaller than this do not change what layers draw. */
@@ -30,6 +32,8 @@ export class Overlay {
   private theme: Theme
   private overlay: MapLibreOverlay
   private drawn: Layer[] = []
+  /** What the layers draw; over it lies what is pointed at. */
+  private ofLayers: Layer[] = []
   private context: LayerContext | undefined
   private readonly shownFeatures = new Map<string, FeatureCollection>()
   private readonly ends: (() => void)[] = []
@@ -87,6 +91,8 @@ export class Overlay {
     this.map.on('style.load', onStyle)
     this.ends.push(
       end,
+      followHand(this.map, this.live.pointing),
+      this.live.pointing.subscribe(() => this.light()),
       () => document.removeEventListener('visibilitychange', onShown),
       exposeForTests(this.map, this.live, this.clock, () => this.drawn),
     )
@@ -172,9 +178,14 @@ export class Overlay {
     if (context === undefined) return
     this.isStale = false
     this.context = context
-    this.drawn = views.filter((view) => this.isOn(view)).flatMap((view) => view.deckLayers(context))
-    this.overlay.setProps({ layers: this.drawn })
+    this.ofLayers = views.filter((view) => this.isOn(view)).flatMap((view) => view.deckLayers(context))
+    this.light()
     for (const view of views) this.letter(view, context)
+  }
+
+  private light(): void {
+    this.drawn = [...this.ofLayers, ...pointedLayers(this.live.pointing.get(), this.theme)]
+    this.overlay.setProps({ layers: this.drawn })
   }
 
   /** Brings the layer's sources up to date; a hidden layer's are empty. */

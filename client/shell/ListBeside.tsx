@@ -1,5 +1,5 @@
 /** The list beside the map: what matters most in each layer, and the way to everything without seeing or touching the map. */
-import { useState, type KeyboardEvent } from 'react'
+import { Suspense, useState, type KeyboardEvent } from 'react'
 import { domainIds, type DomainId } from '../../twin/domains.ts'
 import { say } from '../language/language.ts'
 import { layers } from '../layers/layers.ts'
@@ -12,11 +12,13 @@ const SHOWN = 8
 // Where a street, a stop or a feeder fills the map.
 const CLOSE_ZOOM = 15.5
 
-export function ListBeside() {
+/** `withChart` draws the layer's whole below its list. */
+export function ListBeside({ withChart = false }: { withChart?: boolean }) {
   const { live } = useShell()
   const [shown, setShown] = useState<DomainId>('traffic')
   const context = useLayerContext()
   const selection = useStore(live.store, ({ view }) => view.selection)
+  const Chart = withChart ? layers[shown]?.Chart : undefined
   const entries = context && layers[shown]?.list(context, SHOWN)
   return (
     <section aria-label={say('list.title')}>
@@ -57,6 +59,11 @@ export function ListBeside() {
           {entries?.length === 0 && <li className="entry quiet">{say(`list.empty.${shown}`)}</li>}
           {!entries && <li className="entry quiet">{say('list.waiting')}</li>}
         </ul>
+        {Chart && context && (
+          <Suspense>
+            <Chart context={context} />
+          </Suspense>
+        )}
       </div>
     </section>
   )

@@ -12,6 +12,7 @@ import { SmoothClock, type StreamClock } from './drawClock.ts'
 import { loneSpeedsMps } from './drivingSpeed.ts'
 import { Mirror } from './mirror.ts'
 import { PlanBook } from './planBook.ts'
+import { Pointing } from './pointing.ts'
 import { Store, type ConnectionState } from './store.ts'
 import type { View } from './view.ts'
 
@@ -33,6 +34,7 @@ export interface Live {
   readonly compared: Mirror
   readonly clock: StreamClock
   readonly camera: CameraWish
+  readonly pointing: Pointing
   /** Undefined until the city's network is here. */
   plans(): PlanBook | undefined
   /** Begins to fetch the city's files and frames; called when the map stands, or by a face without one. Further calls do nothing. */
@@ -211,6 +213,7 @@ export function startLive(
     mirror,
     clock,
     camera: new CameraWish(),
+    pointing: new Pointing(store),
     plans: () => plans,
     begin,
     compared,

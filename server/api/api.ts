@@ -6,6 +6,7 @@ import { baseRoutes } from './basePath.ts'
 import { cityFileRoutes } from './cityFiles.ts'
 import type { ApiContext } from './context.ts'
 import { departureRoutes } from './departures.ts'
+import { delayRoutes } from './delays.ts'
 import { docsRoutes } from './docs.ts'
 import { forecastRoutes } from './forecast.ts'
 import { healthRoutes } from './health.ts'
@@ -33,6 +34,7 @@ export function makeApi(context: ApiContext, docsFolder: string, log: (line: str
   app.use(searchRoutes(context))
   app.use(departureRoutes(context))
   app.use(seriesRoutes(context))
+  app.use(delayRoutes(context))
   app.use(forecastRoutes(context))
   app.use(replayRoutes(context))
   app.use(requestRoutes(context))

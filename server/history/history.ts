@@ -92,4 +92,9 @@ export class History {
     if (this.specOf(table) === undefined) return undefined
     return this.rings.get(table)?.ring.series(row, fromMs) ?? { timesMs: [], values: {} }
   }
+
+  /** The delays of some trips since `fromMs`, by trip, whichever row of transit.vehicles each had. */
+  delaysOf(isWanted: (trip: number) => boolean, fromMs: number): Map<number, Series> {
+    return this.rings.get(transitVehicleTable.name)?.ring.byValue('trip', isWanted, fromMs) ?? new Map()
+  }
 }

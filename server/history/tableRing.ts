@@ -73,14 +73,37 @@ export class TableRing {
       if (this.timesMs[slot] >= fromMs) slots.push(slot)
     }
     const values: Record<string, number[]> = {}
-    for (const [name, { type, quantum }] of Object.entries(this.kept)) {
-      const column = this.columns[name]
-      values[name] = slots.map((slot) => {
-        const value = column[slot * this.rows + row]
-        return type === 'f32' ? value : tidy(value * quantum)
-      })
-    }
+    for (const name of Object.keys(this.kept))
+      values[name] = slots.map((slot) => this.valueAt(name, slot * this.rows + row))
     return { timesMs: slots.map((slot) => this.timesMs[slot]), values }
+  }
+
+  /** Since `fromMs`, by value of `column` where that is wanted, whatever row held it: rows are used again, a trip stays itself. */
+  byValue(column: string, isWanted: (value: number) => boolean, fromMs: number): Map<number, Series> {
+    const found = new Map<number, Series>()
+    const names = Object.keys(this.kept).filter((name) => name !== column)
+    for (let i = 0; i < this.length; i++) {
+      const slot = this.slotOf(i)
+      if (this.timesMs[slot] < fromMs) continue
+      for (let at = slot * this.rows; at < (slot + 1) * this.rows; at++) {
+        const value = this.valueAt(column, at)
+        if (!isWanted(value)) continue
+        let series = found.get(value)
+        if (series === undefined) {
+          series = { timesMs: [], values: Object.fromEntries(names.map((name) => [name, []])) }
+          found.set(value, series)
+        }
+        series.timesMs.push(this.timesMs[slot])
+        for (const name of names) series.values[name].push(this.valueAt(name, at))
+      }
+    }
+    return found
+  }
+
+  private valueAt(name: string, at: number): number {
+    const { type, quantum } = this.kept[name]
+    const value = this.columns[name][at]
+    return type === 'f32' ? value : tidy(value * quantum)
   }
 
   /** Of the `i`-th sample, the oldest first. */

@@ -22,9 +22,15 @@ interface Seen {
   readonly ready?: (page: Page) => Promise<void>
 }
 
+const drawn = async (page: Page) => {
+  await untilCity(page)
+  await page.locator('.drawing').first().waitFor({ timeout: PATIENCE_MS })
+}
+
 const faces: readonly Seen[] = [
   { path: '/?movers=0', size: PHONE },
-  { path: '/plan?movers=0', size: DESK },
+  { path: '/plan?movers=0', size: DESK, ready: drawn },
+  { path: '/plan?movers=0&sel=power.feeders:12', size: DESK, ready: drawn },
   { path: '/desk?movers=0', size: DESK },
   { path: '/wall?movers=0', size: DESK },
   { path: '/wall?movers=0&qr=https://city.example&wall=1x1&tile=0,0', size: DESK },

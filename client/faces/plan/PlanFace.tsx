@@ -129,7 +129,7 @@ function Overview() {
   return (
     <>
       <h2>{say('list.title')}</h2>
-      <ListBeside />
+      <ListBeside withChart />
       <h2>{say('events.title')}</h2>
       <EventList limit={8} />
     </>

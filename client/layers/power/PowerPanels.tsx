@@ -1,4 +1,5 @@
 /** What the power layer says in words of what is selected. */
+import { lazy, Suspense } from 'react'
 import { feederTable, substationTable, transformerTable, busTable } from '../../../twin/power/tables.ts'
 import { formatNumber, formatPercent, formatPower } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
@@ -6,6 +7,13 @@ import { Facts, type Fact } from '../Facts.tsx'
 import { LastHour } from '../LastHour.tsx'
 import type { LayerContext, Selection } from '../layer.ts'
 import { fileOrigin, originOf } from '../origin.ts'
+
+const FeederCharts = lazy(() =>
+  import('./FeederCharts.tsx').then(({ FeederCharts }) => ({ default: FeederCharts })),
+)
+const SubstationCharts = lazy(() =>
+  import('./SubstationCharts.tsx').then(({ SubstationCharts }) => ({ default: SubstationCharts })),
+)
 
 export function PowerInspector({ context, selection }: { context: LayerContext; selection: Selection }) {
   const { grid } = context.city
@@ -50,6 +58,9 @@ function SubstationFacts({ context, row }: FactsOf) {
         },
       ]}
     >
+      <Suspense>
+        <SubstationCharts context={context} row={row} />
+      </Suspense>
       <History context={context} table={substationTable.name} row={row} column="loadW" />
     </Facts>
   )
@@ -87,6 +98,9 @@ function FeederFacts({ context, row }: FactsOf) {
       alarm={columns.isEnergized[row] === 1 ? undefined : say('power.noSupply')}
       facts={facts}
     >
+      <Suspense>
+        <FeederCharts context={context} feeder={row} />
+      </Suspense>
       <History context={context} table={feederTable.name} row={row} column="loadW" />
     </Facts>
   )
@@ -128,6 +142,9 @@ function TransformerFacts({ context, row }: FactsOf) {
         { name: say('power.chargers'), value: formatPower(transformers.chargerW[row]), origin: assumed },
       ]}
     >
+      <Suspense>
+        <FeederCharts context={context} feeder={buses.feeder[bus]} bus={bus} />
+      </Suspense>
       <History context={context} table={transformerTable.name} row={row} column="loadW" />
     </Facts>
   )

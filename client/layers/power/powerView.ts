@@ -1,6 +1,7 @@
 /** Power on the map: lit streets, cables by loading, transformers; what is dark loses its lamps. */
 import type { Layer } from '@deck.gl/core'
 import { ScatterplotLayer } from '@deck.gl/layers'
+import { lazy } from 'react'
 import { lngLatFromLocal, type LngLat } from '../../../twin/geo/projection.ts'
 import { breakerTable, feederTable, substationTable, transformerTable } from '../../../twin/power/tables.ts'
 import { formatNumber, formatPercent, formatPower } from '../../language/format.ts'
@@ -26,6 +27,7 @@ export const powerView: LayerView = {
   id: 'power',
   Legend: PowerLegend,
   Inspector: PowerInspector,
+  Chart: lazy(() => import('./EnergyFlow.tsx').then(({ EnergyFlow }) => ({ default: EnergyFlow }))),
   ground: powerGround,
 
   deckLayers(context) {

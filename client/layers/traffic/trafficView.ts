@@ -1,6 +1,7 @@
 /** Traffic on the map: streets by speed, vehicles in motion, signals. */
 import type { Layer } from '@deck.gl/core'
 import { PathLayer, ScatterplotLayer } from '@deck.gl/layers'
+import { lazy } from 'react'
 import type { Feature, FeatureCollection, Point } from 'geojson'
 import { lngLatFromLocal, localFromLngLat, type LngLat } from '../../../twin/geo/projection.ts'
 import { linkTable, signalModes, signalTable } from '../../../twin/traffic/tables.ts'
@@ -38,6 +39,9 @@ export const trafficView: LayerView = {
   id: 'traffic',
   Legend: TrafficLegend,
   Inspector: TrafficInspector,
+  Chart: lazy(() =>
+    import('./SpeedHistogram.tsx').then(({ SpeedHistogram }) => ({ default: SpeedHistogram })),
+  ),
 
   deckLayers(context) {
     const { city, theme, clock, plans, zoom, quality } = context

@@ -1,4 +1,5 @@
 /** What the transit layer says in words: its legend and its inspector. */
+import { lazy, Suspense } from 'react'
 import { STOPS, stopLines } from './stops.ts'
 import { transitVehicleTable } from '../../../twin/transit/tables.ts'
 import { formatDuration, formatNumber } from '../../language/format.ts'
@@ -10,6 +11,10 @@ import { LegendMark } from '../LegendMark.tsx'
 import { fileOrigin, originOf } from '../origin.ts'
 import { countBuses, ON_TIME_S } from './busCounts.ts'
 import { busesOf, nextStopOf } from './busPlaces.ts'
+
+const LineStrings = lazy(() =>
+  import('./LineStrings.tsx').then(({ LineStrings }) => ({ default: LineStrings })),
+)
 
 export function TransitLegend({ theme, context }: LegendProps) {
   const counts = context && countBuses(context)
@@ -98,6 +103,9 @@ export function TransitInspector({ context, selection }: { context: LayerContext
         },
       ]}
     >
+      <Suspense>
+        <LineStrings context={context} bus={bus} />
+      </Suspense>
       <LastHour
         table={transitVehicleTable.name}
         row={bus.row}

@@ -42,7 +42,10 @@ export function busesOf({ city, mirror }: Pick<LayerContext, 'city' | 'mirror'>)
 }
 
 /** Where a bus is drawn now; undefined while it waits for room on its first link. */
-export function placeOfBus({ city, plans, clock }: LayerContext, bus: Bus): LngLat | undefined {
+export function placeOfBus(
+  { city, plans, clock }: Pick<LayerContext, 'city' | 'plans' | 'clock'>,
+  bus: Bus,
+): LngLat | undefined {
   if (bus.vehicle === NO_VEHICLE || bus.vehicle >= plans.rows) return undefined
   const drawn = plans.drawn(bus.vehicle, clock.tick())
   return drawn && lngLatFromLocal(city.projection, pointAlong(city.network, drawn.link, drawn.alongM))

@@ -1,6 +1,7 @@
 /** Buses on the map: the number of the line over each, its course, and how far it is from where it should be. */
 import type { Layer } from '@deck.gl/core'
 import { PathLayer, ScatterplotLayer } from '@deck.gl/layers'
+import { lazy } from 'react'
 import type { City } from '../../../twin/city.ts'
 import { lngLatFromLocal, localFromLngLat, type LngLat } from '../../../twin/geo/projection.ts'
 import { NO_VEHICLE, transitVehicleTable } from '../../../twin/transit/tables.ts'
@@ -36,6 +37,9 @@ export const transitView: LayerView = {
   id: 'transit',
   Legend: TransitLegend,
   Inspector: TransitInspector,
+  Chart: lazy(() =>
+    import('./DelayHistogram.tsx').then(({ DelayHistogram }) => ({ default: DelayHistogram })),
+  ),
 
   ground: {
     sources: { [STOP_SOURCE]: {} },

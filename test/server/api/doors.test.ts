@@ -185,6 +185,22 @@ describe('the present', () => {
     expect((await get('/api/history/traffic.links/0?minutes=-3')).status).toBe(400)
   })
 
+  it('has the delays of a line’s trips, by the minute', async () => {
+    const { fromMs, trips, provenance } = (await json('/api/lines/0/0/delays?minutes=60')) as {
+      fromMs: number
+      trips: { trip: number; timesMs: number[]; delayS: number[] }[]
+      provenance: { kind: string }
+    }
+    expect(provenance.kind).toBe('simulated')
+    for (const { timesMs, delayS } of trips) {
+      expect(delayS).toHaveLength(timesMs.length)
+      for (const timeMs of timesMs) expect(timeMs).toBeGreaterThanOrEqual(fromMs)
+    }
+    expect((await get('/api/lines/99/0/delays')).status).toBe(404)
+    expect((await get('/api/lines/x/0/delays')).status).toBe(404)
+    expect((await get('/api/lines/0/0/delays?minutes=500')).status).toBe(400)
+  })
+
   it('names what is not there', async () => {
     expect((await get('/api/requests/5')).status).toBe(404)
     expect(await json('/api/events')).toEqual([])

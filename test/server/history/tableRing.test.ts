@@ -30,6 +30,30 @@ describe('the ring of the recent past', () => {
     )
   })
 
+  it('follows what a row holds from row to row', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.uniqueArray(fc.integer({ min: 0, max: 5 }), { maxLength: 4 }), { maxLength: 12 }),
+        (held) => {
+          const ring = new TableRing(kept, 1000, 20, 4)
+          held.forEach((values, i) => {
+            const table = makeTable(spec, values.length)
+            values.forEach((value, row) => {
+              table.columns.loadW[row] = value
+              table.columns.speedMps[row] = value + i
+            })
+            ring.record(table, i * 1000)
+          })
+          const found = ring.byValue('loadW', (value) => value === 3, 2000)
+          const due = held.flatMap((values, i) => (i >= 2 && values.includes(3) ? [i] : []))
+          expect(found.get(3)?.timesMs ?? []).toEqual(due.map((i) => i * 1000))
+          expect(found.get(3)?.values['speedMps'] ?? []).toEqual(due.map((i) => 3 + i))
+          expect([...found.keys()].every((value) => value === 3)).toBe(true)
+        },
+      ),
+    )
+  })
+
   it('takes one sample a period, however often it is offered', () => {
     const ring = new TableRing(kept, 60_000, 10)
     for (let s = 0; s < 150; s++) ring.record(tableWith(s % 60), s * 1000)
