@@ -98,11 +98,14 @@ async function layersAlone(browser: Browser, say: (facts: object) => void): Prom
     const batchMs = await cpuMs(session, () =>
       page.evaluate(([first, end]) => window.bench.batches(first, end), [COMPILED + 1, BATCHES + 1] as const),
     )
-    const perBatchMs = batchMs / (BATCHES - COMPILED)
+    const count = BATCHES - COMPILED
+    const idleMs = await cpuMs(session, () => page.evaluate((n) => window.bench.idle(n), count))
+    const perBatchMs = (batchMs - idleMs) / count
     say({
       what: 'live batch',
       changed: Object.fromEntries(CHANGED.map(([table, , rows]) => [table, rows])),
       cpuMsPerS: round(perBatchMs),
+      drawnBesideMs: round(idleMs / count),
       target: 5,
     })
 

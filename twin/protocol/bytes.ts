@@ -77,6 +77,12 @@ export class ByteReader {
   }
 
   varint(): number {
+    const first = this.buffer[this.at]
+    // most are of one byte; beyond the end there is none
+    if (first < 128) {
+      this.at++
+      return first
+    }
     let value = 0
     for (let shift = 0; shift < 35; shift += 7) {
       this.need(1)

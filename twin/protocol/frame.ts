@@ -235,17 +235,20 @@ function readTable(
     const value = values[c]
     const column = table.columns[name]
     const bits = reader.bits(count)
+    const exact = spec.quantum === 0 ? new Float32Array(value.buffer) : undefined
     for (let i = 0; i < count; i++) {
-      if (((bits[i >> 3] >> (i & 7)) & 1) === 0) continue
+      const byte = bits[i >> 3]
+      if (byte === 0) {
+        // none of these eight rows
+        i |= 7
+        continue
+      }
+      if (((byte >> (i & 7)) & 1) === 0) continue
       const row = changed[i]
       const difference = reader.zigzag()
       value[row] = spec.isTick ? tick + difference : value[row] + difference
+      column[row] = exact === undefined ? value[row] * spec.quantum : exact[row]
     }
-    if (spec.quantum === 0) {
-      const bits = new Float32Array(value.buffer)
-      for (let i = 0; i < count; i++) column[changed[i]] = bits[changed[i]]
-    } else if (spec.quantum === 1) for (let i = 0; i < count; i++) column[changed[i]] = value[changed[i]]
-    else for (let i = 0; i < count; i++) column[changed[i]] = value[changed[i]] * spec.quantum
   })
   return changed
 }

@@ -205,6 +205,14 @@ const bench = {
     }
   },
 
+  /** As many frames of the screen as `batches` waits for, and nothing new in them. */
+  async idle(count: number): Promise<void> {
+    for (let i = 0; i < count; i++) {
+      deck.redraw('bench')
+      await nextFrame()
+    }
+  },
+
   /** Takes in the keyframe. */
   takeFirst(): void {
     const mirror = new Mirror()
