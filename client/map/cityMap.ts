@@ -27,6 +27,8 @@ import { heldWithin, shifted, type Lens } from './wholePicture.ts'
 
 /** Pixels a CSS pixel: more is not seen on a phone, and a wall has pixels enough. */
 const MAX_PIXEL_RATIO = 2
+/** A whole number: under any other MapLibre takes no tile for a stretched one, and leaves out what begins beyond the tiles' last zoom (house numbers). */
+const MAX_ZOOM = 20
 /** Plates of buses are drawn from here on, and names stand beside their streets. */
 const FAR_BELOW_ZOOM = 14
 /** The sun is looked for as often, in the city's time. */
@@ -90,7 +92,7 @@ export class CityMap {
       zoom: start?.zoom ?? this.openingZoom(),
       bearing: start?.bearing ?? 0,
       pitch: start?.pitch ?? 0,
-      maxZoom: 19.5,
+      maxZoom: MAX_ZOOM,
       minZoom: 8,
       // the tiles end where the extract ends: no look beyond; of many screens the whole picture is held there
       maxBounds: info && options.lens === undefined ? boundsOf(info) : undefined,

@@ -72,6 +72,20 @@ export function labelLayers(theme: Theme, scale: number, isLatin: boolean): Symb
     // beside the street, where neither speeds nor vehicles run over it
     'text-offset': [0, 1.05],
   }
+  /** Beside a street that is drawn as wide as it is: ems from its middle at zoom 16 and 19. */
+  const beside = (at16: number, at19: number): Layout => ({
+    'text-offset': [
+      'interpolate',
+      ['exponential', 2],
+      ['zoom'],
+      15,
+      ['literal', [0, 1.05]],
+      16,
+      ['literal', [0, at16]],
+      19,
+      ['literal', [0, at19]],
+    ],
+  })
   const rank: ExpressionSpecification = [
     '-',
     0,
@@ -107,6 +121,7 @@ export function labelLayers(theme: Theme, scale: number, isLatin: boolean): Symb
     ),
     label('label-minor', 'roads', 15, ['all', kind('minor_road', 'other'), ['has', 'name']], faint, {
       ...along,
+      ...beside(1.05, 2.9),
       'text-size': size(15, 10.5, 18, 14),
       'symbol-spacing': 320,
     }),
@@ -129,6 +144,7 @@ export function labelLayers(theme: Theme, scale: number, isLatin: boolean): Symb
       theme.quietText,
       {
         ...along,
+        ...beside(1.15, 4.2),
         'text-size': size(12.8, 10.5, 15, 12.5, 18, 16),
       },
     ),
