@@ -191,7 +191,8 @@ export function labelLayers(theme: Theme, scale: number, isLatin: boolean): Symb
         'text-letter-spacing': 0.02,
         'symbol-sort-key': rank,
       },
-      12.6,
+      // nearer, the city is what is looked at, and its name stands above the map
+      11.2,
     ),
   ]
 }

@@ -1,7 +1,7 @@
 /** Cartography in a real browser: buildings stand up in the sun's light, a theme of high contrast, the system's own colours. */
 import type { Page } from 'playwright-core'
 import { expectThat, type Case } from './case.ts'
-import { DESK, untilCity, withinWindow } from './pages.ts'
+import { DESK, PATIENCE_MS, untilCity, withinWindow } from './pages.ts'
 
 // A block of the old town, near enough for bodies.
 const STREET = 'lng=-56.188&lat=-34.906&z=16&lang=en&movers=0'
@@ -59,6 +59,22 @@ export const cases: readonly Case[] = [
         JSON.stringify(await light(page)) === JSON.stringify(before),
         'the same light a minute of the city later',
       )
+    },
+  },
+  {
+    name: 'in the street, houses have their numbers and main streets the lines of their lanes',
+    async run({ open }) {
+      const page = await open(`/?${STREET.replace('z=16', 'z=18')}`, ...DESK)
+      await untilCity(page)
+      const drawn = (layers: readonly string[]) =>
+        page.waitForFunction(
+          (ids) => window.citytwin!.map.queryRenderedFeatures({ layers: [...ids] }).length > 0,
+          layers,
+          { timeout: PATIENCE_MS },
+        )
+      await drawn(['label-number'])
+      await drawn(['marking-surface'])
+      await drawn(['marking-lane', 'marking-middle'])
     },
   },
   {
