@@ -7,15 +7,6 @@ const TILES = 'city'
 const FONT = ['Citytwin']
 type Layout = SymbolLayerSpecification['layout']
 
-/** Languages whose readers are at home in Cyrillic; all others that there are here read Latin letters. */
-const CYRILLIC = ['ru', 'kk', 'uk', 'be', 'bg', 'mk', 'sr', 'mn', 'ky', 'tg', 'tt']
-
-/** Whether names are lettered in Latin: for who chose a language of ours, or whose first language is written so. */
-export function readsLatin(chosen: string | undefined, preferred: readonly string[]): boolean {
-  const first = chosen ?? preferred[0] ?? 'en'
-  return !CYRILLIC.includes(first.split('-')[0].toLowerCase())
-}
-
 /** Symbol layers, least important first: MapLibre places the last first. With `isLatin`, names in Latin letters where the tiles have them. */
 export function labelLayers(theme: Theme, scale: number, isLatin: boolean): SymbolLayerSpecification[] {
   // by high contrast no letters are quieter than others: size and place tell them apart
@@ -102,9 +93,9 @@ export function labelLayers(theme: Theme, scale: number, isLatin: boolean): Symb
       ...along,
       'text-size': size(13, 11, 17, 13),
     }),
-    label('label-number', 'addresses', 17, isPoint, faint, {
+    label('label-number', 'addresses', 17.5, isPoint, faint, {
       'text-field': ['coalesce', ['get', 'addr_housenumber'], ['get', 'housenumber'], ['get', 'number'], ''],
-      'text-size': size(17, 10, 19, 13),
+      'text-size': size(17.5, 10, 19, 13),
       'text-padding': 2,
     }),
     label(
