@@ -143,4 +143,6 @@ export const enLayers = {
   'power.counted': 'transformers in each class now',
   'transit.counted': 'Buses now: {onTime} on time, {late} late, {early} early',
   'power.darkCounted': 'Area without power; transformers out:',
+  'building.mapped': 'Building as mapped',
+  'building.laid': 'House laid out from its address',
 } as const

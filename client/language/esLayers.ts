@@ -145,4 +145,6 @@ export const esLayers: Record<keyof typeof enLayers, string> = {
   'power.counted': 'transformadores en cada clase ahora',
   'transit.counted': 'Ómnibus ahora: {onTime} en hora, {late} con atraso, {early} adelantados',
   'power.darkCounted': 'Zona sin energía; transformadores fuera:',
+  'building.mapped': 'Edificio según el mapa',
+  'building.laid': 'Casa trazada desde su dirección',
 }

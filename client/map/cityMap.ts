@@ -1,36 +1,29 @@
 /** MapLibre with our basemap, and the layers' lettering in it; the moving things are hung over it by `overlay.ts` once the map stands. */
 import { AttributionControl, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
-import type { LightSpecification, LngLatBoundsLike, PaddingOptions, StyleSpecification } from 'maplibre-gl'
+import type { LngLatBoundsLike, PaddingOptions, StyleSpecification } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import type { CityInfo } from '../../twin/city.ts'
 import type { LngLat } from '../../twin/geo/projection.ts'
 import { say } from '../language/language.ts'
+import { readsLatin } from '../language/script.ts'
 import { fullAddressOf } from '../source/address.ts'
 import type { CameraTarget } from '../state/cameraWish.ts'
 import type { Live } from '../state/live.ts'
 import { mapTextScale, placeNow, roomOf } from '../theme/room.ts'
 import type { Camera } from '../state/view.ts'
 import type { Theme } from '../theme/theme.ts'
-import {
-  BODIES_FROM_ZOOM,
-  BUILDING_BODIES,
-  BUILDING_PLANS,
-  TILTED_FROM_DEG,
-  visibilityOf,
-} from './buildings.ts'
+import { Bodies } from './bodies.ts'
 import { fontFaces } from './fonts.ts'
-import { readsLatin } from './labels.ts'
 import type { Overlay } from './overlay.ts'
 import { makeStyle } from './style.ts'
-import { sunlightAt } from './sunlight.ts'
 import { heldWithin, shifted, type Lens } from './wholePicture.ts'
 
 /** Pixels a CSS pixel: more is not seen on a phone, and a wall has pixels enough. */
 const MAX_PIXEL_RATIO = 2
+/** A whole number: under any other MapLibre takes no tile for a stretched one, and leaves out what begins beyond the tiles' last zoom (house numbers). */
+const MAX_ZOOM = 20
 /** Plates of buses are drawn from here on, and names stand beside their streets. */
 const FAR_BELOW_ZOOM = 14
-/** The sun is looked for as often, in the city's time. */
-const LIGHT_MS = 60_000
 /** How far from a thing a click still means it. */
 const PICK_RADIUS_PX = 14
 
@@ -62,10 +55,7 @@ export class CityMap {
   private isPlaced = false
   /** As chosen by the reader; the map is lettered for it. */
   private language: string | undefined
-  private isStyled = false
-  private isTilted: boolean
-  /** Minute of the city's time that the light of its buildings is of. */
-  private litMinute: number | undefined
+  private readonly bodies: Bodies
   /** Where the whole picture looks, of which this map is a part. */
   private whole: Camera | undefined
   /** A move is being told step by step. */
@@ -81,7 +71,7 @@ export class CityMap {
     container.dataset.theme = options.theme.name
     const start = view.camera
     this.language = view.language
-    this.isTilted = (start?.pitch ?? 0) >= TILTED_FROM_DEG
+    this.bodies = new Bodies(live.store, () => this.theme, start?.pitch ?? 0)
     this.isPlaced = start !== undefined || info !== undefined
     this.map = new MapLibreMap({
       container,
@@ -90,7 +80,7 @@ export class CityMap {
       zoom: start?.zoom ?? this.openingZoom(),
       bearing: start?.bearing ?? 0,
       pitch: start?.pitch ?? 0,
-      maxZoom: 19.5,
+      maxZoom: MAX_ZOOM,
       minZoom: 8,
       // the tiles end where the extract ends: no look beyond; of many screens the whole picture is held there
       maxBounds: info && options.lens === undefined ? boundsOf(info) : undefined,
@@ -115,11 +105,7 @@ export class CityMap {
     }
     tellFar()
     this.map.on('zoom', tellFar)
-    this.map.on('pitch', () => this.tilt())
-    this.map.once('style.load', () => {
-      this.isStyled = true
-      this.tilt()
-    })
+    this.bodies.follow(this.map)
     if (options.lens) {
       this.aim(start ?? this.opening())
       this.map.on('resize', () => this.whole && this.aim(this.whole))
@@ -132,7 +118,7 @@ export class CityMap {
       live.store.subscribe(() => {
         this.place()
         this.letter()
-        this.light()
+        this.bodies.light()
       }),
     )
   }
@@ -177,9 +163,9 @@ export class CityMap {
       attribution: live.store.get().info?.attribution ?? '',
       fontFaces,
       isLatin: readsLatin(this.language, navigator.languages),
-      isTilted: this.isTilted,
+      isTilted: this.bodies.isTilted,
       lat: live.store.get().info?.center[1] ?? 0,
-      light: this.sunlight(),
+      light: this.bodies.sunlight(),
       textScale: this.textScale(),
       parts: this.overlay?.parts,
     })
@@ -191,32 +177,6 @@ export class CityMap {
     if (language === this.language) return
     this.language = language
     this.map.setStyle(this.style(), { diff: true })
-  }
-
-  /** Plans of buildings become bodies, or bodies plans. */
-  private tilt(): void {
-    const isTilted = this.map.getPitch() >= TILTED_FROM_DEG
-    if (isTilted === this.isTilted || !this.isStyled) return
-    this.isTilted = isTilted
-    for (const id of [BUILDING_PLANS, BUILDING_BODIES] as const)
-      this.map.setLayoutProperty(id, 'visibility', visibilityOf(id, isTilted))
-    this.light()
-  }
-
-  /** Turns the light with the sun, where there are bodies to light: no other map is drawn again for it. */
-  private light(): void {
-    const { clock } = this.options.live.store.get()
-    if (clock === undefined || !this.isTilted || this.map.getZoom() < BODIES_FROM_ZOOM) return
-    const minute = Math.floor(clock.timeMs / LIGHT_MS)
-    if (minute === this.litMinute || !this.isStyled) return
-    this.litMinute = minute
-    this.map.setLight(this.sunlight())
-  }
-
-  /** Of the city's time and the middle of what is seen; before the city's clock is known, of the reader's. */
-  private sunlight(): LightSpecification {
-    const { clock, info } = this.options.live.store.get()
-    return sunlightAt(clock?.timeMs ?? Date.now(), info?.center ?? [0, 0], this.theme)
   }
 
   /** Letters of a wall are as large as those who stand before it need them. */

@@ -7,15 +7,6 @@ const TILES = 'city'
 const FONT = ['Citytwin']
 type Layout = SymbolLayerSpecification['layout']
 
-/** Languages whose readers are at home in Cyrillic; all others that there are here read Latin letters. */
-const CYRILLIC = ['ru', 'kk', 'uk', 'be', 'bg', 'mk', 'sr', 'mn', 'ky', 'tg', 'tt']
-
-/** Whether names are lettered in Latin: for who chose a language of ours, or whose first language is written so. */
-export function readsLatin(chosen: string | undefined, preferred: readonly string[]): boolean {
-  const first = chosen ?? preferred[0] ?? 'en'
-  return !CYRILLIC.includes(first.split('-')[0].toLowerCase())
-}
-
 /** Symbol layers, least important first: MapLibre places the last first. With `isLatin`, names in Latin letters where the tiles have them. */
 export function labelLayers(theme: Theme, scale: number, isLatin: boolean): SymbolLayerSpecification[] {
   // by high contrast no letters are quieter than others: size and place tell them apart
@@ -72,6 +63,20 @@ export function labelLayers(theme: Theme, scale: number, isLatin: boolean): Symb
     // beside the street, where neither speeds nor vehicles run over it
     'text-offset': [0, 1.05],
   }
+  /** Beside a street that is drawn as wide as it is: ems from its middle at zoom 16 and 19. */
+  const beside = (at16: number, at19: number): Layout => ({
+    'text-offset': [
+      'interpolate',
+      ['exponential', 2],
+      ['zoom'],
+      15,
+      ['literal', [0, 1.05]],
+      16,
+      ['literal', [0, at16]],
+      19,
+      ['literal', [0, at19]],
+    ],
+  })
   const rank: ExpressionSpecification = [
     '-',
     0,
@@ -88,9 +93,9 @@ export function labelLayers(theme: Theme, scale: number, isLatin: boolean): Symb
       ...along,
       'text-size': size(13, 11, 17, 13),
     }),
-    label('label-number', 'addresses', 17, isPoint, faint, {
+    label('label-number', 'addresses', 17.5, isPoint, faint, {
       'text-field': ['coalesce', ['get', 'addr_housenumber'], ['get', 'housenumber'], ['get', 'number'], ''],
-      'text-size': size(17, 10, 19, 13),
+      'text-size': size(17.5, 10, 19, 13),
       'text-padding': 2,
     }),
     label(
@@ -107,6 +112,7 @@ export function labelLayers(theme: Theme, scale: number, isLatin: boolean): Symb
     ),
     label('label-minor', 'roads', 15, ['all', kind('minor_road', 'other'), ['has', 'name']], faint, {
       ...along,
+      ...beside(1.05, 2.9),
       'text-size': size(15, 10.5, 18, 14),
       'symbol-spacing': 320,
     }),
@@ -129,6 +135,7 @@ export function labelLayers(theme: Theme, scale: number, isLatin: boolean): Symb
       theme.quietText,
       {
         ...along,
+        ...beside(1.15, 4.2),
         'text-size': size(12.8, 10.5, 15, 12.5, 18, 16),
       },
     ),
@@ -175,7 +182,8 @@ export function labelLayers(theme: Theme, scale: number, isLatin: boolean): Symb
         'text-letter-spacing': 0.02,
         'symbol-sort-key': rank,
       },
-      12.6,
+      // nearer, the city is what is looked at, and its name stands above the map
+      11.2,
     ),
   ]
 }

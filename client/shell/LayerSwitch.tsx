@@ -5,6 +5,7 @@ import { formatByteRate } from '../language/format.ts'
 import { say } from '../language/language.ts'
 import { layers } from '../layers/layers.ts'
 import { useStore } from '../state/store.ts'
+import { BuildingLegend } from './BuildingLegend.tsx'
 import { useShell } from './shellContext.ts'
 import { useSlowContext } from './useSlowContext.ts'
 
@@ -37,6 +38,7 @@ export function LayerSwitch() {
           </div>
         )
       })}
+      <BuildingLegend />
       {seen !== 'whole' && <small className="quiet">{say(`layers.seen.${seen}`)}</small>}
     </fieldset>
   )

@@ -4,12 +4,14 @@ import { TICKS_PER_S } from '../../twin/kernel/clock.ts'
 import type { Welcome } from '../../twin/protocol/messages.ts'
 import { LIVE } from '../../twin/protocol/names.ts'
 import { say } from '../language/language.ts'
+import { readsLatin } from '../language/script.ts'
 import { REPLAY, type FrameFacts, type FrameSource, type SourceListener } from '../source/frameSource.ts'
 import { ByteMeter } from './byteMeter.ts'
 import { CameraWish } from './cameraWish.ts'
 import { fetchCityIndex, loadCity, type CityIndex } from './cityLoader.ts'
 import { SmoothClock, type StreamClock } from './drawClock.ts'
 import { loneSpeedsMps } from './drivingSpeed.ts'
+import { inLatin } from './lettered.ts'
 import { Mirror } from './mirror.ts'
 import { PlanBook } from './planBook.ts'
 import { Pointing } from './pointing.ts'
@@ -201,7 +203,10 @@ export function startLive(
     source.watch(store.get().stream)
     index
       .then((found) => loadCity(found, (doing, share) => store.set({ loading: { doing, share } }), base))
-      .then(takeCity)
+      .then((loaded) => {
+        const isLatin = readsLatin(store.get().view.language, navigator.languages)
+        takeCity(isLatin ? inLatin(loaded) : loaded)
+      })
       .catch(fail)
   }
   // where no map can be made the lists still work

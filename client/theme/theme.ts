@@ -100,7 +100,7 @@ export const contrast: Theme = {
   alarm: { critical: '#FF6A5C', high: '#FFB000', medium: '#FFF27A', low: '#6FC3FF' },
   traffic: ['#7D8082', '#A47CBF', '#D75DF1', '#F086DA', '#F9DFF2'],
   power: ['#4E8585', '#45A69B', '#58C9B0', '#9BEAD0', '#EAFFF6'],
-  car: '#FFFFFF',
+  car: '#A6B0BA',
   bus: '#FFF4DC',
   report: '#EBD3A4',
 }

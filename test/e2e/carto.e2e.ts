@@ -1,7 +1,7 @@
 /** Cartography in a real browser: buildings stand up in the sun's light, a theme of high contrast, the system's own colours. */
 import type { Page } from 'playwright-core'
 import { expectThat, type Case } from './case.ts'
-import { DESK, untilCity, withinWindow } from './pages.ts'
+import { DESK, PATIENCE_MS, untilCity, withinWindow } from './pages.ts'
 
 // A block of the old town, near enough for bodies.
 const STREET = 'lng=-56.188&lat=-34.906&z=16&lang=en&movers=0'
@@ -42,23 +42,46 @@ export const cases: readonly Case[] = [
     },
   },
   {
-    name: 'a still map seen from above is not lit anew as the sun moves',
+    name: 'the sun turns the light once a minute, and only where there are bodies to light',
     async run({ open }) {
       const page = await open(`/plan?${STREET}`, ...DESK)
       await untilCity(page)
-      const before = await light(page)
-      const minute = () => page.evaluate(() => window.citytwin!.store.get().clock!.timeMs)
-      const from = await minute()
-      await page.waitForFunction(
-        (timeMs) =>
-          Math.floor(window.citytwin!.store.get().clock!.timeMs / 60_000) > Math.floor(timeMs / 60_000),
-        from,
-        { timeout: 90_000 },
-      )
-      expectThat(
-        JSON.stringify(await light(page)) === JSON.stringify(before),
-        'the same light a minute of the city later',
-      )
+      await withinWindow(page, () => window.citytwin!.store.get().clock !== undefined)
+      const lights = (pitch: number) =>
+        page.evaluate((to) => {
+          const { map, store } = window.citytwin!
+          map.jumpTo({ pitch: to })
+          let count = 0
+          const setLight = map.setLight.bind(map)
+          map.setLight = (...given) => {
+            count++
+            return setLight(...given)
+          }
+          const clock = store.get().clock!
+          // three minutes of the city, told of every second
+          for (let s = 0; s < 180; s++) store.set({ clock: { ...clock, timeMs: clock.timeMs + s * 1000 } })
+          map.setLight = setLight
+          return count
+        }, pitch)
+      expectThat((await lights(0)) === 0, 'no other light on a map seen from above')
+      const turns = await lights(50)
+      expectThat(turns >= 2 && turns <= 4, `a light a minute on a tilted map (${turns} in three minutes)`)
+    },
+  },
+  {
+    name: 'in the street, houses have their numbers and main streets the lines of their lanes',
+    async run({ open }) {
+      const page = await open(`/?${STREET.replace('z=16', 'z=18')}`, ...DESK)
+      await untilCity(page)
+      const drawn = (layers: readonly string[]) =>
+        page.waitForFunction(
+          (ids) => window.citytwin!.map.queryRenderedFeatures({ layers: [...ids] }).length > 0,
+          layers,
+          { timeout: PATIENCE_MS },
+        )
+      await drawn(['label-number'])
+      await drawn(['marking-surface'])
+      await drawn(['marking-lane', 'marking-middle'])
     },
   },
   {

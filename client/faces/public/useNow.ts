@@ -1,6 +1,9 @@
 /** The present in words' terms, every few seconds from /api/now: small enough to be the first thing on the page. */
 import { useEffect, useState } from 'react'
+import { romanised } from '../../../twin/geo/romanise.ts'
+import { readsLatin } from '../../language/script.ts'
 import { getNow, type Now } from '../../shell/api.ts'
+import { viewFromQuery } from '../../state/view.ts'
 import { firstNow } from '../useLive.ts'
 
 const INTERVAL_MS = 5000
@@ -17,7 +20,7 @@ export function useNow(): { now: Now | undefined; hasFailed: boolean } {
     const ask = (asked: Promise<Now>): void => {
       asked
         .then((now) => {
-          if (!isGone) setState({ now, hasFailed: false })
+          if (!isGone) setState({ now: lettered(now), hasFailed: false })
           return INTERVAL_MS
         })
         .catch(() => {
@@ -35,4 +38,13 @@ export function useNow(): { now: Now | undefined; hasFailed: boolean } {
     }
   }, [])
   return state
+}
+
+/** With the names of its streets in the reader's letters. */
+function lettered(now: Now): Now {
+  if (!readsLatin(viewFromQuery(location.search).language, navigator.languages)) return now
+  return {
+    ...now,
+    slowStreets: now.slowStreets.map((street) => ({ ...street, name: romanised(street.name) })),
+  }
 }

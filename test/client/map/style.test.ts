@@ -2,7 +2,6 @@
 import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import { describe, expect, it } from 'vitest'
 import { layers } from '../../../client/layers/layers.ts'
-import { readsLatin } from '../../../client/map/labels.ts'
 import { makeStyle } from '../../../client/map/style.ts'
 import { sunlightAt } from '../../../client/map/sunlight.ts'
 import { themeNames, themes, type ThemeName } from '../../../client/theme/theme.ts'
@@ -60,14 +59,4 @@ it('draws a street as wide as it is from zoom 16', () => {
   expect(px(20) / px(16)).toBeCloseTo(16, 6)
   // at zoom 20 and 34.9° south a CSS pixel is 6.1 cm
   expect(px(20)).toBeCloseTo(7.5 / 0.0612, -1)
-})
-
-it.each([
-  ['en', ['ru'], true],
-  [undefined, ['ru-RU', 'en'], false],
-  [undefined, ['kk'], false],
-  [undefined, ['de', 'ru'], true],
-  [undefined, [], true],
-] as const)('who chose %s and prefers %s reads Latin letters: %s', (chosen, preferred, isLatin) => {
-  expect(readsLatin(chosen, preferred)).toBe(isLatin)
 })
