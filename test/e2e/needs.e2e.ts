@@ -138,6 +138,15 @@ export const cases: readonly Case[] = [
       await page.evaluate(() => window.citytwin!.map.jumpTo({ bearing: 0, pitch: 0, zoom: 12 }))
       const box = (await canvas.boundingBox())!
       const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+      const button = (name: string) => () => page.getByRole('button', { name, exact: true }).click()
+      await button('Move the map')()
+      await moves(page, 'a press goes right', button('To the right'), (a, b) => b.lng > a.lng)
+      await moves(page, 'a press goes up', button('Up'), (a, b) => b.lat > a.lat)
+      await moves(page, 'a press turns', button('Turn to the right'), (a, b) => b.bearing > a.bearing)
+      await moves(page, 'a press goes nearer', button('Nearer'), (a, b) => b.zoom > a.zoom)
+      await moves(page, 'a press tilts', button('Buildings in 3D'), (a, b) => b.pitch > a.pitch)
+      await button('Move the map')()
+      await page.evaluate(() => window.citytwin!.map.jumpTo({ bearing: 0, pitch: 0, zoom: 12 }))
       await moves(
         page,
         'one pointer drags',
