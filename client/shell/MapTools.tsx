@@ -1,8 +1,10 @@
 /** What moves the map for who cannot drag, pinch or tilt it: nearer, farther, bodies of buildings, north up. */
+import { useState } from 'react'
 import { say } from '../language/language.ts'
 import { BODIES_FROM_ZOOM, TILTED_FROM_DEG } from '../map/buildings.ts'
 import type { Camera } from '../state/view.ts'
 import { useStore } from '../state/store.ts'
+import { MapArrows } from './MapArrows.tsx'
 import { useHotkey } from './Search.tsx'
 import { useShell } from './shellContext.ts'
 import './mapTools.css'
@@ -17,6 +19,7 @@ const TURNED_FROM_DEG = 0.5
 
 export function MapTools() {
   const { live } = useShell()
+  const [isMoving, setMoving] = useState(false)
   const isTilted = useStore(live.store, ({ view }) => (view.camera?.pitch ?? 0) >= TILTED_FROM_DEG)
   const isTurned = useStore(live.store, ({ view }) => Math.abs(view.camera?.bearing ?? 0) >= TURNED_FROM_DEG)
   const move = (to: (camera: Camera) => Partial<Camera>) => {
@@ -49,6 +52,15 @@ export function MapTools() {
         <span aria-hidden>3D</span>
         <span className="unseen">{say('tools.buildings')}</span>
       </button>
+      <button
+        type="button"
+        aria-label={say('tools.move')}
+        aria-expanded={isMoving}
+        onClick={() => setMoving(!isMoving)}
+      >
+        ✥
+      </button>
+      {isMoving && <MapArrows />}
       {isTurned && (
         <button type="button" aria-label={say('tools.north')} onClick={() => move(() => ({ bearing: 0 }))}>
           N

@@ -4,6 +4,7 @@ import { alarmStates, alarmTable } from '../../twin/alarms/tables.ts'
 import { expectThat, type Case } from './case.ts'
 import { PATIENCE_MS, untilCity } from './pages.ts'
 import { startServer } from './server.ts'
+import { faultsOfLayout } from './wallScan.ts'
 
 const ROOM = [1280, 720] as const
 
@@ -16,6 +17,29 @@ function outageState(page: Page): Promise<string | undefined> {
       return states[state[rows.sort((a, b) => id[b] - id[a])[0] ?? -1]]
     },
     [alarmTable, alarmStates] as const,
+  )
+}
+
+/** What moves on the wall by itself, but for the banner that waits unseen. */
+function movingOn(wall: Page) {
+  return wall.evaluate(() =>
+    document
+      .getAnimations()
+      .filter(
+        ({ effect }) => effect instanceof KeyframeEffect && effect.target?.closest('.not-live') === null,
+      )
+      .map(({ effect }) => {
+        const { target } = effect as KeyframeEffect
+        const frames = (effect as KeyframeEffect).getKeyframes()
+        const { width, height } = target!.getBoundingClientRect()
+        return {
+          isMark: target!.matches('.wall-alarm-mark') && target!.textContent === '',
+          isCritical: target!.closest('[data-state=unacknowledged][data-priority=critical]') !== null,
+          periodMs: Number(effect!.getTiming().duration),
+          onShare: frames.find(({ opacity }) => Number(opacity) < 1)?.computedOffset ?? 0,
+          areaShare: (width * height) / (innerWidth * innerHeight),
+        }
+      }),
   )
 }
 
@@ -64,7 +88,7 @@ export const cases: readonly Case[] = [
       expectThat((await outage.count()) === 1, 'the outage is one alarm')
       await outage.getByText(/signals are dark/).waitFor({ timeout: PATIENCE_MS })
 
-      // from a new alarm to its place, cause and owner in two actions
+      // W13: from a new alarm to its place, cause and owner in two actions
       await list.focus()
       await desk.keyboard.press('Home')
       await desk.keyboard.press('Enter')
@@ -78,11 +102,26 @@ export const cases: readonly Case[] = [
       await onWall.getByText(/ is out/).waitFor({ timeout: PATIENCE_MS })
       await wall.getByText('EXERCISE').waitFor()
       await wall.getByText('Held: an alarm waits').waitFor({ timeout: PATIENCE_MS })
+      const faults = await faultsOfLayout(wall)
+      expectThat(faults.length === 0, `W15: with an alarm everything has its place:\n${faults.join('\n')}`)
+      const moving = await movingOn(wall)
+      expectThat(moving.length === 1, `W6: one thing blinks (${JSON.stringify(moving)})`)
+      for (const { isMark, isCritical, periodMs, onShare, areaShare } of moving) {
+        expectThat(isMark && isCritical, 'W6: the mark of a new critical alarm, never its words')
+        expectThat(
+          periodMs >= 1000 / 3 && periodMs <= 1000,
+          `W6: one to three times a second (${periodMs} ms)`,
+        )
+        expectThat(onShare >= 0.5, `W6: seen for most of it (${onShare})`)
+        expectThat(areaShare < 0.01, `W6: small (${areaShare} of the screen)`)
+      }
 
       await list.focus()
       await desk.keyboard.press('a')
       await untilState(desk, 'acknowledged')
       await untilState(wall, 'acknowledged')
+      await wall.locator('.wall-alarms li[data-state=acknowledged]').first().waitFor({ timeout: PATIENCE_MS })
+      expectThat((await movingOn(wall)).length === 0, 'W6: nothing blinks once it is acknowledged')
       await outage.click()
       await desk.keyboard.press('s')
       await desk.getByLabel('Why').fill('crew on site')
