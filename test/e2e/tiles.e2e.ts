@@ -112,7 +112,7 @@ async function seamsOff(pages: readonly Page[]): Promise<number> {
 /** Sends the wall elsewhere, as a desk does. */
 async function steer(page: Page): Promise<void> {
   const reply = await page.evaluate(() => {
-    const camera = { lng: -56.17, lat: -34.9, zoom: 13.37, bearing: 20, pitch: 0 }
+    const camera = { lng: -56.17, lat: -34.9, zoom: 11.87, bearing: 20, pitch: 0 }
     return window.citytwin!.live.source.walls!.steer({ name: 'four', act: 'look', camera })
   })
   expectThat(reply.ok, 'the wall takes a view')

@@ -92,7 +92,7 @@ export function SetUp() {
           </select>
         </label>
       </form>
-      <p className="set-up-sample" style={{ fontSize: `${12 * (unitPx ?? 1)}px` }}>
+      <p className="set-up-sample" style={{ fontSize: `${12 * unitPx}px` }}>
         {sayWall('setUp.sample')}
       </p>
       <p>{sayWall(`setUp.room.${room}`)}</p>

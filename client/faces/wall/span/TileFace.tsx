@@ -74,7 +74,7 @@ function Panel({ panel }: { panel: PanelId }) {
       return <TileBar />
     case 'alarms':
       return (
-        <section className="tile-alarms" aria-label={sayDesk('desk.alarms')}>
+        <section className="wall-alarm-area tile-alarms" aria-label={sayDesk('desk.alarms')}>
           <h2>{sayDesk('desk.alarms')}</h2>
           <Alarms />
         </section>
