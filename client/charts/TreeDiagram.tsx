@@ -58,9 +58,12 @@ export function TreeDiagram(props: TreeDiagramProps) {
     onPoint: props.onPoint,
     onChoose: props.onChoose,
   })
-  const reading = pointed.length === 1 ? nodes[pointed[0]]?.words : undefined
+  const words = nodes.map((node) => node.words)
   return (
-    <Drawing {...{ title, note, width, height, marks, room }} reading={reading ?? summary}>
+    <Drawing
+      {...{ title, summary, words, note, width, height, marks, room }}
+      pointed={pointed.length === 1 ? pointed[0] : undefined}
+    >
       {nodes.map((node, i) => {
         const parent = parents[i]
         return (

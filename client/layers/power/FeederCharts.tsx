@@ -96,7 +96,7 @@ function diagramSummary(
   if (isEnergized[feeder] !== 1) return say('power.noSupply')
   const loading = formatPercent(loadingRatio[feeder])
   return dark > 0
-    ? sayChart('power.diagramDark', { n: all.length, dark, loading })
+    ? sayChart('power.diagramDark', { n: all.length, dark })
     : sayChart('power.diagramSummary', { n: all.length, loading })
 }
 
