@@ -65,7 +65,6 @@ export function FeederCharts({ context, feeder, bus }: FeederChartsProps) {
         note={sayChart('power.diagramNote')}
         nodes={feederNodes(context, feeder, tree)}
         openColor="var(--alarm-high)"
-        labelRoom={0}
       />
       <Profile
         {...shared}

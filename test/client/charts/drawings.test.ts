@@ -39,7 +39,6 @@ describe('a single-line diagram', () => {
       parents: [-1, 0, 1, 1],
       nodes,
       openColor: 'orange',
-      labelRoom: 0,
       pointed: [2],
     }),
   )
