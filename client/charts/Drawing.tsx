@@ -5,8 +5,11 @@ import type { Marks } from './useMarks.ts'
 
 export interface DrawingProps {
   readonly title: string
-  /** Of what is pointed at, with unit; else what the whole says. */
-  readonly reading: string
+  /** What the whole says. */
+  readonly summary: string
+  /** By mark, in its place while that is pointed at. */
+  readonly words: readonly string[]
+  readonly pointed: number | undefined
   /** Under the drawing: where it comes from, what its signs mean. */
   readonly note?: ReactNode
   /** Units of the page. */
@@ -17,11 +20,20 @@ export interface DrawingProps {
   readonly children: ReactNode
 }
 
-export function Drawing({ title, reading, note, width, height, marks, room, children }: DrawingProps) {
+/** Of a letter of the reading, on average, in units. */
+const LETTER = 6.4
+const LINE_EM = 1.4
+
+export function Drawing(props: DrawingProps) {
+  const { title, summary, words, pointed, note, width, height, marks, room, children } = props
+  // room for the longest, so that the drawing stays where it is under a hand
+  const longest = Math.max(summary.length, ...words.map(({ length }) => length))
+  const minHeight = `${LINE_EM * Math.ceil((longest * LETTER) / width)}em`
   return (
     <figure className="drawing" ref={room}>
       <figcaption>
-        <span>{title}</span> <b>{reading}</b>
+        <span>{title}</span>{' '}
+        <b style={{ minHeight }}>{(pointed === undefined ? undefined : words[pointed]) ?? summary}</b>
       </figcaption>
       <svg viewBox={`0 0 ${width} ${height}`} {...marks.list}>
         {children}

@@ -58,10 +58,7 @@ export function FlowDiagram({ title, summary, note, nodes, links, pointed, onPoi
   >()
   const words = nodes.map(({ name, value }) => `${name}: ${value}`)
   return (
-    <Drawing
-      {...{ title, note, width, height: HEIGHT, marks, room }}
-      reading={pointed === undefined ? summary : words[pointed]}
-    >
+    <Drawing {...{ title, summary, words, pointed, note, width, height: HEIGHT, marks, room }}>
       {links.map(({ from, to }, i) => {
         const { fromY, toY, thickness } = places.links[i]
         const d = ribbon({ source: [x(from) + NODE_WIDTH, TOP + fromY], target: [x(to), TOP + toY] })

@@ -52,8 +52,8 @@ export function Histogram(props: HistogramProps) {
   const limitX = limit && limitPlace(bins, limit.at, edgeX)
   return (
     <Drawing
-      {...{ title, note, width, height: HEIGHT, marks, room }}
-      reading={pointed.length === 1 ? words[pointed[0]] : summary}
+      {...{ title, summary, words, note, width, height: HEIGHT, marks, room }}
+      pointed={pointed.length === 1 ? pointed[0] : undefined}
     >
       {bins.map(({ count }, i) => (
         <g key={i} {...marks.option(i, words[i])}>

@@ -61,8 +61,8 @@ export function Profile(props: ProfileProps) {
   const ticks = x.ticks(Math.max(2, Math.floor(width / 90)))
   return (
     <Drawing
-      {...{ title, note, width, height: HEIGHT, marks, room }}
-      reading={(pointed.length === 1 ? words[pointed[0]] : undefined) ?? summary}
+      {...{ title, summary, words, note, width, height: HEIGHT, marks, room }}
+      pointed={pointed.length === 1 ? pointed[0] : undefined}
     >
       <rect
         className="band"

@@ -65,9 +65,12 @@ export function StringDiagram(props: StringDiagramProps) {
   )
   // names stand where only plans are, so that they hide nothing that was driven
   const letters = Math.floor((x(toMs) - x(nowMs)) / LETTER)
-  const reading = pointed.length === 1 ? strings[pointed[0]]?.words : undefined
+  const words = strings.map((string) => string.words)
   return (
-    <Drawing {...{ title, note, width, height: HEIGHT, marks, room }} reading={reading ?? summary}>
+    <Drawing
+      {...{ title, summary, words, note, width, height: HEIGHT, marks, room }}
+      pointed={pointed.length === 1 ? pointed[0] : undefined}
+    >
       <clipPath id={clip}>
         <rect
           x={MARGIN.left}

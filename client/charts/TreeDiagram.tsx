@@ -29,8 +29,6 @@ export interface TreeDiagramProps {
   readonly parents: readonly number[]
   readonly nodes: readonly TreeNode[]
   readonly openColor: string
-  /** Units kept free at the right for labels. */
-  readonly labelRoom: number
   readonly pointed: readonly number[]
   readonly chosen: number | undefined
   onPoint(node: number | undefined): void
@@ -39,6 +37,7 @@ export interface TreeDiagramProps {
 
 const ROW = 15
 const EDGE = 8
+const TOP = 10
 const RADIUS = 4.2
 const WIDEST_STEP = 30
 const REACH = 16
@@ -47,7 +46,7 @@ export function TreeDiagram(props: TreeDiagramProps) {
   const { title, summary, note, parents, nodes, pointed, chosen } = props
   const [room, width] = useRoom<HTMLElement>(308)
   const places = placeTree(parents)
-  const at = positions(places, width - props.labelRoom)
+  const at = positions(places, width)
   const height = places.rows * ROW + EDGE
   const marks = useMarks({
     count: nodes.length,
@@ -58,9 +57,12 @@ export function TreeDiagram(props: TreeDiagramProps) {
     onPoint: props.onPoint,
     onChoose: props.onChoose,
   })
-  const reading = pointed.length === 1 ? nodes[pointed[0]]?.words : undefined
+  const words = nodes.map((node) => node.words)
   return (
-    <Drawing {...{ title, note, width, height, marks, room }} reading={reading ?? summary}>
+    <Drawing
+      {...{ title, summary, words, note, width, height, marks, room }}
+      pointed={pointed.length === 1 ? pointed[0] : undefined}
+    >
       {nodes.map((node, i) => {
         const parent = parents[i]
         return (
@@ -86,11 +88,11 @@ export function TreeDiagram(props: TreeDiagramProps) {
 type Place = readonly [x: number, y: number]
 
 /** In units of the drawing, by node. */
-export function positions({ column, row, columns, rows }: TreePlaces, width: number): Place[] {
+export function positions({ column, row, columns }: TreePlaces, width: number): Place[] {
   const right = Math.min(width - EDGE, EDGE + WIDEST_STEP * Math.max(1, columns - 1))
   const steps = Array.from({ length: columns }, (_, i) => i)
   const x = scalePoint(steps, columns > 1 ? [EDGE, right] : [EDGE, EDGE])
-  return Array.from(column, (step, node) => [x(step) ?? EDGE, EDGE + row[node] * ROW + (rows > 0 ? 2 : 0)])
+  return Array.from(column, (step, node) => [x(step) ?? EDGE, TOP + row[node] * ROW])
 }
 
 function Line({ node, from, to, openColor }: { node: TreeNode; from: Place; to: Place; openColor: string }) {

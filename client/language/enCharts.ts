@@ -26,7 +26,7 @@ export const enCharts = {
   'power.busbarNote': 'Square: breaker, hollow when open. Choose a feeder for its diagram.',
   'power.busbarTitle': 'Busbar and feeders',
   'power.diagram': 'Single-line diagram',
-  'power.diagramDark': '{dark} of {n} transformers without power; lines at most {loading} loaded',
+  'power.diagramDark': '{dark} of {n} transformers without power',
   'power.diagramNote':
     'Bar: substation. Square: breaker, hollow when open. Disc: transformer, by loading; hollow without power.',
   'power.diagramSummary': '{n} transformers, lines at most {loading} loaded',
@@ -43,7 +43,7 @@ export const enCharts = {
     'Vehicles on main streets by the speed of their street, share of a free street’s at this hour. Simulated.',
   'speeds.summary': '{all} on main streets, {share} of them below 40 %',
   'speeds.title': 'Speeds on main streets now',
-  'transit.gaps': '{n} buses under way, {least} to {most} apart; planned {planned}',
+  'transit.gaps': '{n} buses, {least} to {most} apart; planned {planned}',
   'transit.notUnderWay': 'not under way',
   'transit.strings': 'The line, stop by stop',
   'transit.stringsNote': 'Thin: timetable. Strong: driven, known since {since}; simulated.',

@@ -65,7 +65,6 @@ export function FeederCharts({ context, feeder, bus }: FeederChartsProps) {
         note={sayChart('power.diagramNote')}
         nodes={feederNodes(context, feeder, tree)}
         openColor="var(--alarm-high)"
-        labelRoom={0}
       />
       <Profile
         {...shared}
@@ -96,7 +95,7 @@ function diagramSummary(
   if (isEnergized[feeder] !== 1) return say('power.noSupply')
   const loading = formatPercent(loadingRatio[feeder])
   return dark > 0
-    ? sayChart('power.diagramDark', { n: all.length, dark, loading })
+    ? sayChart('power.diagramDark', { n: all.length, dark })
     : sayChart('power.diagramSummary', { n: all.length, loading })
 }
 

@@ -45,7 +45,6 @@ export function SubstationCharts({ context, row }: { context: LayerContext; row:
         parents={nodes.map((_, i) => (i === 0 ? -1 : 0))}
         nodes={nodes}
         openColor="var(--alarm-high)"
-        labelRoom={0}
         pointed={
           pointed?.table === substationTable.name
             ? [0]

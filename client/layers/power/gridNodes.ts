@@ -87,10 +87,16 @@ export function substationNodes(
       lineColor: loadingColor(loadingRatio[feeder]),
       lineWidth: 2.6,
       switch: breaker < 0 ? undefined : isOpen[breaker] === 1 ? 'open' : 'closed',
-      label: `${grid.feeders.name[feeder]} · ${carries}`,
+      label: `${shortName(grid.feeders.name[feeder], grid.substations.name[substation])} · ${carries}`,
     }
   })
   return [busbarNode(context, substation), ...nodes]
+}
+
+/** A feeder is called by its substation and a number; under its busbar the number is enough. */
+export function shortName(feeder: string, substation: string): string {
+  const rest = feeder.startsWith(substation) ? feeder.slice(substation.length).trim() : ''
+  return rest === '' ? feeder : rest
 }
 
 /** By node: what stands there, its voltage, and its loading or how far along it lies. */

@@ -1,6 +1,7 @@
 /** A feeder to be drawn holds all of the feeder: every bus and transformer once, lengths that grow outwards, breakers in their lines. */
 import { describe, expect, it } from 'vitest'
 import { BUSBAR, feederTree } from '../../../../client/layers/power/feederTree.ts'
+import { shortName } from '../../../../client/layers/power/gridNodes.ts'
 import { findBus } from '../../../../client/layers/power/pointPower.ts'
 import { joined } from '../../../../client/layers/power/SubstationCharts.tsx'
 import { lngLatFromLocal } from '../../../../twin/geo/projection.ts'
@@ -54,6 +55,14 @@ describe('the feeders of a substation', () => {
       expect(parent < 0 ? -1 : forest.buses[parent]).toBe(above)
     })
   })
+})
+
+it.each([
+  ['Norte 03', 'Norte', '03'],
+  ['F1', 'South', 'F1'],
+  ['Norte', 'Norte', 'Norte'],
+])('feeder %s of substation %s is called %s under its busbar', (feeder, substation, short) => {
+  expect(shortName(feeder, substation)).toBe(short)
 })
 
 describe('a hand on the map', () => {
