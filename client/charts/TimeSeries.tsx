@@ -79,7 +79,7 @@ export function TimeSeries(props: TimeSeriesProps) {
           <text
             className="chart-yesterday-label"
             x={x(last.lastMs) - 2}
-            y={y(last.last) + (last.last > facts.last ? -4 : 13)}
+            y={labelY(y(last.last), last.last > facts.last, limit === undefined ? undefined : y(limit))}
             textAnchor="end"
           >
             {say('chart.yesterday')}
@@ -106,6 +106,16 @@ export function TimeSeries(props: TimeSeriesProps) {
       </svg>
     </figure>
   )
+}
+
+const LABEL_HIGH_PX = 13
+const ABOVE_PX = -4
+
+/** Of yesterday's word: above its line or below it, as the line of today leaves room, and never over the word of the limit. */
+export function labelY(lineY: number, isAbove: boolean, limitY: number | undefined): number {
+  const sides = isAbove ? [ABOVE_PX, LABEL_HIGH_PX] : [LABEL_HIGH_PX, ABOVE_PX]
+  const isFree = (y: number) => limitY === undefined || Math.abs(y - (limitY + ABOVE_PX)) >= LABEL_HIGH_PX
+  return lineY + (sides.find((side) => isFree(lineY + side)) ?? sides[0])
 }
 
 function Limit({ y, widthPx, text }: { y: number; widthPx: number; text: string }) {

@@ -53,7 +53,8 @@ function SubstationFacts({ context, row }: FactsOf) {
         { name: say('power.rating'), value: mva(grid.substations.ratedVa[row]), origin: made },
         {
           name: say('power.primary'),
-          value: kv(grid.substations.primaryV[row]),
+          // not every substation of the map says it
+          value: grid.substations.primaryV[row] > 0 ? kv(grid.substations.primaryV[row]) : '–',
           origin: isReal ? fileOrigin(context, 'grid', 'map') : made,
         },
       ]}

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { between, summarise, valueExtent } from '../../../client/charts/series.ts'
-import { describe as describeChart, timeTicks } from '../../../client/charts/TimeSeries.tsx'
+import { describe as describeChart, labelY, timeTicks } from '../../../client/charts/TimeSeries.tsx'
 
 test('the axis holds every value and the limit', () => {
   fc.assert(
@@ -59,4 +59,21 @@ test('a chart says in words what it draws', () => {
       limit: 6,
     }),
   ).toBe('Last 5 MW; between 3 MW and 5 MW. The limit is 6 MW.')
+})
+
+test('yesterday’s word is beside its line and never over the limit’s', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 100 }),
+      fc.boolean(),
+      fc.integer({ min: 0, max: 100 }),
+      (line, isAbove, limit) => {
+        const y = labelY(line, isAbove, limit)
+        expect([line - 4, line + 13]).toContain(y)
+        const freeSides = [line - 4, line + 13].filter((side) => Math.abs(side - (limit - 4)) >= 13)
+        if (freeSides.length > 0) expect(freeSides).toContain(y)
+      },
+    ),
+  )
+  expect(labelY(50, true, undefined)).toBe(46)
 })
