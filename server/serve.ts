@@ -30,6 +30,7 @@ import type { Side } from './loop/loopMessages.ts'
 import { Scenarios } from './loop/scenarios.ts'
 import { runOfStory } from './loop/stories.ts'
 import { AlarmDesk } from './records/alarmDesk.ts'
+import { OperationsDesk } from './records/operationsDesk.ts'
 import { Records } from './records/records.ts'
 import { RequestDesk } from './records/requestDesk.ts'
 import { recordsDoors } from './records/recordsDoors.ts'
@@ -96,6 +97,15 @@ export async function serve(options: ServeOptions): Promise<Served> {
     },
     config.cityId,
   )
+  const operations = new OperationsDesk(
+    records,
+    {
+      clock: () => live.facts && { ...live.facts, tick: live.tick },
+      alarms: () => live.table(alarmTable).columns,
+    },
+    config.cityId,
+    (kind) => hub.tellDesks(kind),
+  )
   const exercise = new Exercise({ timeMs: () => live.timeMs, command: (command) => live.command(command) })
   const history = new History()
   const scenarios: Scenarios = new Scenarios(
@@ -140,6 +150,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     scenarios,
     forecaster,
     desk,
+    operations,
     exercise,
     records,
     doorkeeper,
@@ -174,6 +185,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     fileRequest: async (message, actor) => desk.file(await cityReady, message, actor),
     ...recordsDoors(records, cityReady),
     handleAlarm: (message, actor) => alarmDesk.handle(message, actor),
+    actAtDesk: (message, actor) => operations.handle(message, actor),
     exercise: async (message) => {
       if (message.act === 'end') return exercise.end().then(() => 0)
       checkCommand(message.failure, await cityReady)

@@ -19,7 +19,7 @@ const mayImport: Record<string, readonly string[]> = {
   'twin/objectives': ['twin'],
   'twin/scenario': ['twin'],
   'twin/forecast': ['twin'],
-  'twin/protocol': ['twin/kernel', 'twin/commands.ts', 'twin/alarms/catalogue.ts'],
+  'twin/protocol': ['twin/kernel', 'twin/commands.ts', 'twin/alarms/catalogue.ts', 'twin/desk/agencies.ts'],
   twin: ['twin'],
   'data/recipes': ['twin'],
   server: ['twin'],

@@ -1,5 +1,6 @@
 /** Where a page's twin comes from. A socket, a worker or a recording meets this one interface; nobody else knows which it is. */
 import type { FrameDecoder } from '../../twin/protocol/frame.ts'
+import type { DeskAct } from '../../twin/protocol/deskMessages.ts'
 import type { PastSource } from './pastSource.ts'
 import type { WallLine } from './wallLine.ts'
 import type {
@@ -54,6 +55,8 @@ export interface SourceListener {
   status?(status: SourceStatus): void
   welcome?(welcome: Welcome): void
   scenario?(scenario: ScenarioState): void
+  /** Some desk has done something. */
+  desk?(): void
   /** How much of `stream` comes from now on. */
   granted?(stream: string, detail: Granted['detail']): void
   /** The host has no such stream, or no more. */
@@ -76,6 +79,7 @@ export interface FrameSource {
   drawn(stream: string, seq: number): void
   fileRequest(request: FileRequest): Promise<Reply<{ request: number }>>
   handleAlarm(act: HandleAlarm): Promise<Reply<{ atMs: number }>>
+  actAtDesk(act: DeskAct): Promise<Reply<{ atMs: number }>>
   exercise(act: ExerciseAct): Promise<Reply<{ untilMs: number }>>
   startScenario(scenario: StartScenario): Promise<Reply<{ id: string }>>
   playStory(story: PlayStory): Promise<Reply<{ id: string }>>

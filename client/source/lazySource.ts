@@ -29,6 +29,7 @@ export function lazySource(fetch: () => Promise<FrameSource>): FrameSource {
     drawn: (stream, seq) => later((made) => made.drawn(stream, seq)),
     fileRequest: async (request) => (await source).fileRequest(request),
     handleAlarm: async (act) => (await source).handleAlarm(act),
+    actAtDesk: async (act) => (await source).actAtDesk(act),
     exercise: async (act) => (await source).exercise(act),
     startScenario: async (scenario) => (await source).startScenario(scenario),
     playStory: async (story) => (await source).playStory(story),

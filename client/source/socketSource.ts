@@ -171,6 +171,7 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
       }
     })
     socket.on('scenario', (scenario) => listener.scenario?.(scenario))
+    socket.on('desk', () => listener.desk?.())
     socket.on('frame', (bytes) => {
       try {
         take(bytes, listener)
@@ -244,6 +245,8 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('fileRequest', request)),
     handleAlarm: async (act) =>
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('handleAlarm', act)),
+    actAtDesk: async (act) =>
+      answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('actAtDesk', act)),
     exercise: async (act) =>
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('exercise', act)),
     startScenario: async (scenario) =>

@@ -103,6 +103,7 @@ export function makeTwinSource(utcOffsetS: number): FrameSource {
     drawn() {},
     fileRequest: refuse,
     handleAlarm: refuse,
+    actAtDesk: refuse,
     exercise: refuse,
     startScenario: refuse,
     playStory: refuse,

@@ -63,6 +63,7 @@ export function startLive(
     city: undefined,
     loading: undefined,
     scenario: undefined,
+    deskNews: 0,
     rates: undefined,
     seen: 'whole',
     replay: undefined,
@@ -185,6 +186,7 @@ export function startLive(
       if (stream === LIVE) store.set({ seen })
     },
     scenario: (scenario) => store.set({ scenario }),
+    desk: () => store.set({ deskNews: store.get().deskNews + 1 }),
     jump(stream, run) {
       if (stream !== store.get().stream) return
       const { isPlaying = true, speed = 1 } = store.get().replay ?? {}

@@ -55,6 +55,8 @@ export interface PageState {
   readonly city: City | undefined
   readonly loading: { readonly doing: string; readonly share: number } | undefined
   readonly scenario: ScenarioState | undefined
+  /** Counts up whenever some desk has done something. */
+  readonly deskNews: number
   /** What this page is sent; undefined before the first frames. */
   readonly rates: ByteRates | undefined
   /** How much of the live city it is sent. */

@@ -5,6 +5,7 @@ import { alarmRoutes } from './alarms.ts'
 import { baseRoutes } from './basePath.ts'
 import { cityFileRoutes } from './cityFiles.ts'
 import type { ApiContext } from './context.ts'
+import { deskRoutes } from './desk.ts'
 import { departureRoutes } from './departures.ts'
 import { delayRoutes } from './delays.ts'
 import { docsRoutes } from './docs.ts'
@@ -39,6 +40,7 @@ export function makeApi(context: ApiContext, docsFolder: string, log: (line: str
   app.use(replayRoutes(context))
   app.use(requestRoutes(context))
   app.use(alarmRoutes(context))
+  app.use(deskRoutes(context))
   app.use(recordRoutes(context))
   app.use(healthRoutes(context))
   app.use(docsRoutes(docsFolder))

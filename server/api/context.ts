@@ -10,6 +10,7 @@ import type { Exercise } from '../loop/exercise.ts'
 import type { Forecaster } from '../loop/forecaster.ts'
 import type { Live } from '../loop/live.ts'
 import type { Scenarios } from '../loop/scenarios.ts'
+import type { OperationsDesk } from '../records/operationsDesk.ts'
 import type { Records } from '../records/records.ts'
 import type { RequestDesk } from '../records/requestDesk.ts'
 
@@ -20,6 +21,7 @@ export interface ApiContext {
   readonly scenarios: Scenarios
   readonly forecaster: Forecaster
   readonly desk: RequestDesk
+  readonly operations: OperationsDesk
   readonly exercise: Exercise
   readonly records: Records
   readonly doorkeeper: Doorkeeper

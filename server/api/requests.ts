@@ -1,4 +1,7 @@
-/** `/api/requests/<row>`: one service request with what its filer wrote; `/api/events`: what happened last. */
+/**
+ * `/api/requests/<row>`, or `<id>` of a person's: one service request with what its filer wrote and what a desk has made of it;
+ * `/api/events`: what happened last.
+ */
 import { Router as makeRouter, type Router } from 'express'
 import { eventKinds, eventTable } from '../../twin/events.ts'
 import { lngLatFromLocal } from '../../twin/geo/projection.ts'
@@ -10,6 +13,7 @@ import { envelopeOf } from './envelope.ts'
 import { rounded } from './mainStreets.ts'
 
 const MAX_EVENTS = 100
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 export function requestRoutes(context: ApiContext): Router {
   const router = makeRouter()
@@ -18,8 +22,22 @@ export function requestRoutes(context: ApiContext): Router {
     const { live, city, desk } = context
     const { facts } = live
     if (city === undefined || facts === undefined || live.tick < 0) return stillStarting(response)
-    const row = Number(request.params.row)
+    const named = request.params.row
+    const row = desk.rowOf(named) ?? Number(named)
     const { columns, rows } = live.table(requestTable)
+    const kept = UUID.test(named) ? await context.records.request(named) : undefined
+    if (Number.isNaN(row) && kept !== undefined && kept.cityId === city.info.id) {
+      // filed so long ago that the twin has no row of it any more
+      response.set('Cache-Control', 'no-store').json({
+        id: named,
+        serviceCode: kept.serviceCode,
+        status: 'none',
+        openedMs: kept.filedMs,
+        updatedMs: kept.filedMs,
+        desk: await deskJson(context, named),
+      })
+      return
+    }
     if (!Number.isInteger(row) || row < 0 || row >= rows || columns.status[row] === 0) {
       response.status(404).json({ error: `there is no request ${request.params.row}` })
       return
@@ -55,6 +73,7 @@ export function requestRoutes(context: ApiContext): Router {
       // by which comments name it
       id: written?.clientId,
       description: written?.description,
+      desk: written && (await deskJson(context, written.clientId)),
     })
   })
 
@@ -83,4 +102,11 @@ export function requestRoutes(context: ApiContext): Router {
   })
 
   return router
+}
+
+/** What a desk has made of a person's report; undefined when none has touched it. */
+async function deskJson({ operations }: ApiContext, id: string): Promise<object | undefined> {
+  const { state, answer, log } = await operations.standing(id)
+  if (log.length === 0 && answer === undefined) return undefined
+  return { state, answer: answer?.text, answeredMs: answer?.atMs }
 }

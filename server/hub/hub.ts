@@ -30,9 +30,10 @@ import {
   type StartScenario,
   type Welcome,
 } from '../../twin/protocol/messages.ts'
+import { deskActSchema, type DeskAct } from '../../twin/protocol/deskMessages.ts'
 import { LIVE } from '../../twin/protocol/names.ts'
-import { rolesOfEvent } from '../../twin/protocol/roles.ts'
 import type { WallReport } from '../../twin/protocol/wallMessages.ts'
+import { holdsOne, readersOfIncidents, rolesOfEvent } from '../../twin/protocol/roles.ts'
 import type { Doorkeeper, Pass } from '../access/doorkeeper.ts'
 import { hostParser } from '../../twin/protocol/socketParser.ts'
 import { Door, rule, type Rules } from './door.ts'
@@ -55,6 +56,8 @@ const SMALL_CROWD = 2000
 const CROWD_MS = 1000
 // Acks taken a second from all viewers together, roughly; no viewer acks more than once a second.
 const ACKS_PER_S = 250
+// Whoever is told what desks do.
+const DESK_ROOM = 'desks'
 // Less than the frames that are kept last, at ten a second.
 const MOST_ACK_MS = 30_000
 
@@ -64,10 +67,11 @@ export interface HubHandlers {
   welcome: () => Welcome | undefined
   /** `actor` is for the audit; undefined where nobody is asked who he is. */
   fileRequest: (message: FileRequest, actor: string | undefined) => Promise<number>
-  /** These four say when it was first kept, Unix milliseconds. */
+  /** These five say when it was first kept, Unix milliseconds. */
   comment: (message: Comment, actor: string | undefined) => Promise<number>
   acknowledge: (message: Acknowledge, actor: string | undefined) => Promise<number>
   handleAlarm: (message: HandleAlarm, actor: string | undefined) => Promise<number>
+  actAtDesk: (message: DeskAct, actor: string | undefined) => Promise<number>
   saveScenario: (message: SaveScenario, actor: string | undefined) => Promise<number>
   /** Gives the city's time at which what failed comes back. */
   exercise: (message: ExerciseAct) => Promise<number>
@@ -170,6 +174,11 @@ export class Hub {
     this.io.to(WALLS).emit('reported', report)
   }
 
+  /** Tells whoever shows incidents that some desk has done something. */
+  tellDesks(kind: DeskAct['kind']): void {
+    this.io.to(DESK_ROOM).emit('desk', { kind })
+  }
+
   async close(): Promise<void> {
     clearInterval(this.beatTimer)
     this.owners.close()
@@ -180,7 +189,9 @@ export class Hub {
   private greet(socket: HubSocket): void {
     const welcome = this.handlers.welcome()
     if (welcome !== undefined) socket.emit('welcome', welcome)
-    new Door(socket, this.doorkeeper.pass(socket.request), this.rules, () => this.refused++)
+    const pass = this.doorkeeper.pass(socket.request)
+    new Door(socket, pass, this.rules, () => this.refused++)
+    if (holdsOne(pass.roles, readersOfIncidents)) void socket.join(DESK_ROOM)
     socket.on('disconnect', () => {
       for (const stream of this.streams.values()) stream.unsubscribe(socket)
       this.walls.left(socket.id)
@@ -227,6 +238,9 @@ export class Hub {
       })),
       handleAlarm: rule(TALK_LIMIT, handleAlarmSchema, async (message, _socket, _answer, pass) => ({
         atMs: await handlers.handleAlarm(message, this.actorOf(pass, 'handleAlarm')),
+      })),
+      actAtDesk: rule(TALK_LIMIT, deskActSchema, async (message, _socket, _answer, pass) => ({
+        atMs: await handlers.actAtDesk(message, this.actorOf(pass, 'actAtDesk')),
       })),
       exercise: rule(COMMAND_LIMIT, exerciseSchema, async (message) => ({
         untilMs: await handlers.exercise(message),

@@ -49,6 +49,14 @@ export async function appendAudit(db: Transaction<Tables>, entry: AuditEntry): P
   await db.updateTable('auditHead').set({ hash }).execute()
 }
 
+/** Until the transaction ends, no other adds to the chain: what is read from now on stands. */
+export async function inOrder(db: Transaction<Tables>): Promise<void> {
+  await db
+    .updateTable('auditHead')
+    .set((is) => ({ seq: is('seq', '+', 0) }))
+    .execute()
+}
+
 export function hashOfRow(row: Row): string {
   return sha256(canonicalJson(row))
 }

@@ -130,6 +130,7 @@ function noCounts(): Record<RecordTable, number> {
     comments: 0,
     acknowledgements: 0,
     alarmActs: 0,
+    deskActs: 0,
     configuration: 0,
     audit: 0,
   }

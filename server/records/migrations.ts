@@ -90,6 +90,21 @@ const migrations: readonly Migration[] = [
       )
     },
   },
+  {
+    name: 'what is done about incidents, reports and shifts',
+    up: (db, kind) => {
+      const { key, integer, end } = words[kind]
+      return run(
+        db,
+        `CREATE TABLE "deskActs" (
+          "clientId" ${key} PRIMARY KEY NOT NULL, "cityId" TEXT NOT NULL, kind TEXT NOT NULL, subject ${key} NOT NULL,
+          step ${integer} NOT NULL, act TEXT NOT NULL, detail TEXT NOT NULL, who TEXT NOT NULL, "atMs" ${integer} NOT NULL
+        ) ${end}`,
+        `CREATE UNIQUE INDEX "deskActsBySubject" ON "deskActs" ("cityId", kind, subject, step)`,
+        `CREATE INDEX "deskActsByTime" ON "deskActs" ("cityId", "atMs")`,
+      )
+    },
+  },
 ]
 
 export const LATEST_VERSION = migrations.length

@@ -1,11 +1,12 @@
 /**
- * What must never be lost: reports, comments, scenarios, acknowledgements, acts on alarms, configuration. A promise that resolves means that
+ * What must never be lost: reports, comments, scenarios, acknowledgements, what desks did, configuration. A promise that resolves means that
  * row and audit row are on the disk, together. The same id again gives the first answer; other words under it are refused.
  */
 import type { Transaction } from 'kysely'
 import type { Comment } from '../../twin/protocol/messages.ts'
-import { appendAudit, hashOfRow, verifyAudit, type AuditVerdict } from './audit.ts'
+import { appendAudit, hashOfRow, inOrder, verifyAudit, type AuditVerdict } from './audit.ts'
 import { canonicalJson, keepable } from './canonicalJson.ts'
+import { deskActOf, stepsOf, type DeskStore } from './deskStore.ts'
 import { openEngine, snapshot, untyped, type Engine, type RecordsPlace } from './engine.ts'
 import { migrate } from './migrations.ts'
 import { RecordConflict, RecordsError } from './recordsError.ts'
@@ -16,6 +17,7 @@ export type StoredComment = RowOf<'comments'>
 export type StoredScenario = RowOf<'scenarios'>
 export type StoredAcknowledgement = RowOf<'acknowledgements'>
 export type StoredAlarmAct = RowOf<'alarmActs'>
+export type StoredDeskAct = RowOf<'deskActs'>
 
 /** Who the audit says it was where nobody is asked who he is: on the owner's own machine. */
 export const ANYONE = 'anyone'
@@ -150,6 +152,24 @@ export class Records {
       .execute()
   }
 
+  /**
+   * Keeps what a desk did as the next step of its subject; gives it as it was first said. `allow` sees the steps before it and what
+   * else is kept, as of this moment and no other desk's between, and throws a RecordConflict when the act means nothing.
+   */
+  deskAct(
+    act: Omit<StoredDeskAct, 'step'>,
+    actor: string | undefined,
+    allow: (before: readonly StoredDeskAct[], kept: DeskStore) => Promise<void>,
+  ): Promise<StoredDeskAct> {
+    return this.keep('deskActs', { ...act, step: 0 }, act.act, actor ?? ANYONE, async (db) => {
+      await inOrder(db)
+      if ((await deskActOf(db, act.clientId)) !== undefined) return undefined
+      const before = await stepsOf(db, act)
+      await allow(before, db)
+      return { step: before.length }
+    })
+  }
+
   /** Sets one setting to a JSON value; the value it has already changes nothing. */
   async configure(key: string, value: unknown, actor: string): Promise<void> {
     const row = { key: keepable(key), value: keepable(JSON.stringify(value)), changedMs: Date.now() }
@@ -197,13 +217,14 @@ export class Records {
     given: RowOf<T>,
     action: string,
     actor: string,
-    check?: (db: Transaction<Tables>) => Promise<void>,
+    check?: (db: Transaction<Tables>) => Promise<Partial<RowOf<T>> | void>,
   ): Promise<RowOf<T>> {
-    const row = keepableRow(given)
-    const { clientId } = row
+    const said = keepableRow(given)
+    const { clientId } = said
     return this.engine.db.transaction().execute(async (db) => {
       const rows = untyped(db)
-      await check?.(db)
+      // what only the store knows, where there is such
+      const row: Row = { ...said, ...(await check?.(db)) }
       const { numInsertedOrUpdatedRows } = await rows
         .insertInto(table as KeptTable)
         .values(row)
@@ -239,9 +260,11 @@ function audit(
   return appendAudit(db, { atMs: Date.now(), actor, action, subject, detail: { sha256: hashOfRow(row) } })
 }
 
-/** What a message says, without when it came. */
+/** What a message says, without when it came and after what. */
 function wordsOf(row: Row): Row {
-  return Object.fromEntries(Object.entries(row).filter(([column]) => !column.endsWith('Ms')))
+  return Object.fromEntries(
+    Object.entries(row).filter(([column]) => !column.endsWith('Ms') && column !== 'step'),
+  )
 }
 
 function keepableRow(row: Row): Row {

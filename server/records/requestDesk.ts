@@ -70,6 +70,11 @@ export class RequestDesk {
     return before
   }
 
+  /** The row that the twin has given to a report; undefined when it has none, or no more. */
+  rowOf(clientId: string): number | undefined {
+    return this.told.get(clientId)?.row
+  }
+
   /** What a person wrote for the request in `row`; undefined when no person filed it. */
   async written(row: number): Promise<StoredRequest | undefined> {
     const clientId = this.idOfRow.get(row)

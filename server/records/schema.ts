@@ -41,6 +41,18 @@ export const recordTables = {
     who: 'text',
     atMs: 'integer', // the city's time
   },
+  // what desks did about incidents, people's reports and shifts: each folds from its steps, by the laws of `twin/desk/`
+  deskActs: {
+    clientId: 'text',
+    cityId: 'text',
+    kind: 'text', // incident, report or shift
+    subject: 'text', // id of the incident, report or shift
+    step: 'integer', // 0, 1, 2, … of its subject
+    act: 'text',
+    detail: 'text', // JSON: the act's own words
+    who: 'text',
+    atMs: 'integer', // the city's time
+  },
   configuration: { key: 'text', value: 'text', changedMs: 'integer' }, // value is JSON
   audit: {
     seq: 'integer', // 1, 2, 3, …
@@ -72,7 +84,7 @@ export type Tables = { [T in RecordTable]: RowOf<T> } & {
 }
 
 /** The version that made a table, of those that came after the first backups. */
-export const madeInVersion: Partial<Record<RecordTable, number>> = { alarmActs: 3 }
+export const madeInVersion: Partial<Record<RecordTable, number>> = { alarmActs: 3, deskActs: 4 }
 
 /** What the audit calls a row of each table. */
 export const kindOf: Record<KeptTable, string> = {
@@ -81,6 +93,7 @@ export const kindOf: Record<KeptTable, string> = {
   comments: 'comment',
   acknowledgements: 'acknowledgement',
   alarmActs: 'alarmAct',
+  deskActs: 'deskAct',
   configuration: 'configuration',
 }
 

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { alarmKinds } from '../alarms/catalogue.ts'
 import { MOST_SHELVED_S, type Edit } from '../commands.ts'
 import type { JoinWall, SteerWall, TouchWall, WallFacts, WallReport, WallShow } from './wallMessages.ts'
+import type { DeskAct } from './deskMessages.ts'
 
 /** First word to a page. `stream` facts that never change while it runs. */
 export interface Welcome {
@@ -190,6 +191,12 @@ export interface ServerToClient {
   wall: (show: WallShow) => void
   /** To all walls: a person's report was kept, and comes with one of the next frames. */
   reported: (report: WallReport) => void
+  /** Some desk has done something: who shows incidents, reports or shifts asks anew. */
+  desk: (message: DeskNews) => void
+}
+
+export interface DeskNews {
+  readonly kind: DeskAct['kind']
 }
 
 /** What a viewer is sent of what it asked to see. */
@@ -227,6 +234,8 @@ export interface ClientToServer {
   comment: (message: Comment, reply: (reply: Reply<{ filedMs: number }>) => void) => void
   acknowledge: (message: Acknowledge, reply: (reply: Reply<{ atMs: number }>) => void) => void
   handleAlarm: (message: HandleAlarm, reply: (reply: Reply<{ atMs: number }>) => void) => void
+  /** What a desk does about an incident, a person's report or the change of shift. */
+  actAtDesk: (message: DeskAct, reply: (reply: Reply<{ atMs: number }>) => void) => void
   /** Answered with the city's time at which what failed comes back; 0 when it is ended. */
   exercise: (message: ExerciseAct, reply: (reply: Reply<{ untilMs: number }>) => void) => void
   saveScenario: (message: SaveScenario, reply: (reply: Reply<{ savedMs: number }>) => void) => void

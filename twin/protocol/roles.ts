@@ -22,12 +22,16 @@ export const rolesOfEvent = {
   comment: roles,
   acknowledge: ['planner', 'wall'],
   handleAlarm: planners,
+  actAtDesk: planners,
   exercise: planners,
   joinWall: ['wall', 'planner'],
   steerWall: planners,
   touchWall: ['wall', 'planner'],
   listWalls: planners,
 } as const satisfies Record<keyof ClientToServer, readonly Role[]>
+
+/** Who is shown incidents, and told when a desk has done something. */
+export const readersOfIncidents: readonly Role[] = ['planner', 'wall']
 
 /** Who may open which face; a planner may look at the wall too. */
 export const rolesOfFace = {

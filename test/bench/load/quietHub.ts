@@ -13,6 +13,7 @@ export function makeQuietHub(http: Server): Hub {
     comment: nobody,
     acknowledge: nobody,
     handleAlarm: nobody,
+    actAtDesk: nobody,
     exercise: nobody,
     saveScenario: nobody,
     startScenario: () => '',

@@ -12,6 +12,7 @@ function written(heard: string[]): FrameSource {
     fileRequest: () => Promise.resolve({ ok: true, request: 7 }),
     exercise: () => Promise.resolve({ ok: true, untilMs: 0 }),
     handleAlarm: () => Promise.resolve({ ok: true, atMs: 0 }),
+    actAtDesk: () => Promise.resolve({ ok: true, atMs: 0 }),
     startScenario: () => Promise.resolve({ ok: true, id: 'a' }),
     playStory: () => Promise.resolve({ ok: true, id: 'b' }),
     stopScenario: () => Promise.resolve({ ok: true }),

@@ -4,6 +4,15 @@ import type { Dice } from './dice.ts'
 import { anyJson, deepText, mangledBytes, mangledJson, mangledText } from './mangle.ts'
 
 const ID = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
+const outage = {
+  what: 'alarm',
+  alarm: 1,
+  kind: 'feederOut',
+  source: 0,
+  sources: 1,
+  isMany: false,
+  raisedMs: 1_700_000_000_000,
+}
 const edits = [{ kind: 'setLinkClosed', link: 1, isClosed: true }]
 const camera = { lng: -56.2, lat: -34.9, zoom: 12, bearing: 0, pitch: 0 }
 
@@ -20,6 +29,8 @@ const words: Readonly<Record<string, unknown>> = {
   fileRequest: { clientId: ID, serviceCode: 'pothole', lng: -56.17, lat: -34.89, description: 'a hole' },
   comment: { clientId: ID, subject: { kind: 'request', id: ID }, text: 'words', language: 'en' },
   acknowledge: { clientId: ID, what: 'alarm:customersOut', who: 'somebody' },
+  handleAlarm: { clientId: ID, act: 'acknowledge', alarm: 1, kind: 'feederOut', source: 0, who: 'desk' },
+  actAtDesk: { clientId: ID, kind: 'incident', act: 'open', incident: ID, who: 'desk', of: outage },
   saveScenario: { clientId: ID, name: 'a name', edits, horizonS: 600 },
   startScenario: { edits, horizonS: 600, speed: 60 },
   stopScenario: { id: 's1' },

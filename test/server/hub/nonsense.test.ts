@@ -20,6 +20,7 @@ const events = [
   'comment',
   'acknowledge',
   'handleAlarm',
+  'actAtDesk',
   'exercise',
   'saveScenario',
   'startScenario',

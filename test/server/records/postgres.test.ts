@@ -8,6 +8,7 @@ import { auditFacts } from './auditFacts.ts'
 import { backupFacts } from './backupFacts.ts'
 import { crashFacts, expectAllThere, fileUntilKilled } from './crashFacts.ts'
 import { sqliteEngine } from './sqliteEngine.ts'
+import { deskFacts } from './deskFacts.ts'
 import { storeFacts } from './storeFacts.ts'
 import type { TestEngine } from './testEngine.ts'
 
@@ -27,6 +28,7 @@ describe.skipIf(cluster === undefined)('records in PostgreSQL', () => {
   afterAll(() => sqlite.remove())
 
   storeFacts(() => postgres)
+  deskFacts(() => postgres)
   auditFacts(() => postgres)
   backupFacts(
     () => postgres,

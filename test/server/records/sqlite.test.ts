@@ -9,6 +9,7 @@ import { Records } from '../../../server/records/records.ts'
 import { auditFacts } from './auditFacts.ts'
 import { backupFacts } from './backupFacts.ts'
 import { crashFacts } from './crashFacts.ts'
+import { deskFacts } from './deskFacts.ts'
 import { storeFacts } from './storeFacts.ts'
 import { request, rowsOf } from './testEngine.ts'
 import { sqliteEngine } from './sqliteEngine.ts'
@@ -19,6 +20,7 @@ describe('records in SQLite', () => {
   const engine = () => sqlite
 
   storeFacts(engine)
+  deskFacts(engine)
   auditFacts(engine)
   backupFacts(engine, engine)
   crashFacts(engine, 5)

@@ -64,6 +64,19 @@ export async function fill(records: Records): Promise<void> {
     who: 'Shift 2',
     atMs: 5,
   })
+  const incident = { clientId: randomUUID(), cityId: 'small', kind: 'incident', who: 'Shift 2', atMs: 6 }
+  const words = '{"of":{"what":"words","title":"A tree on the road"}}'
+  const allow = () => Promise.resolve()
+  await records.deskAct(
+    { ...incident, subject: incident.clientId, act: 'open', detail: words },
+    undefined,
+    allow,
+  )
+  await records.deskAct(
+    { ...incident, clientId: randomUUID(), subject: incident.clientId, act: 'own', detail: '{}' },
+    undefined,
+    allow,
+  )
   await records.configure('limits', { queueM: 180 }, 'console')
   await records.configure('limits', { queueM: 150 }, 'console')
 }
