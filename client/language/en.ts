@@ -102,6 +102,7 @@ export const en = {
   'map.title': 'Map',
   'map.waiting': 'The map is on its way.',
   'menu.title': 'Language, day or night, sources',
+  'mine.answer': 'Answer: {answer}',
   'mine.filed': 'filed as number {number}',
   'mine.refused': 'not taken: {why}',
   'mine.title': 'My reports',

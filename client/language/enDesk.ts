@@ -36,7 +36,8 @@ export const enDesk = {
   'desk.alarms': 'Alarms',
   'desk.cause': 'What it is',
   'desk.chattering': 'coming and going too often',
-  'desk.choose': 'Choose an alarm to see what it means, who acts, and what is known of it.',
+  'desk.choose':
+    'Choose an alarm, an incident or a report to see what it means, who acts, and what is known of it.',
   'desk.consequence': 'What follows',
   'desk.count': '{n} new',
   'desk.day': 'in 24 hours (150 is manageable)',
@@ -46,7 +47,8 @@ export const enDesk = {
   'desk.hour': 'alarms in the last hour (6 is good, 12 the most)',
   'desk.journal': 'Journal',
   'desk.journalNone': 'What becomes of alarms is written here.',
-  'desk.keys': '↑ ↓ choose · Enter shows it on the map · A acknowledges · S shelves · U takes off the shelf',
+  'desk.keys':
+    '↑ ↓ choose · Enter shows it on the map · A acknowledges · S shelves · U takes off the shelf · I opens an incident · J adds to one',
   'desk.left': '{time} to respond',
   'desk.late': 'late by {time}',
   'desk.none': 'No alarm is up. The city is as it should be.',

@@ -38,7 +38,8 @@ export const esDesk: Record<keyof typeof enDesk, string> = {
   'desk.alarms': 'Alarmas',
   'desk.cause': 'Qué es',
   'desk.chattering': 'van y vienen demasiado',
-  'desk.choose': 'Elija una alarma para ver qué significa, quién actúa y qué se sabe de ella.',
+  'desk.choose':
+    'Elija una alarma, un incidente o un reclamo para ver qué significa, quién actúa y qué se sabe.',
   'desk.consequence': 'Qué implica',
   'desk.count': 'Nuevas: {n}',
   'desk.day': 'en 24 horas (150 es manejable)',
@@ -48,7 +49,8 @@ export const esDesk: Record<keyof typeof enDesk, string> = {
   'desk.hour': 'alarmas en la última hora (6 es bueno, 12 el máximo)',
   'desk.journal': 'Diario',
   'desk.journalNone': 'Aquí se anota lo que pasa con las alarmas.',
-  'desk.keys': '↑ ↓ elige · Enter la muestra en el mapa · A reconoce · S aplaza · U reactiva',
+  'desk.keys':
+    '↑ ↓ elige · Enter la muestra en el mapa · A reconoce · S aplaza · U reactiva · I abre un incidente · J suma a uno',
   'desk.left': '{time} para responder',
   'desk.late': '{time} de atraso',
   'desk.none': 'Ninguna alarma activa. La ciudad está como debe.',

@@ -65,6 +65,8 @@ export interface RequestStatus {
   readonly agency?: string
   readonly openedMs: number
   readonly updatedMs: number
+  /** What a desk has made of a person's report. */
+  readonly desk?: { readonly state: 'open' | 'assigned' | 'closed'; readonly answer?: string }
 }
 
 /** The JSON at a path of the page's own server, written from its root; throws when there is none, or none yet. */
@@ -112,5 +114,6 @@ export interface AlarmAct {
 /** Of the last day, newest first. */
 export const getAlarmActs = (signal?: AbortSignal) => get<AlarmAct[]>('/api/alarms/acts', signal)
 
-export const getRequest = (row: number, signal?: AbortSignal) =>
-  get<RequestStatus>(`/api/requests/${row}`, signal)
+/** By its own id: its row is of another report once the city has begun anew. */
+export const getRequest = (id: string, signal?: AbortSignal) =>
+  get<RequestStatus>(`/api/requests/${id}`, signal)

@@ -38,6 +38,7 @@ export class Playback {
   private lastMs = 0
   /** Incidents that a shift stops at, oldest first; undefined unless one is played. */
   private stops: readonly Stop[] | undefined
+  private shiftSpeed = SHIFT_MS / 1000 / SHIFT_S
   private readonly end: () => void
 
   /** Of a live whose source has a past. */
@@ -102,14 +103,17 @@ export class Playback {
     this.change({ range })
   }
 
-  /** The eight hours before now in a minute, stopping at `incidents`; each further call goes on from the stop. */
-  shift(incidents: readonly Stop[]): void {
-    if (this.stops === undefined) {
-      const fromMs = Math.max(this.firstTimeMs, this.lastTimeMs - SHIFT_MS)
+  /** The eight hours before now in a minute, or `span`, stopping at `incidents`; each further call goes on from the stop. */
+  shift(incidents: readonly Stop[], span?: readonly [fromMs: number, toMs: number]): void {
+    if (this.stops === undefined || span !== undefined) {
+      const fromMs = Math.max(this.firstTimeMs, span?.[0] ?? this.lastTimeMs - SHIFT_MS)
       this.goTo(fromMs)
+      const lengthMs = span === undefined ? SHIFT_MS : Math.min(this.lastTimeMs, span[1]) - fromMs
+      this.shiftSpeed = Math.max(1, lengthMs / 1000 / SHIFT_S)
+      if (span !== undefined) this.change({ range: [fromMs, fromMs + Math.max(1000, lengthMs)] })
       this.stops = groupStops(incidents.filter(({ timeMs }) => timeMs > fromMs))
     }
-    this.play(SHIFT_MS / 1000 / SHIFT_S)
+    this.play(this.shiftSpeed)
   }
 
   /** Shows a saved file, or the hour of a forecast; rejects with a sentence when it cannot be shown. */

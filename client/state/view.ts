@@ -47,6 +47,8 @@ export interface View {
   readonly momentMs: number | undefined
   /** Instead of the wall, what helps to set it up. */
   readonly isSetUp: boolean
+  /** At the desk: which handover of the shift is read, '' the present one; undefined when none is. */
+  readonly handover: string | undefined
 }
 
 /** Reads a view from the query of a URL; what is absent or nonsense is left to its default. */
@@ -89,6 +91,7 @@ export function viewFromQuery(query: string): View {
     qr: qrFromText(q.get('qr')),
     momentMs: moment === undefined || moment < 0 || moment > 4e9 ? undefined : Math.floor(moment) * 1000,
     isSetUp: q.has('setup'),
+    handover: q.get('handover')?.replace(/[^\w-]/g, ''),
   }
 }
 
@@ -116,6 +119,7 @@ export function queryFromView(view: View): string {
   if (view.qr !== undefined) parts.push(`qr=${encodeURIComponent(view.qr)}`)
   if (view.momentMs !== undefined) parts.push(`t=${Math.floor(view.momentMs / 1000)}`)
   if (view.isSetUp) parts.push('setup')
+  if (view.handover !== undefined) parts.push(view.handover === '' ? 'handover' : `handover=${view.handover}`)
   return parts.length === 0 ? '' : `?${parts.join('&')}`
 }
 

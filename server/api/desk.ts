@@ -39,10 +39,23 @@ export function deskRoutes(context: ApiContext): Router {
     return false
   }
 
+  /** With what its parts are called: a desk's words name reports and scenarios by their ids only. */
+  const jsonOf = async ({ log, parts, ...facts }: Incident): Promise<object> => ({
+    ...facts,
+    parts: await Promise.all(
+      parts.map(async (part) => {
+        if (part.what === 'report')
+          return { ...part, serviceCode: (await records.request(part.id))?.serviceCode }
+        return part.what === 'scenario' ? { ...part, name: (await records.scenario(part.id))?.name } : part
+      }),
+    ),
+    log: log.map(({ clientId, kind: _kind, incident: _incident, ...words }) => ({ id: clientId, ...words })),
+  })
+
   router.get('/api/incidents', async (request, response) => {
     if (!isFor(readersOfIncidents, request, response)) return
     const incidents = await operations.incidents()
-    response.set('Cache-Control', 'no-store').json(incidents.map(jsonOf))
+    response.set('Cache-Control', 'no-store').json(await Promise.all(incidents.map(jsonOf)))
   })
 
   router.get('/api/incidents/:id', async (request, response) => {
@@ -51,7 +64,7 @@ export function deskRoutes(context: ApiContext): Router {
     response.set('Cache-Control', 'no-store')
     if (incident === undefined)
       response.status(404).json({ error: `there is no incident ${request.params.id.slice(0, 80)}` })
-    else response.json(jsonOf(incident))
+    else response.json(await jsonOf(incident))
   })
 
   router.get('/api/reports', async (request, response) => {
@@ -94,13 +107,6 @@ export function deskRoutes(context: ApiContext): Router {
   })
 
   return router
-}
-
-function jsonOf({ log, ...facts }: Incident): object {
-  return {
-    ...facts,
-    log: log.map(({ clientId, kind: _kind, incident: _incident, ...words }) => ({ id: clientId, ...words })),
-  }
 }
 
 function reportJson({ request, report }: DeskReport, { live, desk }: ApiContext): object {

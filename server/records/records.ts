@@ -98,6 +98,14 @@ export class Records {
     return this.keep('scenarios', scenario, 'save', actor)
   }
 
+  scenario(clientId: string): Promise<StoredScenario | undefined> {
+    return this.engine.db
+      .selectFrom('scenarios')
+      .selectAll()
+      .where('clientId', '=', clientId)
+      .executeTakeFirst()
+  }
+
   /** A city's, newest first. */
   scenarios(cityId: string, most: number): Promise<StoredScenario[]> {
     return this.engine.db

@@ -1,6 +1,7 @@
 /** One alarm in full: what it is, what follows, what to do, who acts and within what time; and what can be done about it here. */
 import { sayDesk } from '../../language/deskWords.ts'
 import { formatDuration } from '../../language/format.ts'
+import { sayIncident } from '../../language/incidentWords.ts'
 import type { Alarm } from '../../shell/alarms.ts'
 import { titleOfAlarm, valueOfAlarm } from '../../shell/alarmThing.ts'
 import { wordsOfKind } from '../../shell/alarmWords.ts'
@@ -8,16 +9,16 @@ import { PriorityMark } from '../../shell/Mark.tsx'
 import { useShell } from '../../shell/shellContext.ts'
 import { useStore } from '../../state/store.ts'
 import { ActsOf } from './ActsOf.tsx'
+import type { AlarmDoes } from './useDesk.ts'
 import { canAcknowledge, canShelve, type AlarmActs } from './useAlarmActs.ts'
 
 export interface AlarmDetailProps {
   readonly alarm: Alarm
   readonly acts: AlarmActs
-  onShow(alarm: Alarm): void
-  onShelve(alarm: Alarm): void
+  readonly does: AlarmDoes
 }
 
-export function AlarmDetail({ alarm, acts, onShow, onShelve }: AlarmDetailProps) {
+export function AlarmDetail({ alarm, acts, does }: AlarmDetailProps) {
   const { live } = useShell()
   const city = useStore(live.store, (state) => state.city)
   const { cause, consequence, action } = wordsOfKind(alarm.kind.id)
@@ -46,12 +47,22 @@ export function AlarmDetail({ alarm, acts, onShow, onShelve }: AlarmDetailProps)
             {sayDesk('act.unshelve')}
           </button>
         ) : (
-          <button type="button" aria-disabled={isBusy || !canShelve(alarm)} onClick={() => onShelve(alarm)}>
+          <button
+            type="button"
+            aria-disabled={isBusy || !canShelve(alarm)}
+            onClick={() => does.shelve(alarm)}
+          >
             {sayDesk('act.shelve')}
           </button>
         )}
-        <button type="button" onClick={() => onShow(alarm)}>
+        <button type="button" onClick={() => does.show(alarm)}>
           {sayDesk('act.show')}
+        </button>
+        <button type="button" onClick={() => does.openIncident(alarm)}>
+          {sayIncident('open.incident')}
+        </button>
+        <button type="button" onClick={() => does.join(alarm)}>
+          {sayIncident('join.incident')}
         </button>
       </div>
       <dl className="alarm-facts">
@@ -73,15 +84,6 @@ export function AlarmDetail({ alarm, acts, onShow, onShelve }: AlarmDetailProps)
         ))}
       </dl>
       <ActsOf alarm={alarm} />
-      <label>
-        {sayDesk('desk.who')}
-        <input
-          value={acts.who}
-          maxLength={80}
-          placeholder={sayDesk('desk.whoHint')}
-          onChange={(event) => acts.setWho(event.target.value)}
-        />
-      </label>
     </section>
   )
 }

@@ -8,19 +8,17 @@ import { titleOfAlarm, valueOfAlarm } from '../../shell/alarmThing.ts'
 import { PriorityMark } from '../../shell/Mark.tsx'
 import { useShell } from '../../shell/shellContext.ts'
 import { useStore } from '../../state/store.ts'
+import { focusList } from './DeskList.tsx'
+import { ALARMS, INCIDENTS, REPORTS } from './lists.ts'
+import type { AlarmDoes } from './useDesk.ts'
 
 export interface AlarmListProps {
   readonly alarms: readonly Alarm[]
   readonly chosen: Alarm | undefined
-  onChoose(alarm: Alarm): void
-  onShow(alarm: Alarm): void
-  onAcknowledge(alarm: Alarm): void
-  onShelve(alarm: Alarm): void
-  onUnshelve(alarm: Alarm): void
+  readonly does: AlarmDoes
 }
 
-export function AlarmList(props: AlarmListProps) {
-  const { alarms, chosen, onChoose, onShow } = props
+export function AlarmList({ alarms, chosen, does }: AlarmListProps) {
   const { live } = useShell()
   const clock = useStore(live.store, (state) => state.clock)
   const city = useStore(live.store, (state) => state.city)
@@ -38,17 +36,21 @@ export function AlarmList(props: AlarmListProps) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const choose = (index: number) => {
       const next = alarms[Math.min(alarms.length - 1, Math.max(0, index))]
-      return next && (() => onChoose(next))
+      return next && (() => does.choose(next))
     }
     const acts: Record<string, (() => void) | undefined> = {
       ArrowDown: choose(at + 1),
       ArrowUp: choose(at - 1),
       Home: choose(0),
       End: choose(alarms.length - 1),
-      Enter: chosen && (() => onShow(chosen)),
-      a: chosen && (() => props.onAcknowledge(chosen)),
-      s: chosen && (() => props.onShelve(chosen)),
-      u: chosen && (() => props.onUnshelve(chosen)),
+      Enter: chosen && (() => does.show(chosen)),
+      a: chosen && (() => does.acknowledge(chosen)),
+      s: chosen && (() => does.shelve(chosen)),
+      u: chosen && (() => does.unshelve(chosen)),
+      i: chosen && (() => does.openIncident(chosen)),
+      j: chosen && (() => does.join(chosen)),
+      ArrowRight: () => focusList(INCIDENTS),
+      ArrowLeft: () => focusList(REPORTS),
     }
     const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key]
     if (act === undefined) return
@@ -68,6 +70,7 @@ export function AlarmList(props: AlarmListProps) {
       </p>
       <ul
         ref={list}
+        id={ALARMS}
         className="plain alarm-list"
         role="listbox"
         tabIndex={0}
@@ -82,7 +85,7 @@ export function AlarmList(props: AlarmListProps) {
             role="option"
             aria-selected={alarm === chosen}
             data-state={alarm.state}
-            onClick={() => onShow(alarm)}
+            onClick={() => does.show(alarm)}
           >
             <PriorityMark priority={alarm.kind.priority} isOver={alarm.state === 'returned'} />
             <div className="alarm-words">

@@ -1,122 +1,194 @@
-/** The operator's place: what is up at the left, where it is in the middle, what it means and what to do at the right. Keyboard first. */
-import { useState } from 'react'
-import { alarmTable } from '../../../twin/alarms/tables.ts'
+/**
+ * The operator's place: what is up and what is being handled at the left, where it is in the middle with what people reported and
+ * the journal below, what is chosen and what to do about it at the right. Keyboard first.
+ */
+import { lazy, Suspense } from 'react'
 import { sayDesk } from '../../language/deskWords.ts'
+import { sayIncident } from '../../language/incidentWords.ts'
 import { say } from '../../language/language.ts'
-import { layers } from '../../layers/layers.ts'
-import { readAlarms, type Alarm } from '../../shell/alarms.ts'
-import { selectionOfAlarm } from '../../shell/alarmThing.ts'
 import { EventList } from '../../shell/EventList.tsx'
 import { ExerciseWord, useMode } from '../../shell/Exercise.tsx'
 import { Inspector } from '../../shell/Inspector.tsx'
+import { PastBanner } from '../../shell/past/PastBanner.tsx'
+import { PastPanel } from '../../shell/past/PastPanel.tsx'
 import { Preferences } from '../../shell/Preferences.tsx'
 import { useShell } from '../../shell/shellContext.ts'
 import '../../shell/shell.css'
 import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
 import { Clock, StatusLine } from '../../shell/StatusLine.tsx'
-import { useLayerContext } from '../../shell/useLayerContext.ts'
 import { useStore } from '../../state/store.ts'
 import { FaceMap } from '../FaceMap.tsx'
 import { AlarmDetail } from './AlarmDetail.tsx'
 import { AlarmList } from './AlarmList.tsx'
+import { DeskDialogs } from './DeskDialogs.tsx'
 import { ExercisePanel } from './ExercisePanel.tsx'
+import { IncidentDetail } from './incidents/IncidentDetail.tsx'
+import { IncidentList } from './incidents/IncidentList.tsx'
 import { Journal } from './Journal.tsx'
-import { ShelfDialog } from './ShelfDialog.tsx'
+import { ReportDetail } from './reports/ReportDetail.tsx'
+import { ReportList } from './reports/ReportList.tsx'
+import { useSimulatedReports } from './reports/useSimulatedReports.ts'
 import { Statistics } from './Statistics.tsx'
-import { canShelve, useAlarmActs } from './useAlarmActs.ts'
+import type { AlarmActs } from './useAlarmActs.ts'
+import { useDesk, type Desk } from './useDesk.ts'
 import { Walls } from './Walls.tsx'
 import './desk.css'
+import './deskLists.css'
+
+const Handover = lazy(() => import('./handover/Handover.tsx').then(({ Handover }) => ({ default: Handover })))
 
 export function DeskFace() {
   const { live } = useShell()
-  // read anew with each frame
-  useStore(live.store, (state) => state.pulse)
-  const city = useStore(live.store, (state) => state.city)
-  const context = useLayerContext()
-  const acts = useAlarmActs(live)
-  const [chosenKey, chooseKey] = useState<string>()
-  const [shelving, setShelving] = useState<Alarm>()
-  const alarms = readAlarms(live.mirror.table(alarmTable))
-  const chosen = alarms.find((alarm) => keyOf(alarm) === chosenKey)
-  const choose = (alarm: Alarm | undefined) => chooseKey(alarm && keyOf(alarm))
-  const show = (alarm: Alarm) => {
-    choose(alarm)
-    const selection = city && selectionOfAlarm(alarm, city, live.mirror)
-    if (!selection) return
-    live.store.setView({ selection })
-    const at = context && layers[selection.layer]?.locate(context, selection)
-    if (at) live.camera.go({ at, zoom: 14.5 })
-  }
-  // what was acknowledged sinks below what is new: the next new one is chosen
-  const acknowledge = (alarm: Alarm) => {
-    acts.acknowledge(alarm)
-    const next = alarms.find((other) => other !== alarm && other.state === 'unacknowledged')
-    if (next) choose(next)
-  }
-  const shelve = (alarm: Alarm) => {
-    if (canShelve(alarm)) setShelving(alarm)
-  }
+  const desk = useDesk()
+  const mode = useMode(live)
+  const isPast = useStore(live.store, ({ replay }) => replay !== undefined)
+  const handover = useStore(live.store, ({ view }) => view.handover)
   return (
-    <div className="desk" data-mode={useMode(live)}>
-      <DeskHeader />
-      <section className="desk-alarms" aria-label={sayDesk('desk.alarms')}>
-        <SmallBoundary part={sayDesk('desk.alarms')}>
-          <h2>{sayDesk('desk.alarms')}</h2>
-          <AlarmList
-            alarms={alarms}
-            chosen={chosen}
-            onChoose={choose}
-            onShow={show}
-            onAcknowledge={acknowledge}
-            onShelve={shelve}
-            onUnshelve={acts.unshelve}
-          />
-          {acts.error !== undefined && <p role="alert">{sayDesk('act.failed', { why: acts.error })}</p>}
-          <small className="desk-keys">{sayDesk('desk.keys')}</small>
-          <div className="desk-statistics">
-            <Statistics />
+    <>
+      {/* what lies below a handover is neither read nor reached */}
+      <div className="desk" data-mode={mode} inert={handover !== undefined}>
+        <DeskHeader />
+        <section className="desk-alarms" aria-label={sayDesk('desk.alarms')}>
+          <SmallBoundary part={sayDesk('desk.alarms')}>
+            <Alarms desk={desk} />
+          </SmallBoundary>
+        </section>
+        <main className="map-place" aria-label={say('map.title')}>
+          <SmallBoundary part={say('map.title')}>
+            <FaceMap />
+            <PastBanner />
+          </SmallBoundary>
+        </main>
+        <aside className="desk-detail" aria-label={sayDesk('desk.cause')}>
+          <SmallBoundary part={say('app.panel')}>
+            <Detail desk={desk} />
+            <Inspector />
+            <DeskName acts={desk.alarmActs} />
+            <small>{keysOf(desk)}</small>
+          </SmallBoundary>
+        </aside>
+        {isPast && (
+          <div className="desk-past">
+            <SmallBoundary part={say('past.title')}>
+              <PastPanel isSmall />
+            </SmallBoundary>
           </div>
-        </SmallBoundary>
-      </section>
-      <main className="map-place" aria-label={say('map.title')}>
-        <SmallBoundary part={say('map.title')}>
-          <FaceMap />
-        </SmallBoundary>
-      </main>
-      <aside className="desk-detail" aria-label={sayDesk('desk.cause')}>
-        <SmallBoundary part={say('app.panel')}>
-          {chosen ? (
-            <AlarmDetail alarm={chosen} acts={acts} onShow={show} onShelve={shelve} />
-          ) : (
-            <>
-              <p className="quiet">{sayDesk('desk.choose')}</p>
-              <h2>{say('events.title')}</h2>
-              <EventList limit={10} />
-            </>
-          )}
-          <Inspector />
-        </SmallBoundary>
-      </aside>
-      <section className="desk-journal" tabIndex={0} aria-label={sayDesk('desk.journal')}>
-        <SmallBoundary part={sayDesk('desk.journal')}>
-          <Journal city={city} />
-        </SmallBoundary>
-      </section>
-      {shelving && (
-        <ShelfDialog
-          alarm={shelving}
-          city={city}
-          onShelve={(forS, reason) => acts.shelve(shelving, forS, reason)}
-          onClose={() => setShelving(undefined)}
+        )}
+        <section className="desk-reports" aria-label={sayIncident('report.list')}>
+          <SmallBoundary part={sayIncident('report.list')}>
+            <Reports desk={desk} />
+          </SmallBoundary>
+        </section>
+        <section className="desk-journal" tabIndex={0} aria-label={sayDesk('desk.journal')}>
+          <SmallBoundary part={sayDesk('desk.journal')}>
+            <Journal city={desk.city} />
+          </SmallBoundary>
+        </section>
+        <DeskDialogs
+          asking={desk.asking}
+          city={desk.city}
+          alarmActs={desk.alarmActs}
+          acts={desk.acts}
+          incidents={desk.incidents}
+          reports={desk.reports}
+          onOpened={desk.chooseIncident}
+          onClose={() => desk.ask(undefined)}
         />
+      </div>
+      {handover !== undefined && (
+        <SmallBoundary part={sayIncident('shift.title')}>
+          <Suspense fallback={null}>
+            <Handover desk={desk} id={handover} />
+          </Suspense>
+        </SmallBoundary>
       )}
-    </div>
+    </>
   )
 }
 
-/** A number may be of another alarm once the city has begun anew. */
-function keyOf({ id, kind }: Alarm): string {
-  return `${id} ${kind.id}`
+function Alarms({ desk }: { desk: Desk }) {
+  const { alarmActs, acts } = desk
+  const error = alarmActs.error ?? acts.error
+  return (
+    <>
+      <h2>{sayDesk('desk.alarms')}</h2>
+      <AlarmList alarms={desk.alarms} chosen={desk.alarm} does={desk.alarmDoes} />
+      <IncidentList
+        incidents={desk.incidents}
+        chosen={desk.incident}
+        does={desk.incidentDoes}
+        error={desk.incidentsError}
+        onChoose={({ id }) => desk.chooseIncident(id)}
+      />
+      {error !== undefined && <p role="alert">{sayDesk('act.failed', { why: error })}</p>}
+      <div className="desk-statistics">
+        <Statistics />
+      </div>
+    </>
+  )
+}
+
+function Reports({ desk }: { desk: Desk }) {
+  return (
+    <ReportList
+      reports={desk.reports}
+      chosen={desk.report}
+      does={desk.reportDoes}
+      simulated={useSimulatedReports()}
+      onChoose={({ id }) => desk.chooseReport(id)}
+    />
+  )
+}
+
+function Detail({ desk }: { desk: Desk }) {
+  const { alarm, incident, report, acts, alarmActs } = desk
+  if (alarm) return <AlarmDetail alarm={alarm} acts={alarmActs} does={desk.alarmDoes} />
+  if (incident)
+    return (
+      <IncidentDetail
+        incident={incident}
+        does={desk.incidentDoes}
+        who={alarmActs.who.trim()}
+        isBusy={acts.isBusy}
+      />
+    )
+  if (report)
+    return (
+      <ReportDetail
+        report={report}
+        same={desk.reports.find(({ id }) => id === report.into)}
+        does={desk.reportDoes}
+        isBusy={acts.isBusy}
+      />
+    )
+  return (
+    <>
+      <p className="quiet">{sayDesk('desk.choose')}</p>
+      <h2>{say('events.title')}</h2>
+      <EventList limit={10} />
+    </>
+  )
+}
+
+/** Under which name this desk does what it does. */
+function DeskName({ acts }: { acts: AlarmActs }) {
+  return (
+    <label>
+      {sayDesk('desk.who')}
+      <input
+        value={acts.who}
+        maxLength={80}
+        placeholder={sayDesk('desk.whoHint')}
+        onChange={(event) => acts.setWho(event.target.value)}
+      />
+    </label>
+  )
+}
+
+/** The keys of the list that the chosen one is of. */
+function keysOf({ incident, report }: Desk): string {
+  if (incident) return sayIncident('incident.keys')
+  return report ? sayIncident('report.keys') : sayDesk('desk.keys')
 }
 
 function DeskHeader() {
@@ -130,6 +202,9 @@ function DeskHeader() {
       <ExerciseWord withReason />
       <ExercisePanel />
       <Walls />
+      <button type="button" onClick={() => live.store.setView({ handover: '' })}>
+        {sayIncident('shift.link')}
+      </button>
       <nav className="preferences push" aria-label={say('menu.title')}>
         <Preferences />
       </nav>

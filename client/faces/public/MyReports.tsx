@@ -29,7 +29,7 @@ function MyReport({ entry }: { entry: OutboxEntry }) {
   const { live } = useShell()
   const city = useStore(live.store, (state) => state.city)
   const service = city?.services?.services.findIndex(({ serviceCode }) => serviceCode === entry.serviceCode)
-  const status = useStatus(entry)
+  const [status, answer] = useStatus(entry)
   return (
     <li>
       <button
@@ -46,17 +46,22 @@ function MyReport({ entry }: { entry: OutboxEntry }) {
         <span>{serviceName(city, service)}</span>
         <small>{status}</small>
       </button>
+      {answer && <p>{say('mine.answer', { answer })}</p>}
     </li>
   )
 }
 
-/** The request's status in words. */
-function useStatus({ state, request, error }: OutboxEntry): string {
-  const row = state === 'filed' ? request : undefined
-  const ask = useCallback((signal: AbortSignal) => getRequest(row ?? 0, signal), [row])
-  const { value } = usePolled(row === undefined ? undefined : ask, STATUS_MS)
-  if (state === 'waiting') return say('mine.waiting')
-  if (state === 'refused') return say('mine.refused', { why: error ?? '' })
-  if (!value || value.status === 'none') return say('mine.filed', { number: request ?? '' })
-  return say(`status.request.${value.status}`)
+/** The request's status in words, and what a desk has answered. */
+function useStatus({ clientId, state, request, error }: OutboxEntry): [status: string, answer?: string] {
+  const ask = useCallback((signal: AbortSignal) => getRequest(clientId, signal), [clientId])
+  const { value } = usePolled(state === 'filed' ? ask : undefined, STATUS_MS)
+  if (state === 'waiting') return [say('mine.waiting')]
+  if (state === 'refused') return [say('mine.refused', { why: error ?? '' })]
+  const { status = 'none', desk } = value ?? {}
+  // the twin makes its own course of a report until a desk has one
+  const stands = desk && desk.state !== 'open' ? desk.state : status
+  return [
+    stands === 'none' ? say('mine.filed', { number: request ?? '' }) : say(`status.request.${stands}`),
+    desk?.answer,
+  ]
 }

@@ -15,6 +15,7 @@ import { Alarms } from './Alarms.tsx'
 import { DomainNumber } from './DomainNumber.tsx'
 import { FeedHealth } from './FeedHealth.tsx'
 import { Freshness } from './Freshness.tsx'
+import { WallIncidents } from './WallIncidents.tsx'
 import { NotLive } from './NotLive.tsx'
 import { Zone } from './Zone.tsx'
 import { useNightDim, usePixelShift, useRoom, useWakeLock } from './useWall.ts'
@@ -62,6 +63,9 @@ export function WallFace() {
           <h2>{sayDesk('desk.alarms')}</h2>
           <Alarms />
         </section>
+        <SmallBoundary part={sayDesk('desk.alarms')}>
+          <WallIncidents />
+        </SmallBoundary>
         <section className="wall-events" aria-label={say('events.title')}>
           <h2>{say('events.title')}</h2>
           <EventList limit={EVENTS[room]} isStill />

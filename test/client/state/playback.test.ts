@@ -135,6 +135,20 @@ test('a shift passes in a minute, stops at each incident, and goes on when told'
   expect(store.get().stream).toBe('live')
 })
 
+test('a shift of other hours passes in a minute too, and stays within them', async () => {
+  const { playback, store, at } = page()
+  const span = [NOW_MS - 4 * HOUR_MS, NOW_MS - HOUR_MS] as const
+  const incidents = [{ timeMs: NOW_MS - 2 * HOUR_MS }]
+  playback.shift(incidents, span)
+  expect(at()).toBe(span[0])
+  expect(store.get().replay?.speed).toBe(180)
+  await vi.advanceTimersByTimeAsync(45_000)
+  expect(at()).toBe(NOW_MS - 2 * HOUR_MS)
+  playback.shift(incidents)
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect([at(), store.get().replay?.isPlaying]).toEqual([span[1], false])
+})
+
 test('who shows another stream ends the replay', async () => {
   const { playback, shown, store } = page()
   playback.seek(NOW_MS - HOUR_MS)
