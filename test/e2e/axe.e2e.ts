@@ -34,6 +34,7 @@ const faces: readonly Seen[] = [
   { path: '/plan?movers=0', size: DESK, ready: drawn },
   { path: '/plan?movers=0&sel=power.feeders:12', size: DESK, ready: drawn, theme: 'day' },
   { path: '/desk?movers=0', size: DESK },
+  { path: '/desk?handover&movers=0', size: DESK },
   { path: '/wall?movers=0', size: DESK },
   { path: '/wall?movers=0&qr=https://city.example&wall=1x1&tile=0,0', size: DESK, theme: 'day' },
   {

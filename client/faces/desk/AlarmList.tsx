@@ -57,6 +57,8 @@ export function AlarmList({ alarms, chosen, does }: AlarmListProps) {
     // a key that is held down says nothing twice, but for moving along
     if (event.repeat && !event.key.startsWith('Arrow')) return
     event.preventDefault()
+    // a key of the list is none of the page's
+    event.stopPropagation()
     act()
   }
   return (

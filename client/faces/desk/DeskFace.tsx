@@ -144,14 +144,7 @@ function Detail({ desk }: { desk: Desk }) {
   const { alarm, incident, report, acts, alarmActs } = desk
   if (alarm) return <AlarmDetail alarm={alarm} acts={alarmActs} does={desk.alarmDoes} />
   if (incident)
-    return (
-      <IncidentDetail
-        incident={incident}
-        does={desk.incidentDoes}
-        who={alarmActs.who.trim()}
-        isBusy={acts.isBusy}
-      />
-    )
+    return <IncidentDetail incident={incident} does={desk.incidentDoes} who={desk.who} isBusy={acts.isBusy} />
   if (report)
     return (
       <ReportDetail

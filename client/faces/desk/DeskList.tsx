@@ -49,6 +49,8 @@ export function DeskList<T extends Row>(props: DeskListProps<T>) {
     // a key that is held down says nothing twice, but for moving along
     if (event.repeat && !event.key.startsWith('Arrow')) return
     event.preventDefault()
+    // a key of the list is none of the page's
+    event.stopPropagation()
     act()
   }
   return (

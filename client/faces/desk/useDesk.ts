@@ -24,7 +24,7 @@ import { incidentDoes, type IncidentDoes } from './incidents/incidentDoes.ts'
 import { byWaiting, reportDoes, type ReportDoes } from './reports/reportDoes.ts'
 import { canShelve, useAlarmActs, type AlarmActs } from './useAlarmActs.ts'
 import { keyOfAlarm, useChosen } from './useChosen.ts'
-import { useDeskActs, type DeskActs } from './useDeskActs.ts'
+import { nameOfDesk, useDeskActs, type DeskActs } from './useDeskActs.ts'
 
 export interface AlarmDoes {
   choose(alarm: Alarm): void
@@ -48,6 +48,8 @@ export interface Desk {
   readonly report: DeskReport | undefined
   readonly alarmActs: AlarmActs
   readonly acts: DeskActs
+  /** The name under which this desk signs. */
+  readonly who: string
   readonly alarmDoes: AlarmDoes
   readonly incidentDoes: IncidentDoes
   readonly reportDoes: ReportDoes
@@ -72,6 +74,7 @@ export function useDesk(): Desk {
   const reports = [...filed].sort(byWaiting)
   const alarms = readAlarms(live.mirror.table(alarmTable))
   const { chosen } = choice
+  const who = nameOfDesk(alarmActs.who)
   const placeOf = (alarm: Alarm) => {
     const selection = city && selectionOfAlarm(alarm, city, live.mirror)
     const at = context && selection && layers[selection.layer]?.locate(context, selection)
@@ -130,8 +133,9 @@ export function useDesk(): Desk {
     report: chosen?.what === 'report' ? reports.find(({ id }) => id === chosen.id) : undefined,
     alarmActs,
     acts,
+    who,
     alarmDoes,
-    incidentDoes: incidentDoes(live, acts, alarmActs.who.trim(), ({ id }) => choice.incident(id), ask),
+    incidentDoes: incidentDoes(live, acts, who, ({ id }) => choice.incident(id), ask),
     reportDoes: reportDoes({
       live,
       acts,

@@ -27,6 +27,11 @@ export interface DeskActs {
   begin(words: FirstWords, who?: string): Promise<string | undefined>
 }
 
+/** As a desk signs that nobody has named. */
+export function nameOfDesk(name: string): string {
+  return name.trim() || sayDesk('desk.unnamed')
+}
+
 export function useDeskActs(live: Live, deskName: string): DeskActs {
   const [error, setError] = useState<string>()
   const [isBusy, setBusy] = useState(false)
@@ -44,7 +49,7 @@ export function useDeskActs(live: Live, deskName: string): DeskActs {
   }
   const signed = (who = deskName) => ({
     clientId: makeClientId(),
-    who: who.trim() || sayDesk('desk.unnamed'),
+    who: nameOfDesk(who),
   })
   return {
     error,
