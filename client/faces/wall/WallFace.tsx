@@ -2,6 +2,7 @@
 import { useEffect } from 'react'
 import { domainIds } from '../../../twin/domains.ts'
 import { sayDesk } from '../../language/deskWords.ts'
+import { sayIncident } from '../../language/incidentWords.ts'
 import { say } from '../../language/language.ts'
 import { EventList } from '../../shell/EventList.tsx'
 import { ExerciseWord, useMode } from '../../shell/Exercise.tsx'
@@ -63,7 +64,7 @@ export function WallFace() {
           <h2>{sayDesk('desk.alarms')}</h2>
           <Alarms />
         </section>
-        <SmallBoundary part={sayDesk('desk.alarms')}>
+        <SmallBoundary part={sayIncident('wall.incidents')}>
           <WallIncidents />
         </SmallBoundary>
         <section className="wall-events" aria-label={say('events.title')}>

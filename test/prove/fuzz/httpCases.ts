@@ -19,6 +19,7 @@ export const doors: readonly string[] = [
   '/api/now',
   '/api/search?q=unica&near=-56.1,-34.9',
   '/api/stops/0/departures',
+  '/api/lines/0/0/delays?minutes=60',
   '/api/history/traffic.links/0?minutes=60',
   '/api/replay?from=1700000000000&to=1700000060000&every=60000&v=1',
   '/api/replay?after=1700000000000&run=1&to=1700000060000',
