@@ -63,7 +63,7 @@ export const cases: readonly Case[] = [
         await desk.keyboard.press('l')
         await desk.getByLabel('Who leads').selectOption('fireBrigade')
         await desk.getByRole('checkbox', { name: 'Police' }).check()
-        await desk.getByRole('dialog').getByRole('button', { name: 'Lead …' }).click()
+        await desk.getByRole('dialog').getByRole('button', { name: 'Lead', exact: true }).click()
         await ours.getByText('Fire brigade').waitFor({ timeout: PATIENCE_MS })
         await incidents.focus()
         await desk.keyboard.press('n')

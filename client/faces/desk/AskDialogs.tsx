@@ -157,7 +157,8 @@ function AskForm({ title, about, act, isReady, children, onSubmit, onClose }: As
         )}
         {children}
         <button type="submit" className="strong" disabled={!isReady}>
-          {act}
+          {/* what asked for more by its dots has it now */}
+          {act.replace(/ …$/, '')}
         </button>
       </form>
     </Dialog>
