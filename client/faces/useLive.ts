@@ -14,7 +14,9 @@ export function useLive(view: View, face: Face): { live: Live | undefined; error
   useEffect(() => {
     let isGone = false
     const patience = new Promise((resolve) => setTimeout(resolve, WORDS_MS))
-    Promise.race([firstNow().catch(() => undefined), patience])
+    // a wall has no words to wait for, and one that died is awaited itself
+    const words = face === 'wall' ? undefined : firstNow().catch(() => undefined)
+    Promise.race([words, patience])
       .then(() => {
         // The map's code travels beside the line's; the face that draws it handles its failure.
         import('./FaceMap.tsx').catch(() => undefined)

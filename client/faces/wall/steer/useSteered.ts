@@ -54,6 +54,8 @@ export function useSteered(): Steered {
       if (!isGone) setReport(told)
     }
     live.source.walls?.join({ name: wallNameOf(view), screen }, takeShow, takeReport)
+    // what is to be shown is asked for before the map stands: it then stands at the right place at once
+    live.begin()
     return () => {
       isGone = true
       drive.stop()
