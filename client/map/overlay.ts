@@ -86,6 +86,15 @@ export class Overlay {
       this.pace = this.newPace()
       this.ladder.pause()
     }
+    // the event does not rise, but goes down past the container; deck's canvas comes some time after its overlay
+    const onLost = ({ target }: Event) => {
+      if (target !== this.overlay.getCanvas()) return
+      this.map.removeControl(this.overlay)
+      this.overlay = this.hang()
+      this.pace = this.newPace()
+      this.isStale = true
+    }
+    this.map.getContainer().addEventListener('webglcontextlost', onLost, { capture: true })
     document.addEventListener('visibilitychange', onShown)
     this.map.on('zoom', onZoom)
     this.map.on('style.load', onStyle)
@@ -94,6 +103,7 @@ export class Overlay {
       followHand(this.map, this.live.pointing),
       this.live.pointing.subscribe(() => this.light()),
       () => document.removeEventListener('visibilitychange', onShown),
+      () => this.map.getContainer().removeEventListener('webglcontextlost', onLost, { capture: true }),
       exposeForTests(this.map, this.live, this.clock, () => this.drawn),
     )
     this.addImages()
@@ -138,7 +148,7 @@ export class Overlay {
     })
   }
 
-  /** Hangs a deck canvas over the map, and a new one when the machine takes the canvas's memory away. */
+  /** Hangs a deck canvas over the map. */
   private hang(): MapLibreOverlay {
     const overlay = new MapLibreOverlay({
       interleaved: false,
@@ -147,15 +157,6 @@ export class Overlay {
       onAfterRender: ({ gl }) => this.pace.sent(gl),
     })
     this.map.addControl(overlay)
-    overlay.getCanvas()?.addEventListener(
-      'webglcontextlost',
-      () => {
-        this.map.removeControl(overlay)
-        this.overlay = this.hang()
-        this.isStale = true
-      },
-      { once: true },
-    )
     return overlay
   }
 
