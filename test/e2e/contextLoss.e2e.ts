@@ -8,6 +8,7 @@ const MAP_WITHIN_MS = 1500
 
 export const cases: readonly Case[] = [
   {
+    when: 'alone',
     name: 'when the card takes the memory of the movers or of the map, both are drawn again, without a reload',
     // browser and map say that the context is lost
     mayLog: /WebGL|context|lost/i,

@@ -69,6 +69,7 @@ export const cases: readonly Case[] = [
     },
   },
   {
+    when: 'alone',
     name: 'a report filed on a phone is told on the wall within a second, and stands there within two',
     async run({ open }) {
       const wall = await open('/wall?lang=en&movers=0', ...DESK)

@@ -58,6 +58,7 @@ export const cases: readonly Case[] = [
     },
   },
   {
+    when: 'alone',
     name: 'vehicles are elsewhere a second later, and no farther than their speed allows',
     async run({ open }) {
       const page = await openMap(open)

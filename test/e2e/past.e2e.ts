@@ -66,6 +66,7 @@ async function untilTogether(page: Page, live: Page): Promise<Awaited<ReturnType
 
 export const cases: readonly Case[] = [
   {
+    when: 'alone',
     name: 'one page drags back and plays at 60×, says that it is the past, and returns; another stays live all the while',
     async run({ open }) {
       const live = await open('/plan?lang=en&movers=100', ...DESK)

@@ -1,4 +1,7 @@
-/** Runs the end-to-end cases one after another against one server; two cores and software rendering allow no more. */
+/**
+ * Runs the end-to-end cases against one server, one after another; beside them those that mostly wait, and last, alone, those that
+ * measure times. Two cores and software rendering allow no more.
+ */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
@@ -38,15 +41,19 @@ export async function runEndToEnd(wanted: readonly string[] = []): Promise<Count
   try {
     if (chromiumPath !== undefined) {
       const browser = await launchChromium(chromiumPath)
-      for (const one of cases) {
-        const why = one.skip?.()
-        if (why === undefined)
-          await runOne(count, one.name, () => runCase(one, server.address, browser), one.limitMs)
-        else {
-          count.skipped++
-          console.log(`- ${one.name}: skipped, ${why}`)
+      const inTurn = async (when: Case['when']) => {
+        for (const one of cases.filter((each) => each.when === when)) {
+          const why = one.skip?.()
+          if (why === undefined)
+            await runOne(count, one.name, () => runCase(one, server.address, browser), one.limitMs)
+          else {
+            count.skipped++
+            console.log(`- ${one.name}: skipped, ${why}`)
+          }
         }
       }
+      await Promise.all([inTurn(undefined), inTurn('beside')])
+      await inTurn('alone')
       await browser.close()
     }
     if (firefoxPath !== undefined) {

@@ -26,6 +26,7 @@ function colorAt(reader: Page, png: string, x: number, y: number): Promise<strin
 
 export const cases: readonly Case[] = [
   {
+    when: 'alone',
     name: 'W8: a wall whose script is stuck for seconds says that it is not live, and is live again after',
     async run({ open, browser }) {
       const wall = await open('/wall?lang=en&movers=0&theme=night', ...ROOM)

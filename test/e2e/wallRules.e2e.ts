@@ -175,6 +175,7 @@ export const cases: readonly Case[] = [
     },
   },
   {
+    when: 'alone',
     name: 'W7 W9 W19: a feed that stops is told within its promise and a second, its values go, and it is back within ten; the clock of day plays no part',
     mayLog: /WebSocket|ERR_|Failed to load resource/,
     async run({ openAt, address }) {
