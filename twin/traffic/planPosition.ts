@@ -1,8 +1,8 @@
 /**
- * Where a plan has a vehicle on its link: the one formula that the engine, the page and its mover shader
- * (`layers/moverShader.ts`) share.
- * A vehicle enters at its entry, drives at the free speed until it joins the queue `stopM` before the end, waits, and sets
- * off so as to reach the end at its exit. It is never beyond the end, never faster than the free speed, never goes back.
+ * Where a plan has a vehicle on its link: what the engine holds plans to, and what the page draws with its corners rounded
+ * (`client/state/motion.ts`). A vehicle enters at its entry, drives at the free speed until it joins the queue `stopM` before the
+ * end, waits, and sets off so as to reach the end at its exit. It is never beyond the end, never faster than the free speed, never
+ * goes back.
  */
 
 /** Metres from the start of the link, at `tS`; times in seconds of one epoch, or all in ticks and the speed in metres a tick. */
