@@ -7,6 +7,7 @@ import { checkCommand } from '../twin/commands.ts'
 import { publishedTables } from '../twin/domains.ts'
 import { eventTable } from '../twin/events.ts'
 import { indicatorTable } from '../twin/objectives/tables.ts'
+import { requestTable } from '../twin/reports/tables.ts'
 import type { StartScenario, Welcome } from '../twin/protocol/messages.ts'
 import { LIVE, PROTOCOL_VERSION } from '../twin/protocol/names.ts'
 import { schemaHash } from '../twin/protocol/frame.ts'
@@ -31,6 +32,7 @@ import { Scenarios } from './loop/scenarios.ts'
 import { runOfStory } from './loop/stories.ts'
 import { AlarmDesk } from './records/alarmDesk.ts'
 import { OperationsDesk } from './records/operationsDesk.ts'
+import { ReportFollower } from './records/reportFollower.ts'
 import { Records } from './records/records.ts'
 import { RequestDesk } from './records/requestDesk.ts'
 import { recordsDoors } from './records/recordsDoors.ts'
@@ -104,7 +106,15 @@ export async function serve(options: ServeOptions): Promise<Served> {
       alarms: () => live.table(alarmTable).columns,
     },
     config.cityId,
-    (kind) => hub.tellDesks(kind),
+    (kind) => {
+      hub.tellDesks(kind)
+      if (kind === 'report') follower.changed()
+    },
+  )
+  const follower = new ReportFollower(
+    { requests: () => live.table(requestTable).columns, command: (command) => live.command(command) },
+    desk,
+    (ids) => operations.statuses(ids),
   )
   const exercise = new Exercise({ timeMs: () => live.timeMs, command: (command) => live.command(command) })
   const history = new History()
@@ -212,7 +222,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     live.on('running', (facts, savedAtMs) => {
       hub.welcomeAll()
       forecaster.running(facts)
-      void cityReady.then((city) => desk.refile(city, savedAtMs))
+      void cityReady.then((city) => desk.refile(city, savedAtMs)).then(() => follower.begin())
       exercise.running(savedAtMs)
       isNewRun = true
     })
@@ -226,6 +236,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
             .catch((error: Error) => log(`Shelved alarms are told of again: ${error.message}`))
         isNewRun = false
         alarmDesk.look()
+        follower.look()
         exercise.look()
         history.record((spec) => live.table(spec), live.timeMs)
         forecaster.frame(live.timeMs, live.table(indicatorTable).columns.value)

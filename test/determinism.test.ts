@@ -50,6 +50,9 @@ test('the same commands at the same ticks give the same bytes, and other bytes t
     twin.command({ kind: 'setLinkClosed', link: 3, isClosed: true })
     twin.command({ kind: 'fileRequest', service: 3, xM: 10, yM: 20 })
     run(twin, 300)
+    const row = twin.reports.requests.columns.cause.indexOf(4)
+    const openedTick = twin.reports.requests.columns.openedTick[row]
+    twin.command({ kind: 'setRequestStatus', request: row, openedTick, status: 'assigned' })
     twin.command({ kind: 'setLinkClosed', link: 3, isClosed: false })
     return run(twin, 300)
   })

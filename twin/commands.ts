@@ -1,19 +1,33 @@
 /** What may be asked of a twin. Hosts validate a command at their door; the twin applies it at its next step. */
 import type { City } from './city.ts'
 import type { TypedArray } from './kernel/columns.ts'
+import { requestStatuses } from './reports/tables.ts'
 
 export type Command =
   | { readonly kind: 'setLinkClosed'; readonly link: number; readonly isClosed: boolean }
   | { readonly kind: 'setBreakerOpen'; readonly breaker: number; readonly isOpen: boolean }
   | { readonly kind: 'setSubstationInService'; readonly substation: number; readonly isInService: boolean }
   | { readonly kind: 'fileRequest'; readonly service: number; readonly xM: number; readonly yM: number }
+  /** What a desk says of a person's report, known by its row and the tick it was opened; of one that is gone nothing comes. */
+  | {
+      readonly kind: 'setRequestStatus'
+      readonly request: number
+      readonly openedTick: number
+      readonly status: DeskStatus
+    }
   /** Of an alarm that is gone by then nothing comes. */
   | { readonly kind: 'acknowledgeAlarm'; readonly alarm: number }
   /** For so many seconds from then on; 0 ends it. */
   | { readonly kind: 'shelveAlarm'; readonly alarm: number; readonly forS: number }
 
+/** How far a desk may say that a report is. */
+export type DeskStatus = Exclude<(typeof requestStatuses)[number], 'none' | 'open'>
+
 /** The edits a planner may make on a fork: what changes the city itself. */
-export type Edit = Exclude<Command, { kind: 'fileRequest' | 'acknowledgeAlarm' | 'shelveAlarm' }>
+export type Edit = Exclude<
+  Command,
+  { kind: 'fileRequest' | 'setRequestStatus' | 'acknowledgeAlarm' | 'shelveAlarm' }
+>
 
 /** An alarm may be kept quiet for a shift at most, seconds (ISA-18.2 asks for an end). */
 export const MOST_SHELVED_S = 8 * 3600
@@ -35,6 +49,9 @@ export function checkCommand(command: Command, city: City): void {
         throw new RangeError(`command: place is ${command.xM}, ${command.yM}, expected two numbers of metres`)
       }
       return
+    case 'setRequestStatus':
+      checkRow('request', command.request, 0x1_0000_0000)
+      return checkRow('tick', command.openedTick + 0x8000_0000, 0x1_0000_0000)
     case 'acknowledgeAlarm':
       return checkRow('alarm', command.alarm, 0x1_0000_0000)
     case 'shelveAlarm':
@@ -64,7 +81,12 @@ export function unpackCommands(packed: TypedArray | undefined): Command[] {
       commands.push({ kind: 'setSubstationInService', substation: row, isInService: x === 1 })
     else if (kind === 3) commands.push({ kind: 'fileRequest', service: row, xM: x, yM: y })
     else if (kind === 4) commands.push({ kind: 'acknowledgeAlarm', alarm: row })
-    else commands.push({ kind: 'shelveAlarm', alarm: row, forS: x })
+    else if (kind === 5) commands.push({ kind: 'shelveAlarm', alarm: row, forS: x })
+    else {
+      // as `numbersOf` wrote it
+      const status = requestStatuses[y] as DeskStatus
+      commands.push({ kind: 'setRequestStatus', request: row, openedTick: x, status })
+    }
   }
   return commands
 }
@@ -83,6 +105,8 @@ function numbersOf(command: Command): number[] {
       return [4, command.alarm]
     case 'shelveAlarm':
       return [5, command.alarm, command.forS]
+    case 'setRequestStatus':
+      return [6, command.request, command.openedTick, requestStatuses.indexOf(command.status)]
   }
 }
 

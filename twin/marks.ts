@@ -21,10 +21,11 @@ import { requestCauses, requestTable } from './reports/tables.ts'
 import { linkTable } from './traffic/tables.ts'
 
 const PERSON = requestCauses.indexOf('person')
-/** What whoever files a report says; the rest of its row is the desk's, which is simulated. */
+/** What whoever files a report says; the rest of its row is the desk's, which is simulated until a real one says it. */
 const SAID_BY_PEOPLE = (['service', 'cause', 'xM', 'yM'] as const).map((name) =>
   columnIndex(requestTable, name),
 )
+const SAID_BY_DESK = (['status', 'updatedTick'] as const).map((name) => columnIndex(requestTable, name))
 
 const FEEDER_FLOW = (['loadW', 'lossW', 'loadingRatio', 'minVoltagePu'] as const).map((name) =>
   columnIndex(feederTable, name),
@@ -71,7 +72,13 @@ export function markRequests(
       if (isByPerson) ledger.observe(column, row, 'manual', 'good', 'people', tick)
       else ledger.forget(column, row)
     }
+    for (const column of SAID_BY_DESK) ledger.forget(column, row)
   }
+}
+
+/** A desk's word on how far a report is stands until its next. */
+export function markHandled(ledger: Ledger, row: number, tick: number): void {
+  for (const column of SAID_BY_DESK) ledger.observe(column, row, 'manual', 'good', 'operator', tick)
 }
 
 /**

@@ -23,7 +23,7 @@ import { loadColumn, loadTable, saveTable, type SavedState } from './kernel/doma
 import { hashBytes, hashText } from './kernel/hash.ts'
 import { loadVarying, makeVarying, saveVarying, type Variation } from './kernel/variation.ts'
 import { makeTable, type ColumnSpecs, type Table, type TableSpec } from './kernel/table.ts'
-import { markEdit, markIndicators, markRequests, markSolved, markUnsolved } from './marks.ts'
+import { markEdit, markHandled, markIndicators, markRequests, markSolved, markUnsolved } from './marks.ts'
 import { indicators } from './objectives/indicators.ts'
 import { mainLinkCount, measureIndicators, type Measured } from './objectives/measure.ts'
 import { indicatorTable } from './objectives/tables.ts'
@@ -31,6 +31,7 @@ import { createPower, type Power } from './power/power.ts'
 import { feederTable, powerSystemTable, substationTable, transformerTable } from './power/tables.ts'
 import { makeLedger, type Ledger } from './provenance/ledger.ts'
 import { createReports, type Reports } from './reports/reports.ts'
+import { requestStatuses } from './reports/tables.ts'
 import { createTraffic, type Traffic } from './traffic/traffic.ts'
 import { createTransit, type Transit } from './transit/transit.ts'
 import { LOOK_S, makeWatch } from './watch.ts'
@@ -161,6 +162,12 @@ export function createTwin(city: City, options: TwinOptions): Twin {
   function apply(command: Command): void {
     if (command.kind === 'fileRequest') {
       reports.fileRequest(command.service, command.xM, command.yM, clock)
+      return
+    }
+    if (command.kind === 'setRequestStatus') {
+      const { request, openedTick, status } = command
+      if (reports.setByDesk(request, openedTick, requestStatuses.indexOf(status), clock))
+        markHandled(ledger, request, clock.tick)
       return
     }
     if (command.kind === 'acknowledgeAlarm') {

@@ -4,6 +4,7 @@
  */
 import { alarmKinds } from '../../twin/alarms/catalogue.ts'
 import type { alarmTable } from '../../twin/alarms/tables.ts'
+import type { DeskStatus } from '../../twin/commands.ts'
 import {
   byUrgency,
   foldIncident,
@@ -15,6 +16,7 @@ import {
   foldReport,
   refusalOfReportAct,
   standingOf,
+  statusOf,
   type ReportCase,
   type ReportEntry,
 } from '../../twin/desk/reportCase.ts'
@@ -117,6 +119,24 @@ export class OperationsDesk {
       next = report.into
     }
     return standingOf(id, cases)
+  }
+
+  /** How far desks have brought some reports; without those that none has touched. */
+  async statuses(ids: readonly string[]): Promise<Map<string, DeskStatus>> {
+    const cases = new Map<string, ReportCase>()
+    // then those that they are duplicates of, which the twin may have no row of any more
+    for (let asked = ids; asked.length > 0;) {
+      const steps = bySubject(await reportSteps(this.db, this.cityId, asked))
+      for (const id of asked) cases.set(id, foldReport((steps.get(id) ?? []) as ReportEntry[]))
+      const into = asked.flatMap((id) => cases.get(id)?.into ?? [])
+      asked = [...new Set(into)].filter((id) => !cases.has(id))
+    }
+    const statuses = new Map<string, DeskStatus>()
+    for (const id of ids) {
+      const status = statusOf(id, cases)
+      if (status !== undefined) statuses.set(id, status)
+    }
+    return statuses
   }
 
   /** The last that were handed over, newest first. */

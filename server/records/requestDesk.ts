@@ -70,6 +70,11 @@ export class RequestDesk {
     return before
   }
 
+  /** Of the reports that the twin has a row for, or is about to have. */
+  ids(): string[] {
+    return [...new Set([...this.told.keys(), ...this.underWay.keys()])]
+  }
+
   /** The row that the twin has given to a report; undefined when it has none, or no more. */
   rowOf(clientId: string): number | undefined {
     return this.told.get(clientId)?.row

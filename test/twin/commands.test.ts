@@ -18,6 +18,17 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     xM: fc.double({ noNaN: true, noDefaultInfinity: true }),
     yM: fc.double({ noNaN: true, noDefaultInfinity: true }),
   }),
+  fc.record({
+    kind: fc.constant('setRequestStatus' as const),
+    request: row,
+    openedTick: fc.integer({ min: -0x8000_0000, max: 0x7fff_ffff }),
+    status: fc.constantFrom(
+      'acknowledged' as const,
+      'assigned' as const,
+      'fixed' as const,
+      'closed' as const,
+    ),
+  }),
   fc.record({ kind: fc.constant('acknowledgeAlarm' as const), alarm: row }),
   fc.record({ kind: fc.constant('shelveAlarm' as const), alarm: row, forS: fc.nat(28_800) }),
 )

@@ -1,7 +1,7 @@
 /** What a running twin says of where its values come from. */
 import { describe, expect, it } from 'vitest'
 import { AS_OF_NOW, sourcesIn } from '../../twin/kernel/provenance.ts'
-import { markIndicators, markUnsolved } from '../../twin/marks.ts'
+import { markIndicators, markRequests, markUnsolved } from '../../twin/marks.ts'
 import { indicators, type IndicatorId } from '../../twin/objectives/indicators.ts'
 import { indicatorTable } from '../../twin/objectives/tables.ts'
 import {
@@ -14,7 +14,7 @@ import {
 } from '../../twin/power/tables.ts'
 import { columnIndex } from '../../twin/provenance/columns.ts'
 import { makeLedger } from '../../twin/provenance/ledger.ts'
-import { requestTable } from '../../twin/reports/tables.ts'
+import { requestStatuses, requestTable } from '../../twin/reports/tables.ts'
 import { linkTable } from '../../twin/traffic/tables.ts'
 import { makeTable } from '../../twin/kernel/table.ts'
 import { createTwin, type Twin, type TwinOptions } from '../../twin/twin.ts'
@@ -74,6 +74,32 @@ describe('a report', () => {
       (other) => other !== row,
     )
     expect(others.every((other) => twin.ledger.at(WHERE, other).kind === 'simulated')).toBe(true)
+  })
+
+  it('that a real desk has in hand is as far as the desk says, and that is the operator’s word until the row is another’s', () => {
+    const twin = createTwin(city, options)
+    twin.command({ kind: 'fileRequest', service: 0, xM: 10, yM: 20 })
+    twin.step()
+    const { columns } = twin.reports.requests
+    const row = columns.cause.indexOf(4)
+    const word = { kind: 'setRequestStatus', request: row, openedTick: 50 } as const
+    twin.command({ ...word, status: 'assigned' })
+    twin.step()
+    // neither said again nor what would go back is news
+    twin.command({ ...word, status: 'assigned' })
+    twin.command({ ...word, status: 'acknowledged' })
+    twin.step()
+    expect(requestStatuses[columns.status[row]]).toBe('assigned')
+    for (const column of [STATUS, columnIndex(requestTable, 'updatedTick')]) {
+      expect(twin.ledger.at(column, row)).toMatchObject({
+        kind: 'manual',
+        quality: 'good',
+        observedTick: 100,
+      })
+      expect(sourcesIn(twin.ledger.at(column, row).sources)).toEqual(['operator'])
+    }
+    markRequests(twin.ledger, twin.reports.requests, [row], 150)
+    expect(twin.ledger.at(STATUS, row).kind).toBe('simulated')
   })
 })
 

@@ -3,6 +3,7 @@
  * with the answer that its reporter is shown. Pure, folded from the acts. A duplicate is only ever of one that is none itself, so
  * that every chain of them ends.
  */
+import type { DeskStatus } from '../commands.ts'
 import type { ReportAct } from '../protocol/deskMessages.ts'
 import type { Agency } from './agencies.ts'
 
@@ -80,4 +81,14 @@ export function standingOf(id: string, cases: ReadonlyMap<string, ReportCase>): 
     standing = { ...root, answer: root.answer ?? standing.answer }
   }
   return standing
+}
+
+/**
+ * How far a report is that a desk has touched, as the twin shows it; undefined while none has, and it lives by itself. A
+ * duplicate is as far as the one that it is of, so that what was merged by mistake has not gone too far.
+ */
+export function statusOf(id: string, cases: ReadonlyMap<string, ReportCase>): DeskStatus | undefined {
+  if ((cases.get(id) ?? untouched).log.length === 0) return undefined
+  const { state } = standingOf(id, cases)
+  return state === 'closed' || state === 'assigned' ? state : 'acknowledged'
 }

@@ -3,6 +3,8 @@
  *
  *   requests in the table = opened − overwritten; a request moves only forward: open, acknowledged, assigned, fixed, closed
  *
+ * A person's request that a desk has in hand moves by the desk's word only; it is the one that is not closed and never due.
+ *
  * The table is full after some days; then a new request takes the place of the one longest closed, never of an open one of a person.
  */
 import { secondOfDay, TICKS_PER_S, type Clock } from '../kernel/clock.ts'
@@ -59,6 +61,11 @@ export interface Reports extends Domain {
   causeEnded(cause: StateCause, source: number, clock: Clock): void
   /** Opens a person's request and gives its row. */
   fileRequest(service: number, xM: number, yM: number, clock: Clock): number
+  /**
+   * Takes a person's request opened at `openedTick` into a desk's hand, on to `status` where that is further, never back. True
+   * when what it shows is the desk's word from now on; of another request, or said again, it does nothing.
+   */
+  setByDesk(row: number, openedTick: number, status: number, clock: Clock): boolean
   /** Rows opened since the last call, and the persons' requests closed since. */
   takeOpened(): number[]
   takeClosed(): number[]
@@ -218,6 +225,15 @@ export function createReports(
       const row = open(PERSON, 0, service, { xM, yM }, now.tick)
       opened.push(row)
       return row
+    },
+    setByDesk(row, openedTick, status, now) {
+      const isIt = columns.cause[row] === PERSON && columns.openedTick[row] === openedTick
+      const before = columns.status[row]
+      if (!isIt || before === CLOSED || before === FREE) return false
+      const isNews = status > before || (status === before && dueTicks[row] !== NEVER)
+      if (isNews) setStatus(row, status, now.tick)
+      dueTicks[row] = NEVER
+      return isNews
     },
     takeOpened() {
       const rows = opened

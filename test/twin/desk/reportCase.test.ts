@@ -6,6 +6,7 @@ import {
   foldReport,
   refusalOfReportAct,
   standingOf,
+  statusOf,
   untouched,
   type ReportCase,
 } from '../../../twin/desk/reportCase.ts'
@@ -77,6 +78,26 @@ describe('people’s reports', () => {
     const cases = played(before)
     const into = act.act === 'merge' ? cases.get(act.into) : undefined
     expect(refusalOfReportAct(cases.get(act.report) ?? untouched, act, into)).toContain(sentence)
+  })
+
+  it('that no desk has touched go their own way; the others are as far as desks say, duplicates as what they are of', () => {
+    const acts = [
+      of(one, 'merge', { into: two }),
+      of(two, 'answer', { text: 'seen' }),
+      of(two, 'assign', { to: 'police' }),
+      of(two, 'close'),
+      of(two, 'reopen', { text: 'too soon' }),
+    ]
+    const courses = acts.map((_, i) => played(acts.slice(0, i + 1)))
+    expect(courses.map((cases) => statusOf(one, cases))).toEqual([
+      'acknowledged',
+      'acknowledged',
+      'assigned',
+      'closed',
+      'assigned',
+    ])
+    expect(courses.map((cases) => statusOf(two, cases))[0]).toBeUndefined()
+    expect(statusOf('unheard of', new Map())).toBeUndefined()
   })
 
   it('that were closed by mistake go back to whom they were assigned to', () => {

@@ -152,6 +152,74 @@ describe('the life of a request', () => {
   })
 })
 
+describe('a person’s request in a desk’s hand', () => {
+  const words = fc.array(fc.integer({ min: 2, max: CLOSED }), { minLength: 1, maxLength: 8 })
+  const filed = () => {
+    const clock = clockAt()
+    const reports = createReports(busyCity(1, 0.1), 6, clock)
+    return { clock, reports, row: reports.fileRequest(0, 1, 2, clock) }
+  }
+
+  test('is as far as the furthest word said of it, in any order, and moves by nothing else', () => {
+    fc.assert(
+      fc.property(words, fc.boolean(), (said, waits) => {
+        const { clock, reports, row } = filed()
+        const { status } = reports.requests.columns
+        said.forEach((word, i) => {
+          const before = status[row]
+          reports.setByDesk(row, 0, word, clock)
+          expect(status[row]).toBe(Math.max(before, word))
+          // so long that by itself it would be closed
+          if (waits) advance(reports, clock, 200_000, 10_000)
+          expect(status[row]).toBe(Math.max(...said.slice(0, i + 1)))
+        })
+        expect(reports.takeClosed()).toEqual(said.includes(CLOSED) ? [row] : [])
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  test('that is told the same again is the same, to the byte, also in a fork', () => {
+    fc.assert(
+      fc.property(words, (said) => {
+        const { clock, reports, row } = filed()
+        for (const word of said) reports.setByDesk(row, 0, word, clock)
+        const saved = reports.save()
+        const fork = createReports(busyCity(1, 0.1), 6, clockAt())
+        fork.load(saved)
+        clock.tick += TICKS_PER_S
+        for (const word of said) {
+          expect(reports.setByDesk(row, 0, word, clock)).toBe(false)
+          expect(fork.setByDesk(row, 0, word, clock)).toBe(false)
+        }
+        expect(reports.save()).toEqual(saved)
+        expect(fork.save()).toEqual(saved)
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  test('is a person’s, and the one that was meant: another in its row is left alone', () => {
+    const { clock, reports, row } = filed()
+    clock.tick += TICKS_PER_S
+    reports.causeAt({ kind: 'outage', source: 7, xM: 1, yM: 2, ratePerH: 1e9 }, 1, clock)
+    const before = reports.save()
+    expect(reports.setByDesk(row, TICKS_PER_S, CLOSED, clock)).toBe(false)
+    for (const other of [row - 1, row + 1, 5000, 0xffffffff])
+      expect(reports.setByDesk(other, clock.tick, CLOSED, clock)).toBe(false)
+    expect(reports.save()).toEqual(before)
+  })
+
+  test('that had gone further by itself stays there, and is held there', () => {
+    const { clock, reports, row } = filed()
+    const { status } = reports.requests.columns
+    while (status[row] < FIXED) advance(reports, clock, 60, 10)
+    expect(reports.setByDesk(row, 0, 2, clock)).toBe(false)
+    advance(reports, clock, 400_000, 10_000)
+    expect(status[row]).toBe(FIXED)
+  })
+})
+
 describe('requests by a cause', () => {
   test('one thing has at most one open request of a cause', () => {
     const clock = clockAt()
