@@ -5,6 +5,7 @@
 import { useMemo, type CSSProperties, type ReactNode } from 'react'
 import { domainIds } from '../../../../twin/domains.ts'
 import { sayDesk } from '../../../language/deskWords.ts'
+import { sayIncident } from '../../../language/incidentWords.ts'
 import { say } from '../../../language/language.ts'
 import { EventList } from '../../../shell/EventList.tsx'
 import { ExerciseWord, useMode } from '../../../shell/Exercise.tsx'
@@ -19,6 +20,7 @@ import { DomainNumber } from '../DomainNumber.tsx'
 import { FeedHealth } from '../FeedHealth.tsx'
 import { Freshness } from '../Freshness.tsx'
 import { NotLive } from '../NotLive.tsx'
+import { WallIncidents } from '../WallIncidents.tsx'
 import { Zone } from '../Zone.tsx'
 import { panelsOf, type PanelId } from './panels.ts'
 import { PANEL_SHARE, spanLens, type RoomSize } from './spanLens.ts'
@@ -78,6 +80,12 @@ function Panel({ panel }: { panel: PanelId }) {
           <h2>{sayDesk('desk.alarms')}</h2>
           <Alarms />
         </section>
+      )
+    case 'incidents':
+      return (
+        <SmallBoundary part={sayIncident('wall.incidents')}>
+          <WallIncidents />
+        </SmallBoundary>
       )
     case 'events':
       return (
