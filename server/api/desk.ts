@@ -6,6 +6,7 @@ import { Router as makeRouter, type Request, type Response, type Router } from '
 import * as v from 'valibot'
 import type { Incident } from '../../twin/desk/incident.ts'
 import { timeMsAt } from '../../twin/kernel/clock.ts'
+import type { IncidentPart } from '../../twin/protocol/deskMessages.ts'
 import { checkMessage } from '../../twin/protocol/messages.ts'
 import { holdsOne, readersOfIncidents, rolesOfEvent, type Role } from '../../twin/protocol/roles.ts'
 import { requestStatuses, requestTable } from '../../twin/reports/tables.ts'
@@ -39,17 +40,23 @@ export function deskRoutes(context: ApiContext): Router {
     return false
   }
 
-  /** With what its parts are called: a desk's words name reports and scenarios by their ids only. */
+  /** With what it is called: a desk's words name reports and scenarios by their ids only. */
+  const named = async (part: IncidentPart): Promise<object> => {
+    if (part.what === 'report') return { ...part, serviceCode: (await records.request(part.id))?.serviceCode }
+    return part.what === 'scenario' ? { ...part, name: (await records.scenario(part.id))?.name } : part
+  }
+
   const jsonOf = async ({ log, parts, ...facts }: Incident): Promise<object> => ({
     ...facts,
-    parts: await Promise.all(
-      parts.map(async (part) => {
-        if (part.what === 'report')
-          return { ...part, serviceCode: (await records.request(part.id))?.serviceCode }
-        return part.what === 'scenario' ? { ...part, name: (await records.scenario(part.id))?.name } : part
-      }),
+    parts: await Promise.all(parts.map(named)),
+    log: await Promise.all(
+      log.map(async ({ clientId, kind: _kind, incident: _incident, ...words }) => ({
+        id: clientId,
+        ...words,
+        // what was taken out again is no part any more, and has its name here
+        ...('part' in words && { part: await named(words.part) }),
+      })),
     ),
-    log: log.map(({ clientId, kind: _kind, incident: _incident, ...words }) => ({ id: clientId, ...words })),
   })
 
   router.get('/api/incidents', async (request, response) => {

@@ -22,6 +22,18 @@ async function failSubstation(desk: Page): Promise<void> {
   await alarm.waitFor({ timeout: PATIENCE_MS })
 }
 
+/** Waits until a report's pin on the map is filled, or hollow. */
+async function untilPin(page: Page, row: number, state: 'open' | 'closed'): Promise<void> {
+  await page.waitForFunction(
+    ([row, state]) =>
+      window.citytwin?.map
+        .querySourceFeatures('reports')
+        .some(({ properties }) => properties['row'] === row && `${properties['image']}`.endsWith(state)),
+    [row, state] as const,
+    { timeout: PATIENCE_MS },
+  )
+}
+
 export const cases: readonly Case[] = [
   {
     when: 'beside',
@@ -187,6 +199,7 @@ export const cases: readonly Case[] = [
           .waitFor({ timeout: PATIENCE_MS })
         await still(desk, 'desk-report')
         const told = (await (await fetch(`${server.address}/api/requests/${clientId}`)).json()) as {
+          row: number
           desk: { state: string; answer: string }
         }
         expectThat(
@@ -195,8 +208,45 @@ export const cases: readonly Case[] = [
         )
         await phone.getByText('Answer: A crew is on its way').waitFor({ timeout: PATIENCE_MS })
         await still(phone, 'phone-answer')
+        await untilPin(desk, told.row, 'open')
+
+        // joined to an incident by mistake, and taken out of it again; a screen of a wall of many shows the incident
+        const tile = await openAt(server.address, '/wall?lang=en&movers=0&wall=2x1&tile=1,0', ...ROOM)
+        await desk.getByRole('button', { name: 'New …' }).click()
+        await desk.getByLabel('What it is, in one line').fill('A dark street')
+        await desk.keyboard.press('Enter')
+        const incidents = desk.getByRole('listbox', { name: 'Incidents' })
+        await incidents.getByText('A dark street').waitFor({ timeout: PATIENCE_MS })
+        await reports.focus()
+        await desk.keyboard.press('Home')
+        await desk.keyboard.press('j')
+        await desk.getByLabel('Which incident').waitFor()
+        await desk.keyboard.press('Enter')
+        const log = desk.locator('.incident-log')
+        await log.getByText(/added /).waitFor({ timeout: PATIENCE_MS })
+        await incidents.focus()
+        await desk.keyboard.press('x')
+        await desk.getByLabel('What was added by mistake').waitFor()
+        await still(desk, 'desk-leave')
+        await desk.keyboard.press('Enter')
+        await log.getByText(/took out /).waitFor({ timeout: PATIENCE_MS })
+        expectThat(
+          await desk.getByRole('button', { name: 'Take out …' }).isDisabled(),
+          'there is nothing left to take out',
+        )
+        await tile.locator('.wall-incidents').getByText('A dark street').waitFor({ timeout: PATIENCE_MS })
+        await still(tile, 'tile-incident')
+
+        // what is closed is hollow on every map
+        await reports.focus()
+        await desk.keyboard.press('Home')
+        await desk.keyboard.press('c')
+        await desk.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).last().click()
+        await untilPin(desk, told.row, 'closed')
+        await untilPin(phone, told.row, 'closed')
+        await still(desk, 'desk-closed')
         // a page whose server is gone says so on its console
-        for (const one of [phone, desk]) await one.close()
+        for (const one of [phone, desk, tile]) await one.close()
       } finally {
         await server.stop()
       }

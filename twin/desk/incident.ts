@@ -40,6 +40,8 @@ export function afterEntry(before: Incident | undefined, entry: IncidentEntry): 
       throw new Error(`incident ${before.id} is open already`)
     case 'join':
       return { ...after, parts: [...before.parts, entry.part] }
+    case 'leave':
+      return { ...after, parts: before.parts.filter((part) => !isSamePart(part, entry.part)) }
     case 'own': {
       const isNew = before.state === 'found'
       return { ...after, owner: entry.who, ...(isNew && { state: 'owned', sinceMs: atMs }) }
@@ -74,6 +76,12 @@ export function refusalOfIncidentAct(incident: Incident | undefined, act: Incide
       return incident.parts.some((part) => isSamePart(part, act.part))
         ? `part: this ${act.part.what} is in it already`
         : undefined
+    case 'leave':
+      if (!incident.parts.some((part) => isSamePart(part, act.part)))
+        return `part: this ${act.part.what} is not in it`
+      return isItsFirst(incident, act.part)
+        ? `part: it began with this ${act.part.what}, which stays in it`
+        : undefined
     case 'own':
       return incident.owner === act.who ? `who: ${act.who} has it already` : undefined
     case 'lead':
@@ -96,6 +104,11 @@ export function isSamePart(a: IncidentPart, b: IncidentPart): boolean {
       a.raisedMs === b.raisedMs
     )
   return b.what === a.what && b.id === a.id
+}
+
+/** Whether an incident began with a part: what names it is never taken out. */
+export function isItsFirst({ title, parts }: Pick<Incident, 'title' | 'parts'>, part: IncidentPart): boolean {
+  return title === undefined && parts[0] !== undefined && isSamePart(parts[0], part)
 }
 
 /** Open ones first, by how far they are from being cleared, then the newest. */

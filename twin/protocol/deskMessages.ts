@@ -49,6 +49,12 @@ const incidentActSchema = v.variant('act', [
     ...ofIncident,
     part: v.variant('what', [alarmPart, reportPart, scenarioPart]),
   }),
+  /** What was joined by mistake. */
+  v.strictObject({
+    act: v.literal('leave'),
+    ...ofIncident,
+    part: v.variant('what', [alarmPart, reportPart, scenarioPart]),
+  }),
   /** Takes it, also from another desk. */
   v.strictObject({ act: v.literal('own'), ...ofIncident }),
   v.strictObject({

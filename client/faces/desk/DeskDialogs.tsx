@@ -4,10 +4,17 @@ import type { City } from '../../../twin/city.ts'
 import { sayDesk } from '../../language/deskWords.ts'
 import { sayIncident } from '../../language/incidentWords.ts'
 import { getScenarios, type DeskIncident, type DeskReport } from '../../shell/incidents/deskAnswers.ts'
-import { agencyName, serviceOf, titleOfIncident, whereOf } from '../../shell/incidents/incidentThing.ts'
+import {
+  agencyName,
+  serviceOf,
+  titleOfIncident,
+  titleOfPart,
+  whereOf,
+} from '../../shell/incidents/incidentThing.ts'
 import { usePolled } from '../../shell/usePolled.ts'
 import { AskChoice, AskLead, AskWhether, AskWords } from './AskDialogs.tsx'
 import type { Asking } from './asking.ts'
+import { joinedTo } from './incidents/incidentDoes.ts'
 import { ShelfDialog } from './ShelfDialog.tsx'
 import type { AlarmActs } from './useAlarmActs.ts'
 import type { DeskActs } from './useDeskActs.ts'
@@ -56,6 +63,8 @@ export function DeskDialogs(props: DeskDialogsProps) {
           onClose={onClose}
         />
       )
+    case 'leave':
+      return <LeaveDialog {...props} incident={asking.incident} />
     case 'join':
       return <JoinDialog {...props} asking={asking} />
     case 'lead':
@@ -93,6 +102,27 @@ function JoinDialog({
           .say({ kind: 'incident', act: 'join', incident: id, part })
           .then((isTaken) => isTaken && onOpened(id))
       }
+      onClose={onClose}
+    />
+  )
+}
+
+function LeaveDialog({ incident, city, acts, onClose }: DeskDialogsProps & { incident: DeskIncident }) {
+  const joined = joinedTo(incident)
+  const leave = (at: number) => {
+    // its name is the page's, not the desk's words
+    const { serviceCode: _service, name: _name, ...part } = joined[at]
+    void acts.say({ kind: 'incident', act: 'leave', incident: incident.id, part })
+  }
+  return (
+    <AskChoice
+      title={sayIncident('ask.leave')}
+      about={titleOfIncident(incident, city)}
+      label={sayIncident('ask.leaveLabel')}
+      none=""
+      act={sayIncident('incident.leave')}
+      choices={joined.map((part, at) => ({ id: String(at), name: titleOfPart(part, city) }))}
+      onChoose={(at) => leave(Number(at))}
       onClose={onClose}
     />
   )

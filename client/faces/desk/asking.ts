@@ -6,6 +6,6 @@ import type { DeskIncident, DeskReport } from '../../shell/incidents/deskAnswers
 export type Asking =
   | { readonly what: 'shelve'; readonly alarm: Alarm }
   | { readonly what: 'open' }
-  | { readonly what: 'lead' | 'note' | 'clear' | 'scenario'; readonly incident: DeskIncident }
+  | { readonly what: 'lead' | 'note' | 'clear' | 'scenario' | 'leave'; readonly incident: DeskIncident }
   | { readonly what: 'join'; readonly part: IncidentPart; readonly title: string }
   | { readonly what: 'assign' | 'merge' | 'answer' | 'close' | 'reopen'; readonly report: DeskReport }

@@ -84,7 +84,8 @@ export function sentenceOf(entry: IncidentSaid, incident: DeskIncident, city: Ci
     case 'open':
       return sayIncident('done.open', { what: titleOfIncident(incident, city) })
     case 'join':
-      return sayIncident('done.join', { what: titleOfPart(namedPart(entry.part, incident), city) })
+    case 'leave':
+      return sayIncident(`done.${entry.act}`, { what: titleOfPart(entry.part, city) })
     case 'lead': {
       const agency = agencyName(entry.lead)
       if (entry.partners.length === 0) return sayIncident('done.lead', { agency })
@@ -109,9 +110,4 @@ export function isOfAlarm(part: IncidentPart, alarm: Alarm, raisedMs: number): b
     (alarm.isMany || part.source === alarm.source) &&
     part.raisedMs === raisedMs
   )
-}
-
-function namedPart(part: IncidentPart, { parts }: DeskIncident): NamedPart {
-  if (part.what === 'alarm') return part
-  return parts.find((other) => other.what === part.what && other.id === part.id) ?? part
 }

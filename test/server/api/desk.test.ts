@@ -80,6 +80,41 @@ describe('a person’s report', () => {
         desk: { state: 'assigned', answer: 'Back by six' },
       })
   })
+
+  it('that a desk closes is closed in the twin too, by the operator’s word', async () => {
+    const socket = town.connect()
+    const filed = report()
+    await socket.emitWithAck('fileRequest', filed)
+    await socket.emitWithAck('actAtDesk', say('close', { kind: 'report', report: filed.clientId }))
+    await expect
+      .poll(() => get(`/api/requests/${filed.clientId}`), { timeout: 10_000 })
+      .toMatchObject({
+        status: 'closed',
+        provenance: { status: { kind: 'manual', sources: [{ id: 'operator' }] } },
+      })
+  })
+})
+
+it('an incident names in its log what was taken out of it again', async () => {
+  const socket = await connected(town.connect())
+  const filed = report()
+  await socket.emitWithAck('fileRequest', filed)
+  const incident = randomUUID()
+  const of = { kind: 'incident', incident }
+  const opening = say('open', { ...of, of: { what: 'words', title: 'A tree fell' } })
+  await socket.emitWithAck('actAtDesk', { ...opening, clientId: incident } as DeskAct)
+  const part = { what: 'report', id: filed.clientId }
+  for (const act of ['join', 'leave'])
+    expect(await socket.emitWithAck('actAtDesk', say(act, { ...of, part }))).toMatchObject({ ok: true })
+  expect(await socket.emitWithAck('actAtDesk', say('leave', { ...of, part }))).toEqual({
+    ok: false,
+    error: 'part: this report is not in it',
+  })
+  const named = { part: { ...part, serviceCode: 'outage' } }
+  expect(await get(`/api/incidents/${incident}`)).toMatchObject({
+    parts: [],
+    log: [{ act: 'open' }, { act: 'join', ...named }, { act: 'leave', ...named }],
+  })
 })
 
 it('on an open server, only planners act and read reports; what desks do is not told to the public', async () => {
@@ -105,7 +140,7 @@ it('on an open server, only planners act and read reports; what desks do is not 
 
 it('is written down: every act has its line in the reference', () => {
   const page = readFileSync(join(import.meta.dirname, '../../../public/docs/incidents.md'), 'utf8')
-  const acts = ['open', 'join', 'own', 'lead', 'handle', 'note', 'clear']
+  const acts = ['open', 'join', 'leave', 'own', 'lead', 'handle', 'note', 'clear']
   const others = ['assign', 'merge', 'answer', 'close', 'reopen', 'handOver', 'take']
   for (const act of [...acts, ...others]) expect(page).toContain(`\`${act}\``)
 })

@@ -45,7 +45,7 @@ export const incidentAct: fc.Arbitrary<IncidentAct> = fc.oneof(
   }),
   fc.record({
     ...ofIncident,
-    act: fc.constant('join' as const),
+    act: fc.constantFrom('join' as const, 'leave' as const),
     part: fc.oneof(
       fc.record({
         what: fc.constantFrom('report' as const, 'scenario' as const),

@@ -13,7 +13,7 @@ import {
   type Incident,
 } from '../../../twin/desk/incident.ts'
 import type { IncidentAct } from '../../../twin/protocol/deskMessages.ts'
-import { INCIDENT, incidentAct, opening, outage } from './deskActs.ts'
+import { INCIDENT, incidentAct, opening, outage, reportIds } from './deskActs.ts'
 
 /** Says all in order; what is refused is not kept. */
 function played(acts: readonly IncidentAct[]): { incident: Incident; courses: Incident[] } {
@@ -59,6 +59,26 @@ describe('an incident', () => {
         expect(owner === undefined).toBe(state === 'found')
       }),
     )
+  })
+
+  it('is left by what was joined to it, which may come again; what it began with stays', () => {
+    const part = { what: 'report', id: reportIds[0] }
+    const [join, leave] = [of('join', { part }), of('leave', { part })]
+    const { incident } = played([join, leave])
+    expect([incident.parts, incident.log.length]).toEqual([[outage], 3])
+    expect(refusalOfIncidentAct(incident, leave)).toBe('part: this report is not in it')
+    expect(refusalOfIncidentAct(incident, of('leave', { part: outage }))).toBe(
+      'part: it began with this alarm, which stays in it',
+    )
+    expect(played([join, leave, join]).incident.parts).toEqual([outage, part])
+  })
+
+  it('that began with words has nothing that stays: whatever was joined leaves', () => {
+    const words: IncidentAct = { ...opening, of: { what: 'words', title: 'A tree fell' } }
+    const part = { what: 'report', id: reportIds[0] }
+    const entries = [words, of('join', { part }), of('leave', { part })]
+    const folded = foldIncident(entries.map((entry, atMs) => ({ ...entry, atMs })))
+    expect(folded).toMatchObject({ title: 'A tree fell', parts: [] })
   })
 
   it('that is cleared takes notes and nothing else', () => {

@@ -14,7 +14,7 @@ import {
 } from '../../../shell/incidents/incidentThing.ts'
 import { useShell } from '../../../shell/shellContext.ts'
 import { useStore } from '../../../state/store.ts'
-import { canDo, type IncidentDoes } from './incidentDoes.ts'
+import { canDo, joinedTo, type IncidentDoes } from './incidentDoes.ts'
 
 export interface IncidentDetailProps {
   readonly incident: DeskIncident
@@ -96,6 +96,13 @@ function Buttons({ incident, does, who, isBusy }: IncidentDetailProps) {
       <button type="button" onClick={() => does.addScenario(incident)}>
         {sayIncident('incident.scenarioAdd')}
       </button>
+      <button
+        type="button"
+        aria-disabled={isBusy || joinedTo(incident).length === 0}
+        onClick={() => does.takeOut(incident)}
+      >
+        {sayIncident('incident.leave')}
+      </button>
     </div>
   )
 }
@@ -112,7 +119,7 @@ function Facts({ incident, city }: { incident: DeskIncident; city: City | undefi
       {partners.length > 0 && <dd>{partners.map(agencyName).join(', ')}</dd>}
       {parts.length > 0 && <dt>{sayIncident('incident.joined')}</dt>}
       {parts.map((part, i) => (
-        // parts are only ever added to
+        // lines without a state of their own
         <dd key={i}>{titleOfPart(part, city)}</dd>
       ))}
     </dl>

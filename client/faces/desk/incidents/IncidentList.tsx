@@ -52,6 +52,7 @@ export function IncidentList({ incidents, chosen, does, error, onChoose }: Incid
           c: does.clear,
           l: does.lead,
           n: does.note,
+          x: does.takeOut,
           t: (incident) => does.showThen(incident.foundMs),
         }}
         listKeys={{ ArrowLeft: () => focusList(ALARMS), ArrowRight: () => focusList(REPORTS) }}

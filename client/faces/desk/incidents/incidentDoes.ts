@@ -1,6 +1,6 @@
 /** What can be done with an incident at the desk; each does nothing where it would mean nothing. */
-import type { IncidentState } from '../../../../twin/desk/incident.ts'
-import type { DeskIncident } from '../../../shell/incidents/deskAnswers.ts'
+import { isItsFirst, type IncidentState } from '../../../../twin/desk/incident.ts'
+import type { DeskIncident, NamedPart } from '../../../shell/incidents/deskAnswers.ts'
 import { playbackOf } from '../../../shell/past/usePast.ts'
 import type { Live } from '../../../state/live.ts'
 import type { Asking } from '../asking.ts'
@@ -14,6 +14,8 @@ export interface IncidentDoes {
   note(incident: DeskIncident): void
   clear(incident: DeskIncident): void
   addScenario(incident: DeskIncident): void
+  /** Takes out what was joined by mistake. */
+  takeOut(incident: DeskIncident): void
   openWithWords(): void
   /** Shows the map as it was at a time of the city. */
   showThen(timeMs: number): void
@@ -32,6 +34,11 @@ export function canDo(
     clear: ['handled'],
   }
   return states[what].includes(state) && !(what === 'own' && owner === who)
+}
+
+/** What was added to an incident and may be taken out again: all but what it began with. */
+export function joinedTo(incident: DeskIncident): readonly NamedPart[] {
+  return incident.parts.filter((part) => !isItsFirst(incident, part))
 }
 
 export function incidentDoes(
@@ -62,6 +69,9 @@ export function incidentDoes(
     },
     addScenario: (incident) => {
       if (canDo('lead', incident, who)) ask({ what: 'scenario', incident })
+    },
+    takeOut: (incident) => {
+      if (canDo('lead', incident, who) && joinedTo(incident).length > 0) ask({ what: 'leave', incident })
     },
     openWithWords: () => ask({ what: 'open' }),
     showThen: (timeMs) => playbackOf(live)?.seek(timeMs),
