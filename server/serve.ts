@@ -40,6 +40,8 @@ import { recordsDoors } from './records/recordsDoors.ts'
 // How often connections that send nothing, or too slowly, are looked for.
 const CHECK_MS = 1000
 const HOUR_MS = 3_600_000
+/** Until a store that was away is asked again. */
+const AGAIN_MS = 5000
 const NEW_ALARM = alarmStates.indexOf('unacknowledged')
 // Each forecast stays so long on the disk; what it taught stays for good.
 const KEEP_FORECASTS_MS = 24 * HOUR_MS
@@ -218,11 +220,22 @@ export async function serve(options: ServeOptions): Promise<Served> {
   void cityReady.then((city) => liveStream.cutBy(makeCutter(city, live.decoder)))
 
   let isNewRun = false
+  let runs = 0
   const firstFrame = new Promise<void>((done) => {
     live.on('running', (facts, savedAtMs) => {
       hub.welcomeAll()
       forecaster.running(facts)
-      void cityReady.then((city) => desk.refile(city, savedAtMs)).then(() => follower.begin())
+      const run = ++runs
+      const tellAgain = () => {
+        void cityReady
+          .then((city) => desk.refile(city, savedAtMs))
+          .then(() => follower.begin())
+          .catch((error: Error) => {
+            log(`People's reports are not in the twin yet: ${error.message}`)
+            if (run === runs) setTimeout(tellAgain, AGAIN_MS).unref()
+          })
+      }
+      tellAgain()
       exercise.running(savedAtMs)
       isNewRun = true
     })
