@@ -72,7 +72,8 @@ export const cases: readonly Case[] = [
         await page.evaluate(axe)
         for (const theme of [first, ...others]) {
           // as `applyTheme` does
-          const colours = cssVariables(themeFor(theme, path.startsWith('/wall')))
+          const chosen = themeFor(theme, path.startsWith('/wall'))
+          const colours = { ...cssVariables(chosen), 'color-scheme': chosen.isDark ? 'dark' : 'light' }
           await page.evaluate(
             ([colours, theme]) => {
               const root = document.documentElement
@@ -81,6 +82,8 @@ export const cases: readonly Case[] = [
             },
             [colours, theme] as const,
           )
+          // colours of buttons change over a moment
+          await page.waitForTimeout(400)
           const violations = await page.evaluate(async (tags) => {
             const { axe } = window as unknown as {
               axe: { run(context: Document, options: object): Promise<{ violations: Violation[] }> }
