@@ -70,6 +70,8 @@ export const cases: readonly Case[] = [
         const page = await open(`${path}&lang=en&theme=${first}`, size[0], size[1])
         await ready(page)
         await page.evaluate(axe)
+        // colours are to be there at once
+        await page.addStyleTag({ content: '* { transition: none !important }' })
         for (const theme of [first, ...others]) {
           // as `applyTheme` does
           const chosen = themeFor(theme, path.startsWith('/wall'))
@@ -82,8 +84,6 @@ export const cases: readonly Case[] = [
             },
             [colours, theme] as const,
           )
-          // colours of buttons change over a moment
-          await page.waitForTimeout(400)
           const violations = await page.evaluate(async (tags) => {
             const { axe } = window as unknown as {
               axe: { run(context: Document, options: object): Promise<{ violations: Violation[] }> }
