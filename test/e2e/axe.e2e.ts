@@ -71,7 +71,11 @@ export const cases: readonly Case[] = [
         await ready(page)
         await page.evaluate(axe)
         // colours are to be there at once
-        await page.addStyleTag({ content: '* { transition: none !important }' })
+        await page.evaluate(() => {
+          const still = new CSSStyleSheet()
+          still.replaceSync('* { transition: none !important }')
+          document.adoptedStyleSheets.push(still)
+        })
         for (const theme of [first, ...others]) {
           // as `applyTheme` does
           const chosen = themeFor(theme, path.startsWith('/wall'))
