@@ -4,7 +4,7 @@
  * vehicles: arrays replaced and read by accessors, and deck.gl's TripsLayer. Then the real page: a still camera, and panning.
  */
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -166,6 +166,7 @@ async function wholePage(browser: Browser, say: (facts: object) => void): Promis
     })
     const panMs: number[] = []
     for (let i = 0; i < PANNED; i++) panMs.push(await cpuMs(session, () => page.evaluate(panTo, i)))
+    panMs.sort((a, b) => a - b)
     say({
       what: 'panning, a whole frame',
       frames: panMs.length,
@@ -274,7 +275,15 @@ async function servePage(frames: readonly Uint8Array[], trips: string | undefine
   } finally {
     rmSync(entry)
   }
-  const script = readFileSync(join(folder, 'page.js'))
+  // what the layers fetch later is in files beside it
+  const built = new Map(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((file) => file.isFile())
+      .map(({ parentPath, name }) => {
+        const path = join(parentPath, name)
+        return [path.slice(folder.length), readFileSync(path)] as const
+      }),
+  )
   rmSync(folder, { recursive: true })
   const city = await openCity(citiesFolder, 'montevideo')
   const datasets = Object.fromEntries(
@@ -285,7 +294,10 @@ async function servePage(frames: readonly Uint8Array[], trips: string | undefine
   const server = createServer((request, response) => {
     const url = request.url ?? '/'
     if (url === '/') response.setHeader('Content-Type', 'text/html').end(html)
-    else if (url === '/page.js') response.setHeader('Content-Type', 'text/javascript').end(script)
+    else if (built.has(url))
+      response
+        .setHeader('Content-Type', url.endsWith('.css') ? 'text/css' : 'text/javascript')
+        .end(built.get(url))
     else if (url === '/index.json')
       response.setHeader('Content-Type', 'application/json').end(JSON.stringify({ ...city.info, datasets }))
     else if (url.startsWith('/frame/')) response.end(frames[Number(url.slice(7))])
