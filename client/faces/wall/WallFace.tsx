@@ -5,20 +5,18 @@ import { sayDesk } from '../../language/deskWords.ts'
 import { sayIncident } from '../../language/incidentWords.ts'
 import { say } from '../../language/language.ts'
 import { EventList } from '../../shell/EventList.tsx'
-import { ExerciseWord, useMode } from '../../shell/Exercise.tsx'
+import { useMode } from '../../shell/Exercise.tsx'
 import { useShell } from '../../shell/shellContext.ts'
 import '../../shell/shell.css'
 import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
-import { Clock } from '../../shell/StatusLine.tsx'
 import { useStore } from '../../state/store.ts'
 import { FaceMap } from '../FaceMap.tsx'
 import { Alarms } from './Alarms.tsx'
 import { DomainNumber } from './DomainNumber.tsx'
 import { FeedHealth } from './FeedHealth.tsx'
-import { Freshness } from './Freshness.tsx'
 import { WallIncidents } from './WallIncidents.tsx'
 import { NotLive } from './NotLive.tsx'
-import { Zone } from './Zone.tsx'
+import { WallBar } from './WallBar.tsx'
 import { useNightDim, usePixelShift, useRoom, useWakeLock } from './useWall.ts'
 import { TileFace } from './span/TileFace.tsx'
 import { OverMap } from './steer/OverMap.tsx'
@@ -48,7 +46,7 @@ export function WallFace() {
   return (
     <div className="wall" data-state={state} data-mode={mode} data-room={room} style={shift}>
       <NotLive />
-      <WallHeader />
+      <WallBar />
       {room === 'least' ? (
         <Unmapped />
       ) : (
@@ -90,18 +88,4 @@ function Unmapped() {
   const { live } = useShell()
   useEffect(() => live.begin(), [live])
   return null
-}
-
-function WallHeader() {
-  const { live } = useShell()
-  const name = useStore(live.store, ({ info }) => info?.name)
-  return (
-    <header className="wall-bar">
-      <h1>{name ?? say('app.name')}</h1>
-      <Clock withSeconds />
-      <Zone />
-      <ExerciseWord />
-      <Freshness />
-    </header>
-  )
 }

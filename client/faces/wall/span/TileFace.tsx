@@ -8,20 +8,18 @@ import { sayDesk } from '../../../language/deskWords.ts'
 import { sayIncident } from '../../../language/incidentWords.ts'
 import { say } from '../../../language/language.ts'
 import { EventList } from '../../../shell/EventList.tsx'
-import { ExerciseWord, useMode } from '../../../shell/Exercise.tsx'
+import { useMode } from '../../../shell/Exercise.tsx'
 import { useShell } from '../../../shell/shellContext.ts'
 import { SmallBoundary } from '../../../shell/SmallBoundary.tsx'
-import { Clock } from '../../../shell/StatusLine.tsx'
 import type { Span } from '../../../state/span.ts'
 import { useStore } from '../../../state/store.ts'
 import { FaceMap } from '../../FaceMap.tsx'
 import { Alarms } from '../Alarms.tsx'
 import { DomainNumber } from '../DomainNumber.tsx'
 import { FeedHealth } from '../FeedHealth.tsx'
-import { Freshness } from '../Freshness.tsx'
 import { NotLive } from '../NotLive.tsx'
 import { WallIncidents } from '../WallIncidents.tsx'
-import { Zone } from '../Zone.tsx'
+import { WallBar } from '../WallBar.tsx'
 import { panelsOf, type PanelId } from './panels.ts'
 import { PANEL_SHARE, spanLens, type RoomSize } from './spanLens.ts'
 import './span.css'
@@ -73,7 +71,7 @@ export function TileFace({ span, room, style, children }: TileFaceProps) {
 function Panel({ panel }: { panel: PanelId }) {
   switch (panel) {
     case 'bar':
-      return <TileBar />
+      return <WallBar />
     case 'alarms':
       return (
         <section className="wall-alarm-area tile-alarms" aria-label={sayDesk('desk.alarms')}>
@@ -110,20 +108,6 @@ function Panel({ panel }: { panel: PanelId }) {
         </div>
       )
   }
-}
-
-function TileBar() {
-  const { live } = useShell()
-  const name = useStore(live.store, ({ info }) => info?.name)
-  return (
-    <header className="wall-bar">
-      <h1>{name ?? say('app.name')}</h1>
-      <Clock withSeconds />
-      <Zone />
-      <ExerciseWord />
-      <Freshness />
-    </header>
-  )
 }
 
 /** The sides at which the wall ends: there, and only there, it is framed. */
