@@ -1,4 +1,4 @@
-/** What a function gives, asked anew at an interval; the last good answer stays while asking fails. */
+/** What a function gives, asked anew at an interval and at news; the last good answer stays while asking fails. */
 import { useEffect, useState } from 'react'
 
 export interface Polled<T> {
@@ -8,11 +8,14 @@ export interface Polled<T> {
 
 type Ask<T> = ((signal: AbortSignal) => Promise<T>) | undefined
 
-/** `ask` must keep its identity while it asks for the same thing; undefined asks nothing. */
-export function usePolled<T>(ask: Ask<T>, intervalMs: number): Polled<T> {
+/**
+ * `ask` must keep its identity while it asks for the same thing; undefined asks nothing. Without an interval nothing is asked for the
+ * time being, and what was answered stays. When `news` changes it is asked at once.
+ */
+export function usePolled<T>(ask: Ask<T>, intervalMs: number | undefined, news?: unknown): Polled<T> {
   const [answer, setAnswer] = useState<Polled<T> & { readonly ask: Ask<T> }>()
   useEffect(() => {
-    if (!ask) return
+    if (!ask || intervalMs === undefined) return
     const abort = new AbortController()
     const load = () => {
       ask(abort.signal)
@@ -32,7 +35,7 @@ export function usePolled<T>(ask: Ask<T>, intervalMs: number): Polled<T> {
       clearInterval(timer)
       abort.abort()
     }
-  }, [ask, intervalMs])
+  }, [ask, intervalMs, news])
   // An answer to an earlier question is none to this one.
   return answer !== undefined && answer.ask === ask ? answer : { value: undefined, error: undefined }
 }

@@ -218,7 +218,10 @@ export class PlanBook {
   private hurry(at: number, exitS: number, drawS: number): void {
     const { fromS, wasM } = this.nowAt(at, drawS)
     const { lengthM, stopM, sinceRestM } = this.motionOf(at)
-    this.setPace(at, paceOver(lengthM - wasM, exitS - fromS, sinceRestM && sinceRestM + wasM))
+    this.setPace(
+      at,
+      paceOver(lengthM - wasM, exitS - fromS, sinceRestM === undefined ? undefined : sinceRestM + wasM),
+    )
     this.drive(at, fromS, wasM, exitS, stopM)
   }
 

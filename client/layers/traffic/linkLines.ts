@@ -77,7 +77,9 @@ export function setLinkStates(states: StateTexture, city: City, mirror: Mirror):
     seen?.mirror === mirror &&
     seen.frames === mirror.frames - 1 &&
     Math.abs(seen.driving - driving) < SAME_DRIVING &&
-    !seen.hasOrigins
+    !seen.hasOrigins &&
+    // a keyframe does not name those that are zero again: when most have changed all are set
+    mirror.changedRows(linkTable).length * 2 < mirror.table(linkTable).rows
   seenBy.set(states, {
     mirror,
     frames: mirror.frames,
