@@ -53,8 +53,8 @@ function tickAt(samples: readonly Sample[], atMs: number): number | undefined {
   return a.tick + ((b.tick - a.tick) * (atMs - a.atMs)) / (b.atMs - a.atMs)
 }
 
-/** How far apart the pages' clocks stand, milliseconds of the city: the median and the worst over all moments and pairs. */
-async function apart(pages: readonly Page[]): Promise<{ median: number; worst: number; count: number }> {
+/** How far apart the pages' clocks stand at most, milliseconds of the city, over all pairs and the moments at which all were asked. */
+async function apart(pages: readonly Page[]): Promise<{ worst: number; count: number }> {
   const all = await Promise.all(pages.map(sampled))
   const found = all[0].flatMap(({ atMs }) => {
     const ticks = all.map((samples) => tickAt(samples, atMs))
@@ -63,8 +63,23 @@ async function apart(pages: readonly Page[]): Promise<{ median: number; worst: n
       ? []
       : [((Math.max(...known) - Math.min(...known)) * 1000) / TICKS_PER_S]
   })
-  const sorted = found.sort((a, b) => a - b)
-  return { median: sorted[sorted.length >> 1], worst: sorted.at(-1)!, count: sorted.length }
+  return { worst: Math.max(0, ...found), count: found.length }
+}
+
+/**
+ * When the pages were first seen to draw one moment, since `sinceMs`; the sample itself is not counted. A page that has just begun
+ * draws its first picture for seconds in software, and stands at its first frame meanwhile.
+ */
+async function untilInStep(pages: readonly Page[], sinceMs: number) {
+  for (;;) {
+    const backMs = Date.now() - sinceMs
+    const { worst, count } = await apart(pages)
+    if (count > 20 && worst <= MOST_APART_MS) return { backMs, worst }
+    expectThat(
+      backMs <= BACK_MS,
+      `in step within ${BACK_MS} ms (${worst.toFixed(1)} ms apart at ${count} moments)`,
+    )
+  }
 }
 
 /** Where the page draws a place, from its upper left. */
@@ -138,15 +153,8 @@ export const cases: readonly Case[] = [
       // two frames after the last of them has begun
       await pages[0].waitForTimeout(3500)
 
-      const clocks = await apart(pages)
-      console.log(
-        `  clocks apart: median ${clocks.median.toFixed(1)} ms, worst ${clocks.worst.toFixed(1)} ms, ${clocks.count} moments`,
-      )
-      expectThat(clocks.count > 20, `moments at which all four were asked (${clocks.count})`)
-      expectThat(
-        clocks.worst <= MOST_APART_MS,
-        `clocks within ${MOST_APART_MS} ms (${clocks.worst.toFixed(1)})`,
-      )
+      const clocks = await untilInStep(pages, Date.now())
+      console.log(`  clocks apart: worst ${clocks.worst.toFixed(1)} ms`)
 
       const seams = await seamsOff(pages)
       console.log(`  seams: worst ${seams.toFixed(3)} px`)
@@ -163,13 +171,10 @@ export const cases: readonly Case[] = [
       await pages[3].waitForFunction(() => (window.citytwin?.live.clock.tick() ?? 0) > 0, undefined, {
         timeout: PATIENCE_MS,
       })
-      const backMs = Date.now() - killedMs
-      const after = await apart(pages)
-      console.log(`  back after ${backMs} ms, worst ${after.worst.toFixed(1)} ms apart`)
-      expectThat(after.worst <= MOST_APART_MS, `in step again (${after.worst.toFixed(1)} ms)`)
+      const { backMs, worst } = await untilInStep(pages, killedMs)
+      console.log(`  back in step after ${backMs} ms: ${worst.toFixed(1)} ms apart`)
       expectThat((await camerasOf(pages)).size === 1, 'it looks where the others do')
       expectThat((await seamsOff(pages)) <= MOST_SEAM_PX, 'the picture is whole again')
-      expectThat(backMs <= BACK_MS, `back within ${BACK_MS} ms (${backMs})`)
     },
   },
 ]
