@@ -1,12 +1,15 @@
 /** What may be asked of a twin. Hosts validate a command at their door; the twin applies it at its next step. */
 import type { City } from './city.ts'
 import type { TypedArray } from './kernel/columns.ts'
+import { faultOfSetting, knobIds, type KnobId } from './knobs.ts'
 import { requestStatuses } from './reports/tables.ts'
 
 export type Command =
   | { readonly kind: 'setLinkClosed'; readonly link: number; readonly isClosed: boolean }
   | { readonly kind: 'setBreakerOpen'; readonly breaker: number; readonly isOpen: boolean }
   | { readonly kind: 'setSubstationInService'; readonly substation: number; readonly isInService: boolean }
+  /** Sets one row of a knob, see `knobs.ts`. */
+  | { readonly kind: 'turn'; readonly knob: KnobId; readonly row: number; readonly value: number }
   | { readonly kind: 'fileRequest'; readonly service: number; readonly xM: number; readonly yM: number }
   /** What a desk says of a person's report, known by its row and the tick it was opened; of one that is gone nothing comes. */
   | {
@@ -23,10 +26,10 @@ export type Command =
 /** How far a desk may say that a report is. */
 export type DeskStatus = Exclude<(typeof requestStatuses)[number], 'none' | 'open'>
 
-/** The edits a planner may make on a fork: what changes the city itself. */
+/** What closes, opens, takes out and brings back a thing of the city. */
 export type Edit = Exclude<
   Command,
-  { kind: 'fileRequest' | 'setRequestStatus' | 'acknowledgeAlarm' | 'shelveAlarm' }
+  { kind: 'turn' | 'fileRequest' | 'setRequestStatus' | 'acknowledgeAlarm' | 'shelveAlarm' }
 >
 
 /** An alarm may be kept quiet for a shift at most, seconds (ISA-18.2 asks for an end). */
@@ -43,6 +46,11 @@ export function checkCommand(command: Command, city: City): void {
       return checkRow('breaker', command.breaker, city.grid?.breakers.bus.length ?? 0)
     case 'setSubstationInService':
       return checkRow('substation', command.substation, city.grid?.substations.xM.length ?? 0)
+    case 'turn': {
+      const fault = faultOfSetting(city, command)
+      if (fault !== undefined) throw new RangeError(`command: ${fault}`)
+      return
+    }
     case 'fileRequest':
       checkRow('service', command.service, city.services?.services.length ?? 0)
       if (!Number.isFinite(command.xM) || !Number.isFinite(command.yM)) {
@@ -82,6 +90,7 @@ export function unpackCommands(packed: TypedArray | undefined): Command[] {
     else if (kind === 3) commands.push({ kind: 'fileRequest', service: row, xM: x, yM: y })
     else if (kind === 4) commands.push({ kind: 'acknowledgeAlarm', alarm: row })
     else if (kind === 5) commands.push({ kind: 'shelveAlarm', alarm: row, forS: x })
+    else if (kind === 7) commands.push({ kind: 'turn', knob: knobIds[row], row: x, value: y })
     else {
       // as `numbersOf` wrote it
       const status = requestStatuses[y] as DeskStatus
@@ -101,6 +110,8 @@ function numbersOf(command: Command): number[] {
       return [2, command.substation, Number(command.isInService)]
     case 'fileRequest':
       return [3, command.service, command.xM, command.yM]
+    case 'turn':
+      return [7, knobIds.indexOf(command.knob), command.row, command.value]
     case 'acknowledgeAlarm':
       return [4, command.alarm]
     case 'shelveAlarm':

@@ -21,6 +21,7 @@ import { logEvent, makeEventLog, type EventKind, type EventLog } from './events.
 import { secondOfDay, TICKS_PER_S, type Clock } from './kernel/clock.ts'
 import { loadColumn, loadTable, saveTable, type SavedState } from './kernel/domain.ts'
 import { hashBytes, hashText } from './kernel/hash.ts'
+import { domainOfKnob, type KnobId } from './knobs.ts'
 import { loadVarying, makeVarying, saveVarying, type Variation } from './kernel/variation.ts'
 import { makeTable, type ColumnSpecs, type Table, type TableSpec } from './kernel/table.ts'
 import { markEdit, markHandled, markIndicators, markRequests, markSolved, markUnsolved } from './marks.ts'
@@ -69,6 +70,8 @@ export interface Twin {
   advance(seconds: number): void
   /** Takes effect at the next step. Throws RangeError when it names a row that is not there. */
   command(command: Command): void
+  /** How a row of a knob stands. */
+  knob(id: KnobId, row: number): number
   /** From the next step on this city has other dice and another demand than its parent; a fork of it has them too. */
   vary(variation: Variation): void
   save(): SavedState
@@ -176,6 +179,11 @@ export function createTwin(city: City, options: TwinOptions): Twin {
     }
     if (command.kind === 'shelveAlarm') {
       alarms.shelve(command.alarm, command.forS, clock.tick)
+      return
+    }
+    if (command.kind === 'turn') {
+      const { knob, row, value } = command
+      domains[domainOfKnob[knob]].turn(knob, row, value)
       return
     }
     markEdit(ledger, command, clock.tick)
@@ -303,6 +311,7 @@ export function createTwin(city: City, options: TwinOptions): Twin {
       checkCommand(command, city)
       pending.push(command)
     },
+    knob: (id, row) => domains[domainOfKnob[id]].knobs[id][row],
     vary({ dice, demandFactor, demandShiftS }) {
       Object.assign(varying, { dice, demandFactor, demandShiftS, sinceTick: clock.tick })
     },

@@ -2,6 +2,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { packCommands, unpackCommands, type Command } from '../../twin/commands.ts'
+import { knobIds } from '../../twin/knobs.ts'
 
 const row = fc.nat(0xfffffffe)
 const command: fc.Arbitrary<Command> = fc.oneof(
@@ -30,6 +31,12 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     ),
   }),
   fc.record({ kind: fc.constant('acknowledgeAlarm' as const), alarm: row }),
+  fc.record({
+    kind: fc.constant('turn' as const),
+    knob: fc.constantFrom(...knobIds),
+    row,
+    value: fc.double({ noNaN: true, noDefaultInfinity: true }),
+  }),
   fc.record({ kind: fc.constant('shelveAlarm' as const), alarm: row, forS: fc.nat(28_800) }),
 )
 

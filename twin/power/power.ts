@@ -51,6 +51,8 @@ export interface PowerBalance {
 }
 
 export interface Power extends Domain {
+  readonly substations: Table<typeof substationTable.columns>
+  readonly breakers: Table<typeof breakerTable.columns>
   /** Simulated seconds between two solves when nothing was switched; 1 at first. */
   solveEveryS: number
   /** Opens or closes a breaker from the next step on; tells whether that is a change. Throws on a row that is none. */
@@ -239,6 +241,8 @@ export function createPower(city: PowerWorld, seed: number, varying = makeVaryin
 
   const domain: Power = {
     tables,
+    substations: substation,
+    breakers: breaker,
     solveEveryS: 1,
     step(clock) {
       const dueTick = marks[0] + domain.solveEveryS * TICKS_PER_S

@@ -3,9 +3,11 @@
  * gravity model. Every draw is counter-based on (seed, second, zone), so departures do not depend on anything that happened.
  */
 import { exp, PI } from '../kernel/math.ts'
+import type { Knobs } from '../kernel/knob.ts'
 import { randomBits, randomUnit } from '../kernel/random.ts'
 import { seedNow, type Varying } from '../kernel/variation.ts'
 import type { TrafficParameters } from './calibrationParameters.ts'
+import type { trafficKnobs } from './knobs.ts'
 import type { Zones } from './zones.ts'
 
 export const purposes = ['toWork', 'fromWork', 'toOther', 'fromOther', 'between', 'freight'] as const
@@ -35,6 +37,7 @@ export interface Demand {
   readonly tripsPerDay: number
   readonly seed: number
   readonly varying: Varying
+  readonly knobs: Knobs<typeof trafficKnobs>
   readonly parameters: TrafficParameters
   /** Trips a second by purpose, set by `setRates`. */
   readonly rateByPurpose: Float64Array
@@ -51,6 +54,7 @@ export function makeDemand(
   demandFactor: number,
   seed: number,
   varying: Varying,
+  knobs: Knobs<typeof trafficKnobs>,
 ): Demand {
   const { residents, jobs, attraction } = zones.zones
   const zoneCount = residents.length
@@ -74,6 +78,7 @@ export function makeDemand(
     tripsPerDay: people * parameters.tripsPerResident * demandFactor,
     seed,
     varying,
+    knobs,
     parameters,
     rateByPurpose: new Float64Array(purposes.length),
   }
@@ -85,7 +90,8 @@ export function setRates(demand: Demand, secondOfDay: number, dayOfWeek: number)
   const dayFactor = dayOfWeek === 6 ? SUNDAY_FACTOR : dayOfWeek === 5 ? SATURDAY_FACTOR : 1
   const workFactor = dayOfWeek >= 5 ? WEEKEND_WORK_FACTOR : 1
   const hour = secondOfDay / 3600
-  const perHour = demand.tripsPerDay * demand.varying.demandFactor * dayFactor
+  const perHour =
+    demand.tripsPerDay * demand.varying.demandFactor * demand.knobs.carTripsFactor[0] * dayFactor
   const work = 0.5 * p.commuteShare * workFactor
   const other = 0.5 * Math.max(0, 1 - p.commuteShare - BETWEEN_SHARE - p.truckShare)
   rateByPurpose[0] = perHour * work * bell(hour, p.morningPeakH, p.morningWidthH)

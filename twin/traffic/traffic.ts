@@ -5,6 +5,7 @@
 import type { City } from '../city.ts'
 import { dayOfWeek, secondOfDay, TICKS_PER_S, timeMsAt, type Clock } from '../kernel/clock.ts'
 import type { Domain, SavedState } from '../kernel/domain.ts'
+import { loadKnobs, makeKnobs, NO_ROWS, saveKnobs, turnKnob, type Knobs } from '../kernel/knob.ts'
 import { makeVarying, type Varying } from '../kernel/variation.ts'
 import type { BusTraffic } from './busInterface.ts'
 import { forgetReadEvents, makeBusEvents, setNextStop } from './buses.ts'
@@ -20,6 +21,7 @@ import {
   setRates,
   type Demand,
 } from './demand.ts'
+import { trafficKnobs } from './knobs.ts'
 import { correctPlans, makePlaces } from './corrections.ts'
 import { letEnter, sendElsewhere, startTrip, waitToEnter } from './entries.ts'
 import { serveLane } from './lanes.ts'
@@ -81,6 +83,9 @@ export interface Traffic extends Domain, BusTraffic {
   setLinkClosed(link: number, isClosed: boolean): void
   /** A dark signal is driven as an all-way stop. Throws when there is no such signal. */
   setSignalDark(signal: number, isDark: boolean): void
+  readonly knobs: Knobs<typeof trafficKnobs>
+  /** Sets one row of a knob; it holds from the next step on. Whoever calls has checked row and value. */
+  turn(knob: keyof typeof trafficKnobs, row: number, value: number): void
   /** Starts one car trip from a node to a zone; its row, or −1 when it has nowhere to go. */
   addTrip(node: number, zone: number): number
   exportWarm(): WarmTraffic
@@ -118,10 +123,17 @@ export function createTraffic(
     busPaths: new Uint32Array(0),
     places: makePlaces(roads.storage),
   }
+  const knobs = makeKnobs(trafficKnobs, {
+    ...NO_ROWS,
+    city: 1,
+    link: roads.linkCount,
+    signal: tables.signals.rows,
+    zone: routes.zoneCount,
+  })
   const hasNodes = Uint8Array.from({ length: routes.zoneCount }, (_, zone) =>
     routes.originStart[zone + 1] > routes.originStart[zone] ? 1 : 0,
   )
-  const demand = makeDemand(city.zones, hasNodes, parameters, demandFactor, seed, varying)
+  const demand = makeDemand(city.zones, hasNodes, parameters, demandFactor, seed, varying, knobs)
   // What a lone driver needs for each link, its waits included.
   const waitTicks = Int32Array.from(turns.linkWaitS, (waitS) => Math.round(waitS * TICKS_PER_S))
   const baseTicks = Int32Array.from(roads.driveTicks, (ticks, link) => ticks + waitTicks[link])
@@ -189,10 +201,13 @@ export function createTraffic(
     },
     save(): SavedState {
       counters[counter.busEvents] = busEvents.count
-      return saveTraffic(state, tables, others)
+      const saved = saveTraffic(state, tables, others)
+      saveKnobs(trafficKnobs, knobs, saved)
+      return saved
     },
     load(saved) {
       loadTraffic(state, tables, others, saved)
+      loadKnobs(trafficKnobs, knobs, saved)
       busEvents.count = counters[counter.busEvents]
     },
     counts: () => ({
@@ -213,6 +228,10 @@ export function createTraffic(
       isClosed[link] = closed ? 1 : 0
       forgetTrees(roads, routes, link, closed)
       if (closed) sendElsewhere(world, link)
+    },
+    knobs,
+    turn(id, row, value) {
+      turnKnob(knobs, id, row, value)
     },
     setSignalDark(signal, isDark) {
       const { mode } = tables.signals.columns

@@ -1,0 +1,44 @@
+/** Every knob of every domain, in the order of the list in which commands name them: new ones come last. */
+import type { City } from './city.ts'
+import { faultOfKnob, type KnobRows, type KnobSpec } from './kernel/knob.ts'
+import { trafficKnobs } from './traffic/knobs.ts'
+
+const ofTraffic = Object.keys(trafficKnobs) as (keyof typeof trafficKnobs)[]
+
+export type KnobId = keyof typeof trafficKnobs
+export const knobSpecs: Readonly<Record<KnobId, KnobSpec>> = { ...trafficKnobs }
+export const knobIds: readonly KnobId[] = [...ofTraffic]
+
+/** The domain that has a knob. */
+export const domainOfKnob = Object.fromEntries(ofTraffic.map((id) => [id, 'traffic'])) as Readonly<
+  Record<KnobId, 'traffic'>
+>
+
+/** How many rows of each kind a city has for its knobs. */
+export function knobRowsOf({ network, zones, timetable, grid }: KnobCity): Record<KnobRows, number> {
+  return {
+    city: 1,
+    link: network.links.fromNode.length,
+    signal: network.signals.xM.length,
+    zone: zones.zones.xM.length,
+    route: timetable?.routes.shortName.length ?? 0,
+    stop: timetable?.stops.xM.length ?? 0,
+    transformer: grid?.transformers.bus.length ?? 0,
+  }
+}
+
+/** What of a city has rows of knobs. */
+export type KnobCity = Pick<City, 'network' | 'zones' | 'timetable' | 'grid'>
+
+/** Why a knob of a city cannot be set so, with what came and what was due; undefined when it can. */
+export function faultOfSetting(
+  city: KnobCity,
+  { knob, row, value }: { readonly knob: KnobId; readonly row: number; readonly value: number },
+): string | undefined {
+  const spec = knobSpecs[knob]
+  const rows = knobRowsOf(city)[spec.of]
+  if (!Number.isInteger(row) || row < 0 || row >= rows)
+    return `${spec.of} is ${row}, expected a row from 0 to ${rows - 1}`
+  const fault = faultOfKnob(spec, value)
+  return fault && `${knob} is ${fault}`
+}

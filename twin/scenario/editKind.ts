@@ -1,0 +1,52 @@
+/** The contract of a kind of edit: what is written of it in a scenario, and what it comes down to in a city. */
+import * as v from 'valibot'
+import type { City } from '../city.ts'
+import type { RefusalOf } from './refusals.ts'
+import type { Setting } from './setting.ts'
+
+/** What every edit may say beside its own. */
+export const editBasics = {
+  /** Names it within its scenario. */
+  id: v.pipe(v.string(), v.regex(/^[\w-]{1,40}$/)),
+  /** Seconds after the scenario begins, and after which it is as before; from the beginning and for good when left out. */
+  fromS: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(86_400))),
+  untilS: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(86_400))),
+  /** Kept, but not made. */
+  isOff: v.optional(v.literal(true)),
+  note: v.optional(v.pipe(v.string(), v.maxLength(500))),
+} as const
+
+/** What is said by entries of a schema. */
+export type Said<S extends v.ObjectEntries> = v.InferOutput<v.StrictObjectSchema<S, undefined>>
+
+/** A setting whose time is the edit's, unless it says its own. */
+export type EditSetting = Pick<Setting, 'target' | 'row' | 'value'> &
+  Partial<Pick<Setting, 'fromS' | 'untilS'>>
+
+export type Resolved = { readonly settings: readonly EditSetting[] } | { readonly refused: RefusalOf }
+
+export interface EditKind<K extends string = string, S extends v.ObjectEntries = v.ObjectEntries> {
+  readonly kind: K
+  /** What it says beside `editBasics`. */
+  readonly entries: S
+  /** What it comes down to in `city`, or why it cannot be. Rows are of the city's own tables. */
+  readonly resolve: (edit: Said<S>, city: City) => Resolved
+}
+
+/** One declaration, typed by its entries. */
+export function editKind<const K extends string, S extends v.ObjectEntries>(
+  kind: K,
+  entries: S,
+  resolve: EditKind<K, S>['resolve'],
+): EditKind<K, S> {
+  return { kind, entries, resolve }
+}
+
+/** Rows of a table: at least one, none twice. */
+export const rowsSchema = v.pipe(
+  v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xfffffffe))),
+  v.minLength(1),
+  v.maxLength(5000),
+  v.check((rows) => new Set(rows).size === rows.length, 'every row once'),
+)
+export const rowSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xfffffffe))

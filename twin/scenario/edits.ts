@@ -1,0 +1,83 @@
+/** Every kind of edit, and edits as a scenario writes them. */
+import * as v from 'valibot'
+import type { City } from '../city.ts'
+import { faultOfKnob } from '../kernel/knob.ts'
+import { knobSpecs } from '../knobs.ts'
+import { changeDemand } from './edits/demand.ts'
+import { openBreaker, takeSubstationOut } from './edits/power.ts'
+import { closeStreet } from './edits/streets.ts'
+import { editBasics, type EditKind, type EditSetting, type Said } from './editKind.ts'
+import { refused, type RefusalOf } from './refusals.ts'
+import { isSwitch, rowKindOf, rowsOf, type Setting } from './setting.ts'
+
+const kinds = [closeStreet, changeDemand, openBreaker, takeSubstationOut] as const
+type Kinds = (typeof kinds)[number]
+
+type EditOf<K> =
+  K extends EditKind<infer Name, infer S>
+    ? { readonly kind: Name } & Said<typeof editBasics> & Said<S>
+    : never
+export type ScenarioEdit = EditOf<Kinds>
+export type EditKindId = Kinds['kind']
+export const editKindIds: readonly EditKindId[] = kinds.map(({ kind }) => kind)
+
+/** One edit of a scenario. */
+export const editSchema = v.variant(
+  'kind',
+  kinds.map(({ kind, entries }) =>
+    v.strictObject({ kind: v.literal(kind), ...editBasics, ...entries }),
+  ) as never,
+) as unknown as v.GenericSchema<unknown, ScenarioEdit>
+
+const isOfGrid = new Set<string>(['breaker', 'substation', 'transformer'])
+const isOfTimetable = new Set<string>(['route', 'stop'])
+
+export interface Refused {
+  readonly edit: ScenarioEdit
+  readonly refused: RefusalOf
+}
+
+/** What edits come down to in a city, in their order, but for those that are off; and those that cannot be made there, with the reason. */
+export function resolveEdits(
+  edits: readonly ScenarioEdit[],
+  city: City,
+): { readonly settings: readonly Setting[]; readonly refused: readonly Refused[] } {
+  const settings: Setting[] = []
+  const without: Refused[] = []
+  for (const edit of edits) {
+    if (edit.isOff === true) continue
+    const resolved = resolveEdit(edit, city)
+    if ('refused' in resolved) without.push({ edit, refused: resolved.refused })
+    else settings.push(...resolved.settings)
+  }
+  return { settings, refused: without }
+}
+
+function resolveEdit(
+  edit: ScenarioEdit,
+  city: City,
+): { readonly settings: readonly Setting[] } | { readonly refused: RefusalOf } {
+  const { fromS = 0, untilS = Infinity } = edit
+  if (untilS <= fromS) return refused('endsBeforeItBegins', { fromS, untilS })
+  // the schema has checked that an edit is of its kind
+  const kind = kinds.find((each) => each.kind === edit.kind) as unknown as EditKind
+  const resolved = kind.resolve(edit as never, city)
+  if ('refused' in resolved) return resolved
+  for (const setting of resolved.settings) {
+    const fault = faultOf(setting, city)
+    if (fault !== undefined) return fault
+  }
+  return { settings: resolved.settings.map((setting) => ({ fromS, untilS, ...setting })) }
+}
+
+function faultOf({ target, row, value }: EditSetting, city: City): { refused: RefusalOf } | undefined {
+  const what = rowKindOf(target)
+  const rows = rowsOf(city, target)
+  if (rows === 0 && isOfGrid.has(what)) return refused('noGrid')
+  if (rows === 0 && isOfTimetable.has(what)) return refused('noBuses')
+  if (row >= rows) return refused('noSuchRow', { what, row, rows })
+  if (isSwitch(target)) return undefined
+  const { least, most } = knobSpecs[target]
+  if (faultOfKnob(knobSpecs[target], value) === undefined) return undefined
+  return refused('badValue', { what: target, value, due: `${least} to ${most}` })
+}

@@ -1,0 +1,27 @@
+/** Why an edit cannot be made, each with the facts that say it; the page has the words in its reader's language, this file in English. */
+
+const refusals = {
+  noSuchRow: ({ what, row, rows }) => `there is no ${what} ${row}; the city has ${rows}`,
+  noGrid: () => 'this city has no power grid',
+  noBuses: () => 'this city has no timetable',
+  endsBeforeItBegins: ({ fromS, untilS }) =>
+    `it ends ${untilS} s after the beginning, before it begins (${fromS} s)`,
+  badValue: ({ what, value, due }) => `${what} is ${value}, expected ${due}`,
+} as const satisfies Record<string, (facts: Facts) => string>
+
+type Facts = Readonly<Record<string, string | number>>
+export type RefusalId = keyof typeof refusals
+
+export interface RefusalOf {
+  readonly why: RefusalId
+  readonly facts: Facts
+}
+
+export function refused(why: RefusalId, facts: Facts = {}): { readonly refused: RefusalOf } {
+  return { refused: { why, facts } }
+}
+
+/** In English. */
+export function wordsOfRefusal({ why, facts }: RefusalOf): string {
+  return refusals[why](facts)
+}
