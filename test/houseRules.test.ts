@@ -178,13 +178,13 @@ describe('the house', () => {
     expect(files.filter((file) => drawers.test(file))).toEqual([])
   })
 
-  it('names every runtime dependency in ARCHITECTURE.md, and has at most 25', () => {
+  it('names every runtime dependency in ARCHITECTURE.md, and has at most 32', () => {
     const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
       dependencies: Record<string, string>
     }
     const architecture = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8')
     const names = Object.keys(dependencies)
-    expect(names.length).toBeLessThanOrEqual(25)
+    expect(names.length).toBeLessThanOrEqual(32)
     expect(names.filter((name) => !architecture.includes(`\`${name}\``))).toEqual([])
   })
 

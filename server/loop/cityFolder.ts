@@ -60,6 +60,13 @@ export async function openCity(root: string, cityId: string): Promise<CityFolder
   return { folder, info, datasets }
 }
 
+/** Of all files that a city's twin is made of: the same for the same bytes. */
+export function dataVersion({ datasets }: CityFolder): string {
+  const hash = createHash('sha256')
+  for (const [name, { version }] of datasets) hash.update(`${name} ${version}\n`)
+  return hash.digest('hex').slice(0, 12)
+}
+
 /** What `parseCity` takes, unpacked. */
 export async function readDatasets(city: CityFolder): Promise<CityDatasets> {
   const unpacked = async (name: DatasetName): Promise<Uint8Array | undefined> => {

@@ -66,6 +66,8 @@ export interface Reports extends Domain {
    * when what it shows is the desk's word from now on; of another request, or said again, it does nothing.
    */
   setByDesk(row: number, openedTick: number, status: number, clock: Clock): boolean
+  /** Requests opened since the city began, the stock of its beginning included. */
+  openedCount(): number
   /** Rows opened since the last call, and the persons' requests closed since. */
   takeOpened(): number[]
   takeClosed(): number[]
@@ -235,6 +237,7 @@ export function createReports(
       dueTicks[row] = NEVER
       return isNews
     },
+    openedCount: () => counters[0],
     takeOpened() {
       const rows = opened
       opened = []

@@ -4,8 +4,11 @@
  */
 import * as v from 'valibot'
 import { editSchema, type ScenarioEdit } from './edits.ts'
+import { lineOf } from './lineOf.ts'
 
 export const SCENARIO_VERSION = 1
+/** Of the engine: counts what changes the numbers of a run. */
+export const MODEL_VERSION = '1'
 const MOST_EDITS = 500
 /** A file of more letters than this is none of ours. */
 export const MOST_LETTERS = 2_000_000
@@ -75,8 +78,9 @@ export function parseScenario(text: string): Scenario {
   const result = v.safeParse(scenarioSchema, value)
   if (result.success) return result.output
   const [issue] = result.issues
+  const keys = issue.path?.map(({ key }) => key as string | number) ?? []
   throw new Error(
-    `scenario: ${v.getDotPath(issue) ?? 'the file'} is ${issue.received}, expected ${issue.expected ?? issue.message}`,
+    `scenario: line ${lineOf(text, keys)}: ${v.getDotPath(issue) ?? 'the file'} is ${issue.received}, expected ${issue.expected ?? issue.message}`,
   )
 }
 

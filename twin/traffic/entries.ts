@@ -74,6 +74,7 @@ export function sendElsewhere(world: World, link: number): void {
     const turn = isBus ? TURN_END : turnFor(world, vehicle, node)
     if (turn === TURN_END) {
       state.counters[counter.refused]++
+      if (!isBus) world.tripWatch?.turnedAway(vehicle, state.counters[counter.now])
       releaseRow(world, vehicle)
     } else waitToEnter(world, vehicle, roads.outLink[roads.outStart[node] + turn])
     vehicle = next

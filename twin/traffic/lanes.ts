@@ -186,7 +186,10 @@ export function leaveLane(
 export function finish(world: World, vehicle: number, tick: number): void {
   const { state } = world
   if (state.busFirst[vehicle] >= 0) busLeft(world, vehicle, tick)
-  else if (state.destination[vehicle] < state.arrivals.length) state.arrivals[state.destination[vehicle]]++
+  else {
+    world.tripWatch?.ended(vehicle, tick)
+    if (state.destination[vehicle] < state.arrivals.length) state.arrivals[state.destination[vehicle]]++
+  }
   state.counters[counter.finished]++
   releaseRow(world, vehicle)
 }

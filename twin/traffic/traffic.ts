@@ -40,6 +40,7 @@ import {
 } from './state.ts'
 import { drivingSpeedFactor } from './streetLife.ts'
 import { vehicleKinds } from './tables.ts'
+import type { TripWatch } from './tripWatch.ts'
 import { makeTurns } from './turns.ts'
 import { exportWarm, importWarm, type WarmTraffic } from './warm.ts'
 import { takeBucket } from './wheel.ts'
@@ -88,6 +89,8 @@ export interface Traffic extends Domain, BusTraffic {
   turn(knob: keyof typeof trafficKnobs, row: number, value: number): void
   /** Starts one car trip from a node to a zone; its row, or −1 when it has nowhere to go. */
   addTrip(node: number, zone: number): number
+  /** Tells `watch` of every trip from now on; of those under way only their end. */
+  watchTrips(watch: TripWatch): void
   exportWarm(): WarmTraffic
   importWarm(warm: WarmTraffic): void
   /** The engine's inside, for tests and measurements. */
@@ -121,6 +124,7 @@ export function createTraffic(
     parameters,
     busEvents,
     busPaths: new Uint32Array(0),
+    tripWatch: undefined,
     places: makePlaces(roads.storage),
   }
   const knobs = makeKnobs(trafficKnobs, {
@@ -239,6 +243,9 @@ export function createTraffic(
         throw new Error(`traffic: signal ${signal} of ${mode.length}`)
       mode[signal] = isDark ? 1 : 0
     },
+    watchTrips(watch) {
+      world.tripWatch = watch
+    },
     addTrip: (node, zone) => startTrip(world, node, zone, 0, CAR),
     useBusPaths(links) {
       world.busPaths = links
@@ -277,7 +284,8 @@ function departSecond(world: World, demand: Demand, clock: Clock): void {
       if (node < 0 || to === zone) continue
       const isInformed = driverDraw(demand, zone, unixS, index) < world.parameters.informedShare
       const variant = isInformed ? LIVE_VARIANT : (bits & 3) % HABITUAL_VARIANTS
-      startTrip(world, node, to, variant, isFreight(purpose) ? TRUCK : CAR)
+      const vehicle = startTrip(world, node, to, variant, isFreight(purpose) ? TRUCK : CAR)
+      if (vehicle >= 0) world.tripWatch?.setOut(vehicle, unixS, zone, index, to)
     }
   }
 }

@@ -6,6 +6,7 @@ import type { Roads } from './roads.ts'
 import type { Routes } from './routes.ts'
 import type { SignalPlans } from './signals.ts'
 import type { TrafficState, TrafficTables } from './state.ts'
+import type { TripWatch } from './tripWatch.ts'
 import type { Turns } from './turns.ts'
 
 export interface World {
@@ -19,6 +20,7 @@ export interface World {
   readonly busEvents: BusEvents
   /** Links of all bus paths, end to end. */
   busPaths: Uint32Array
+  tripWatch: TripWatch | undefined
   /** Working memory of `corrections.ts`; no state. */
   readonly places: Places
 }

@@ -59,6 +59,12 @@ describe('a scenario file', () => {
     expect(() => parseScenario(JSON.stringify({ ...scenario, ...wrong }))).toThrow(message)
   })
 
+  test('is faulted by the line that the fault is on', () => {
+    const lines = writeScenario(scenario).replace('"links": [3, 4]', '"links": [3, -4]').split('\n')
+    const line = lines.findIndex((each) => each.includes('-4')) + 1
+    expect(() => parseScenario(lines.join('\n'))).toThrow(`scenario: line ${line}: edits.0.links.1 is -4`)
+  })
+
   test('of outside bytes is read or refused in words, never by a crash', () => {
     const text = writeScenario(scenario)
     const cut = fc.tuple(fc.nat(text.length), fc.nat(text.length), fc.string()).map(([a, b, put]) => {

@@ -1,0 +1,75 @@
+/**
+ * Runs a scenario again and again, with its edits and without, each pair under its own dice and demand, on as many threads as are
+ * given. Pairs are told as they are done, so that bands narrow as they come.
+ */
+import { memberDraw } from '../../../twin/forecast/member.ts'
+import type { SavedState } from '../../../twin/kernel/domain.ts'
+import type { ScenarioEdit } from '../../../twin/scenario/edits.ts'
+import type { RunResult, RunTask } from './messages.ts'
+import type { RunThread } from './runThread.ts'
+
+export interface EnsembleAsked {
+  readonly state: SavedState
+  readonly seed: number
+  readonly edits: readonly ScenarioEdit[]
+  readonly horizonS: number
+  /** The first lives under the twin's own dice and demand, the others under their own. */
+  readonly members: number
+  readonly wantsTables: boolean
+}
+
+export interface Pair {
+  readonly member: number
+  readonly base: RunResult
+  /** The base itself where there is no edit. */
+  readonly edited: RunResult
+}
+
+export interface EnsembleNews {
+  readonly pair: (pair: Pair) => void
+  /** Share of all work, 0 to 1. */
+  readonly progress: (share: number) => void
+}
+
+/** Resolves when all pairs are told; rejects when a thread dies, or with `signal`'s reason when it is aborted: whoever aborts closes the threads. */
+export async function runEnsemble(
+  threads: readonly RunThread[],
+  asked: EnsembleAsked,
+  news: EnsembleNews,
+  signal?: AbortSignal,
+): Promise<void> {
+  const { state, seed, edits, horizonS, members, wantsTables } = asked
+  const sides = edits.length === 0 ? (['base'] as const) : (['base', 'edited'] as const)
+  const tasks = Array.from({ length: members }, (_, member) => sides.map((side) => ({ member, side }))).flat()
+  const results = new Map<string, RunResult>()
+  const doneS = tasks.map(() => 0)
+  let next = 0
+
+  const tellPair = (member: number) => {
+    const base = results.get(`base ${member}`)
+    const edited = sides.length === 1 ? base : results.get(`edited ${member}`)
+    if (base !== undefined && edited !== undefined) news.pair({ member, base, edited })
+  }
+  const work = async (thread: RunThread) => {
+    await thread.begin(state)
+    while (next < tasks.length) {
+      signal?.throwIfAborted()
+      const at = next++
+      const { member, side } = tasks[at]
+      const task: RunTask = {
+        edits: side === 'edited' ? edits : [],
+        horizonS,
+        draw: member === 0 ? undefined : memberDraw(seed, member - 1),
+        wantsTables,
+      }
+      const result = await thread.run(task, (seconds) => {
+        doneS[at] = seconds
+        news.progress(doneS.reduce((sum, one) => sum + one, 0) / (tasks.length * horizonS))
+      })
+      doneS[at] = horizonS
+      results.set(`${side} ${member}`, result)
+      tellPair(member)
+    }
+  }
+  await Promise.all(threads.map(work))
+}

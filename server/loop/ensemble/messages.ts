@@ -1,0 +1,39 @@
+/** What an ensemble and its threads say to each other. */
+import type { SavedState } from '../../../twin/kernel/domain.ts'
+import type { Variation } from '../../../twin/kernel/variation.ts'
+import type { ScenarioEdit } from '../../../twin/scenario/edits.ts'
+import type { OutcomeValues } from '../../../twin/scenario/outcome.ts'
+import type { RunTables } from '../../../twin/scenario/runTables.ts'
+import type { RunFacts } from '../loopMessages.ts'
+
+export interface RunThreadSetUp {
+  readonly root: string
+  readonly cityId: string
+  readonly facts: RunFacts
+  /** Gives way to all other threads of the machine. */
+  readonly isLowPriority: boolean
+}
+
+/** One run: from the moment that all of an ensemble begin at. */
+export interface RunTask {
+  readonly edits: readonly ScenarioEdit[]
+  readonly horizonS: number
+  /** Its own dice and demand; the twin's own when left out. */
+  readonly draw: Variation | undefined
+  readonly wantsTables: boolean
+}
+
+export type ToRun =
+  { readonly kind: 'begin'; readonly state: SavedState } | { readonly kind: 'run'; readonly task: RunTask }
+
+export interface RunResult {
+  readonly outcome: OutcomeValues
+  readonly tables: RunTables | undefined
+  /** A fingerprint of the state at the end. */
+  readonly hash: number
+}
+
+export type FromRun =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'progress'; readonly doneS: number }
+  | { readonly kind: 'done'; readonly result: RunResult }

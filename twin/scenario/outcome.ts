@@ -1,0 +1,99 @@
+/** What a run came to: the measures by which two runs are compared, each summed or averaged over the whole of it. */
+import type { Table } from '../kernel/table.ts'
+import { indicators, type IndicatorId } from '../objectives/indicators.ts'
+import { indicatorTable } from '../objectives/tables.ts'
+import { powerSystemTable } from '../power/tables.ts'
+import type { Twin } from '../twin.ts'
+
+export interface Outcome {
+  readonly id: string
+  readonly unit: 'h' | 'trips' | 'ratio' | 'vehicles' | 's' | 'Wh' | 'pu' | 'customer-min' | 'requests'
+  readonly worseWhen: 'higher' | 'lower' | undefined
+}
+
+export const outcomes = [
+  /** Time that all vehicles spent on the road or waiting to enter it. */
+  { id: 'vehicleHours', unit: 'h', worseWhen: 'higher' },
+  /** Vehicles that left the road, at their destination for all but those lifted out of a jam. */
+  { id: 'tripsEnded', unit: 'trips', worseWhen: 'lower' },
+  { id: 'speedRatio', unit: 'ratio', worseWhen: 'lower' },
+  { id: 'queuedVehicles', unit: 'vehicles', worseWhen: 'higher' },
+  { id: 'busDelayS', unit: 's', worseWhen: 'higher' },
+  { id: 'busOnTimeRatio', unit: 'ratio', worseWhen: 'lower' },
+  { id: 'suppliedWh', unit: 'Wh', worseWhen: undefined },
+  { id: 'lostWh', unit: 'Wh', worseWhen: 'higher' },
+  /** Customers without supply, times for how long. */
+  { id: 'customerMinutesOut', unit: 'customer-min', worseWhen: 'higher' },
+  /** At its highest. */
+  { id: 'maxFeederLoading', unit: 'ratio', worseWhen: 'higher' },
+  /** At its lowest. */
+  { id: 'minVoltagePu', unit: 'pu', worseWhen: 'lower' },
+  { id: 'requestsOpened', unit: 'requests', worseWhen: 'higher' },
+] as const satisfies readonly Outcome[]
+
+export type OutcomeId = (typeof outcomes)[number]['id']
+export type OutcomeValues = Readonly<Record<OutcomeId, number>>
+
+export interface OutcomeMeter {
+  /** To be called after every second of the run. */
+  look(): void
+  /** Of the run so far; of one without a second, zeros. */
+  values(): OutcomeValues
+}
+
+/** Measures what happens to `twin` from now on. */
+export function meterOutcome(twin: Twin): OutcomeMeter {
+  const system = tableNamed(twin, powerSystemTable.name).columns
+  const { value } = tableNamed(twin, indicatorTable.name).columns
+  const rowOf = (id: IndicatorId) => indicators.findIndex((one) => one.id === id)
+  const rows = {
+    speedRatio: rowOf('speedRatio'),
+    queuedVehicles: rowOf('queuedVehicles'),
+    busDelayS: rowOf('meanDelayS'),
+    busOnTimeRatio: rowOf('onTimeRatio'),
+  }
+  const loading = rowOf('maxFeederLoading')
+  const voltage = rowOf('minVoltagePu')
+  const endedBefore = twin.traffic.counts().finished
+  const openedBefore = twin.reports.openedCount()
+  const sums = { vehicleS: 0, suppliedJ: 0, lostJ: 0, customerS: 0 }
+  const means = { speedRatio: 0, queuedVehicles: 0, busDelayS: 0, busOnTimeRatio: 0 }
+  const meanIds = Object.keys(means) as (keyof typeof means)[]
+  let seconds = 0
+  let highest = 0
+  let lowest = Infinity
+  return {
+    look() {
+      const { inside, waiting } = twin.traffic.counts()
+      seconds++
+      sums.vehicleS += inside + waiting
+      sums.suppliedJ += system.loadW[0]
+      sums.lostJ += system.lossW[0]
+      sums.customerS += system.customersOut[0]
+      for (const id of meanIds) means[id] += value[rows[id]]
+      highest = Math.max(highest, value[loading])
+      lowest = Math.min(lowest, value[voltage])
+    },
+    values() {
+      const mean = (id: keyof typeof means) => means[id] / Math.max(1, seconds)
+      return {
+        vehicleHours: sums.vehicleS / 3600,
+        tripsEnded: twin.traffic.counts().finished - endedBefore,
+        speedRatio: mean('speedRatio'),
+        queuedVehicles: mean('queuedVehicles'),
+        busDelayS: mean('busDelayS'),
+        busOnTimeRatio: mean('busOnTimeRatio'),
+        suppliedWh: sums.suppliedJ / 3600,
+        lostWh: sums.lostJ / 3600,
+        customerMinutesOut: sums.customerS / 60,
+        maxFeederLoading: highest,
+        minVoltagePu: Number.isFinite(lowest) ? lowest : 0,
+        requestsOpened: twin.reports.openedCount() - openedBefore,
+      }
+    },
+  }
+}
+
+function tableNamed(twin: Twin, name: string): Table {
+  return twin.tables.find(({ spec }) => spec.name === name)!
+}
