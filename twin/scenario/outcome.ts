@@ -3,11 +3,16 @@ import type { Table } from '../kernel/table.ts'
 import { indicators, type IndicatorId } from '../objectives/indicators.ts'
 import { indicatorTable } from '../objectives/tables.ts'
 import { powerSystemTable } from '../power/tables.ts'
+import { co2GPerS } from '../traffic/emissions.ts'
 import type { Twin } from '../twin.ts'
+
+// Seconds between two looks at all streets.
+const STREETS_S = 30
 
 export interface Outcome {
   readonly id: string
-  readonly unit: 'h' | 'trips' | 'ratio' | 'vehicles' | 's' | 'Wh' | 'pu' | 'customer-min' | 'requests'
+  readonly unit:
+    'h' | 'km' | 'kg' | 'trips' | 'ratio' | 'vehicles' | 's' | 'Wh' | 'pu' | 'customer-min' | 'requests'
   readonly worseWhen: 'higher' | 'lower' | undefined
 }
 
@@ -16,6 +21,9 @@ export const outcomes = [
   { id: 'vehicleHours', unit: 'h', worseWhen: 'higher' },
   /** Vehicles that left the road, at their destination for all but those lifted out of a jam. */
   { id: 'tripsEnded', unit: 'trips', worseWhen: 'lower' },
+  /** Driven by all vehicles, and what they gave off: by the mean speeds of streets, see `traffic/emissions.ts`. */
+  { id: 'vehicleKm', unit: 'km', worseWhen: undefined },
+  { id: 'co2Kg', unit: 'kg', worseWhen: 'higher' },
   { id: 'speedRatio', unit: 'ratio', worseWhen: 'lower' },
   { id: 'queuedVehicles', unit: 'vehicles', worseWhen: 'higher' },
   { id: 'busDelayS', unit: 's', worseWhen: 'higher' },
@@ -59,13 +67,25 @@ export function meterOutcome(twin: Twin): OutcomeMeter {
   const sums = { vehicleS: 0, suppliedJ: 0, lostJ: 0, customerS: 0 }
   const means = { speedRatio: 0, queuedVehicles: 0, busDelayS: 0, busOnTimeRatio: 0 }
   const meanIds = Object.keys(means) as (keyof typeof means)[]
+  const { speedMps, vehicles } = twin.traffic.links.columns
+  let drivenM = 0
+  let co2G = 0
   let seconds = 0
   let highest = 0
   let lowest = Infinity
+  function lookAtStreets(): void {
+    for (let link = 0; link < vehicles.length; link++) {
+      if (vehicles[link] === 0) continue
+      drivenM += vehicles[link] * speedMps[link] * STREETS_S
+      co2G += vehicles[link] * co2GPerS(speedMps[link]) * STREETS_S
+    }
+  }
+
   return {
     look() {
       const { inside, waiting } = twin.traffic.counts()
       seconds++
+      if (seconds % STREETS_S === 0) lookAtStreets()
       sums.vehicleS += inside + waiting
       sums.suppliedJ += system.loadW[0]
       sums.lostJ += system.lossW[0]
@@ -79,6 +99,8 @@ export function meterOutcome(twin: Twin): OutcomeMeter {
       return {
         vehicleHours: sums.vehicleS / 3600,
         tripsEnded: twin.traffic.counts().finished - endedBefore,
+        vehicleKm: drivenM / 1000,
+        co2Kg: co2G / 1000,
         speedRatio: mean('speedRatio'),
         queuedVehicles: mean('queuedVehicles'),
         busDelayS: mean('busDelayS'),
