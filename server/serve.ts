@@ -9,6 +9,7 @@ import { eventTable } from '../twin/events.ts'
 import { indicatorTable } from '../twin/objectives/tables.ts'
 import { requestTable } from '../twin/reports/tables.ts'
 import type { StartScenario, Welcome } from '../twin/protocol/messages.ts'
+import { checkEdits } from '../twin/scenario/edits.ts'
 import { LIVE, PROTOCOL_VERSION } from '../twin/protocol/names.ts'
 import { schemaHash } from '../twin/protocol/frame.ts'
 import { Doorkeeper } from './access/doorkeeper.ts'
@@ -211,7 +212,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   })
   const startScenario = (asked: StartScenario, owner: string, isStory = false): string => {
     if (context.city === undefined || live.tick < 0) throw new Error('the city is still starting')
-    for (const edit of asked.edits) checkCommand(edit, context.city)
+    checkEdits(asked.edits, context.city)
     return scenarios.start(asked, owner, isStory)
   }
   const streams = new Map<string, Stream>()

@@ -1,42 +1,48 @@
 /** The edits of a scenario, with undo and redo. Pure: every change gives a new value. */
-import type { Edit } from '../../twin/commands.ts'
+import type { ScenarioEdit } from '../../twin/scenario/edits.ts'
+
+/** An edit that has no name in a scenario yet. */
+export type NewEdit = ScenarioEdit extends infer E ? (E extends unknown ? Omit<E, 'id'> : never) : never
 
 export interface EditHistory {
-  /** As they will be run, oldest first. */
-  readonly edits: readonly Edit[]
-  readonly past: readonly (readonly Edit[])[]
-  readonly future: readonly (readonly Edit[])[]
+  /** As they will be run, in the order in which later ones win. */
+  readonly edits: readonly ScenarioEdit[]
+  readonly past: readonly (readonly ScenarioEdit[])[]
+  readonly future: readonly (readonly ScenarioEdit[])[]
 }
 
 export const noEdits: EditHistory = { edits: [], past: [], future: [] }
 
-/** With `added` done in one step; an edit of the same thing before it is replaced, and its reverse takes it back. */
-export function withEdits(history: EditHistory, added: readonly Edit[]): EditHistory {
-  return changed(history, added.reduce(withOne, history.edits))
+/** With one more, in place of the edit of the same kind and thing before it. */
+export function withEdit(history: EditHistory, added: NewEdit): EditHistory {
+  const named = { ...added, id: nextId(history) } as ScenarioEdit
+  const others = history.edits.filter((other) => thingOf(other) !== thingOf(named))
+  return changed(history, [...others, named])
 }
 
-export function withoutEdits(history: EditHistory, removed: readonly Edit[]): EditHistory {
-  const things = new Set(removed.map(thingOf))
+export function withoutEdit(history: EditHistory, id: string): EditHistory {
   return changed(
     history,
-    history.edits.filter((other) => !things.has(thingOf(other))),
+    history.edits.filter((other) => other.id !== id),
   )
 }
 
-/** The edits as a list tells them: the two directions of a street together. `reverseLink` is by link, negative where there is none. */
-export function grouped(edits: readonly Edit[], reverseLink: ArrayLike<number>): readonly Edit[][] {
-  const groups: Edit[][] = []
-  const groupOf = new Map<string, Edit[]>()
-  for (const edit of edits) {
-    const isLink = edit.kind === 'setLinkClosed'
-    const other = isLink ? groupOf.get(thingOf({ ...edit, link: reverseLink[edit.link] })) : undefined
-    const [first] = other ?? []
-    if (other && isLink && first.kind === 'setLinkClosed' && first.isClosed === edit.isClosed)
-      other.push(edit)
-    else groups.push([edit])
-    groupOf.set(thingOf(edit), other ?? groups.at(-1)!)
-  }
-  return groups
+/** With the edit of its id said anew. */
+export function withChanged(history: EditHistory, edit: ScenarioEdit): EditHistory {
+  return changed(
+    history,
+    history.edits.map((other) => (other.id === edit.id ? edit : other)),
+  )
+}
+
+/** With an edit one place earlier (−1) or later (1); where it is the first or the last already, nothing changes. */
+export function withMoved(history: EditHistory, id: string, by: -1 | 1): EditHistory {
+  const at = history.edits.findIndex((other) => other.id === id)
+  const to = at + by
+  if (at < 0 || to < 0 || to >= history.edits.length) return history
+  const edits = [...history.edits]
+  edits.splice(to, 0, ...edits.splice(at, 1))
+  return changed(history, edits)
 }
 
 export function cleared(history: EditHistory): EditHistory {
@@ -55,34 +61,20 @@ export function redone(history: EditHistory): EditHistory {
   return { edits: after, past: [...history.past, history.edits], future }
 }
 
-/** What an edit is about, as a text that two edits of one thing share. */
-export function thingOf(edit: Edit): string {
-  switch (edit.kind) {
-    case 'setLinkClosed':
-      return `traffic.links:${edit.link}`
-    case 'setBreakerOpen':
-      return `power.breakers:${edit.breaker}`
-    case 'setSubstationInService':
-      return `power.substations:${edit.substation}`
-  }
+/** What an edit is about, as a text that two edits of one kind and thing share. */
+export function thingOf(edit: NewEdit): string {
+  const about = Object.entries(edit).filter(([field]) => aboutFields.has(field))
+  return JSON.stringify([edit.kind, ...about])
 }
 
-function withOne(edits: readonly Edit[], edit: Edit): readonly Edit[] {
-  const others = edits.filter((other) => thingOf(other) !== thingOf(edit))
-  return others.length < edits.length && isBackToNormal(edit) ? others : [...others, edit]
+/** Fields that say what an edit is of; all others say what is done to it. */
+const aboutFields = new Set(['links', 'breaker', 'substation'])
+
+function nextId({ edits, past, future }: EditHistory): string {
+  const ids = [edits, ...past, ...future].flat().map(({ id }) => Number(id.replace(/^e/, '')))
+  return `e${Math.max(0, ...ids.filter(Number.isFinite)) + 1}`
 }
 
-function isBackToNormal(edit: Edit): boolean {
-  switch (edit.kind) {
-    case 'setLinkClosed':
-      return !edit.isClosed
-    case 'setBreakerOpen':
-      return !edit.isOpen
-    case 'setSubstationInService':
-      return edit.isInService
-  }
-}
-
-function changed(history: EditHistory, edits: readonly Edit[]): EditHistory {
+function changed(history: EditHistory, edits: readonly ScenarioEdit[]): EditHistory {
   return { edits, past: [...history.past, history.edits], future: [] }
 }

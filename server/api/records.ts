@@ -1,5 +1,6 @@
 /** What is kept, to be read: `/api/scenarios`, `/api/acknowledgements`, `/api/comments?request=ID` or `?scenario=ID`. */
 import { Router as makeRouter, type Router } from 'express'
+import { editsOfKept } from '../../twin/scenario/earlierEdits.ts'
 import { stillStarting, type ApiContext } from './context.ts'
 
 // The newest are shown.
@@ -15,7 +16,7 @@ export function recordRoutes(context: ApiContext): Router {
     const listed = saved.map(({ clientId, name, edits, horizonS, savedMs }) => ({
       id: clientId,
       name,
-      edits: JSON.parse(edits) as unknown,
+      edits: editsOfKept(JSON.parse(edits) as unknown[]),
       horizonS,
       savedMs,
     }))

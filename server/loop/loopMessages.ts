@@ -1,9 +1,10 @@
 /** What the server's main thread and its twin threads say to each other. */
-import type { Command, Edit } from '../../twin/commands.ts'
+import type { Command } from '../../twin/commands.ts'
 import type { MemberDraw } from '../../twin/forecast/member.ts'
 import type { SavedState } from '../../twin/kernel/domain.ts'
 import type { Table } from '../../twin/kernel/table.ts'
 import type { Comparison } from '../../twin/protocol/messages.ts'
+import type { ScenarioEdit } from '../../twin/scenario/edits.ts'
 
 /** A run's facts that never change while it runs. */
 export interface RunFacts {
@@ -86,7 +87,7 @@ export type FromLive =
 export interface ScenarioRun {
   /** The moment it begins from: a copy of the live twin, or the normal life of another hour. */
   readonly from: { readonly fork: Fork } | { readonly hour: RunFacts }
-  readonly edits: readonly Edit[]
+  readonly edits: readonly ScenarioEdit[]
   readonly horizonS: number
   /** Simulated seconds per second; 0 is as fast as the machine can. */
   readonly speed: number

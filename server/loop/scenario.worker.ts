@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { parseCity } from '../../twin/city.ts'
 import { compareTwins } from '../../twin/scenario/compare.ts'
+import { runScenario } from '../../twin/scenario/run.ts'
 import { createTwin } from '../../twin/twin.ts'
 import { openCity, readDatasets } from './cityFolder.ts'
 import type { ScenarioSetUp } from './loopMessages.ts'
@@ -18,6 +19,7 @@ new ScenarioHost(
   {
     make: (run) => createTwin(city, { ...run, solveEveryS: often }),
     warm: (run) => warmTwin(city, folder.folder, { ...run, solveEveryS: often }),
+    live: runScenario,
     compare: compareTwins,
   },
   facts,

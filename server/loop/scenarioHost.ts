@@ -5,6 +5,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { Table } from '../../twin/kernel/table.ts'
 import type { Comparison } from '../../twin/protocol/messages.ts'
+import type { ScenarioEdit } from '../../twin/scenario/edits.ts'
 import { Framer } from './framer.ts'
 import type { FromScenario, HostedTwin, RunFacts, ScenarioRun, Side, ToScenario } from './loopMessages.ts'
 import { Pace } from './pace.ts'
@@ -19,21 +20,23 @@ const ALL_OUT_STEPS = 60
 
 const sides: readonly Side[] = ['edited', 'base']
 
-export interface ScenarioParts {
+export interface ScenarioParts<T extends HostedTwin> {
   /** A twin at the start of a run; it will load a fork of that run. */
-  readonly make: (facts: RunFacts) => HostedTwin
+  readonly make: (facts: RunFacts) => T
   /** A twin in the normal life of the hour in which `facts` start. */
-  readonly warm: (facts: RunFacts) => Promise<HostedTwin>
+  readonly warm: (facts: RunFacts) => Promise<T>
+  /** Lives `edits` in a twin from the moment at which it stands; the twin is stepped by what it gives. */
+  readonly live: (twin: T, edits: readonly ScenarioEdit[]) => { step(): void }
   readonly compare: (tick: number, base: readonly Table[], edited: readonly Table[]) => Comparison
 }
 
-export class ScenarioHost {
-  private readonly parts: ScenarioParts
+export class ScenarioHost<T extends HostedTwin> {
+  private readonly parts: ScenarioParts<T>
   private readonly port: MessagePort
-  private twins: Record<Side, HostedTwin>
+  private twins: Record<Side, T>
 
   /** Makes its twins ahead: that takes longer than to load a moment into them. */
-  constructor(parts: ScenarioParts, facts: RunFacts, port: MessagePort) {
+  constructor(parts: ScenarioParts<T>, facts: RunFacts, port: MessagePort) {
     this.parts = parts
     this.port = port
     this.twins = { edited: parts.make(facts), base: parts.make(facts) }
@@ -61,7 +64,7 @@ export class ScenarioHost {
   private run({ edits, horizonS, speed }: ScenarioRun): void {
     const { twins } = this
     const framers = { edited: new Framer(twins.edited.tables), base: new Framer(twins.base.tables) }
-    for (const edit of edits) twins.edited.command(edit)
+    const edited = this.parts.live(twins.edited, edits)
     const pace = speed > 0 ? new Pace(speed, performance.now()) : undefined
     let doneS = 0
     let framedAtMs = 0
@@ -89,7 +92,7 @@ export class ScenarioHost {
       const startMs = performance.now()
       let made = 0
       while (made < steps && (made === 0 || performance.now() - startMs < SLICE_MS)) {
-        twins.edited.step()
+        edited.step()
         if (twins.base !== twins.edited) twins.base.step()
         made++
       }

@@ -9,6 +9,6 @@ const HOUR = { horizonS: 3600, speed: 1 }
 export function runOfStory(story: PlayStory): StartScenario {
   if (story.kind === 'hour') return { ...HOUR, edits: [], atS: story.atS }
   const { substation, atS } = story
-  const edits = [{ kind: 'setSubstationInService' as const, substation, isInService: false }]
+  const edits = [{ kind: 'substationOut' as const, id: 'blackout', substation }]
   return { ...BLACKOUT, edits, ...(atS !== undefined && { atS }) }
 }

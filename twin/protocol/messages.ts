@@ -1,7 +1,8 @@
 /** What may be said between server and page, and how a host checks what a stranger says. */
 import * as v from 'valibot'
 import { alarmKinds } from '../alarms/catalogue.ts'
-import { MOST_SHELVED_S, type Edit } from '../commands.ts'
+import { MOST_SHELVED_S } from '../commands.ts'
+import { editSchema } from '../scenario/edits.ts'
 import type { JoinWall, SteerWall, TouchWall, WallFacts, WallReport, WallShow } from './wallMessages.ts'
 import type { DeskAct } from './deskMessages.ts'
 
@@ -51,12 +52,6 @@ const streamName = v.pipe(v.string(), v.maxLength(64))
 /** Made by the page; sending the same id twice keeps one, and gives the first answer. */
 const clientId = v.pipe(v.string(), v.uuid())
 const horizonS = v.pipe(v.number(), v.integer(), v.minValue(60), v.maxValue(4 * 3600))
-
-const editSchema = v.variant('kind', [
-  v.strictObject({ kind: v.literal('setLinkClosed'), link: index, isClosed: v.boolean() }),
-  v.strictObject({ kind: v.literal('setBreakerOpen'), breaker: index, isOpen: v.boolean() }),
-  v.strictObject({ kind: v.literal('setSubstationInService'), substation: index, isInService: v.boolean() }),
-])
 
 const word = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff))
 
@@ -178,7 +173,7 @@ export type Acknowledge = v.InferOutput<typeof acknowledgeSchema>
 export type HandleAlarm = v.InferOutput<typeof handleAlarmSchema>
 export type ExerciseAct = v.InferOutput<typeof exerciseSchema>
 export type SaveScenario = v.InferOutput<typeof saveScenarioSchema>
-export type StartScenario = v.InferOutput<typeof startScenarioSchema> & { edits: Edit[] }
+export type StartScenario = v.InferOutput<typeof startScenarioSchema>
 
 export type PlayStory = v.InferOutput<typeof playStorySchema>
 

@@ -7,7 +7,7 @@ import { changeDemand } from './edits/demand.ts'
 import { openBreaker, takeSubstationOut } from './edits/power.ts'
 import { closeStreet } from './edits/streets.ts'
 import { editBasics, type EditKind, type EditSetting, type Said } from './editKind.ts'
-import { refused, type RefusalOf } from './refusals.ts'
+import { refused, wordsOfRefusal, type RefusalOf } from './refusals.ts'
 import { isSwitch, rowKindOf, rowsOf, type Setting } from './setting.ts'
 
 const kinds = [closeStreet, changeDemand, openBreaker, takeSubstationOut] as const
@@ -51,6 +51,13 @@ export function resolveEdits(
     else settings.push(...resolved.settings)
   }
   return { settings, refused: without }
+}
+
+/** Throws RangeError with the first edit that cannot be made in a city, and why. */
+export function checkEdits(edits: readonly ScenarioEdit[], city: City): void {
+  const [first] = resolveEdits(edits, city).refused
+  if (first !== undefined)
+    throw new RangeError(`edit ${first.edit.id} (${first.edit.kind}): ${wordsOfRefusal(first.refused)}`)
 }
 
 function resolveEdit(

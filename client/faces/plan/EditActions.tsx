@@ -16,12 +16,12 @@ export function EditActions({ selection, scenario }: { selection: Selection; sce
   return (
     <section className="stack" aria-label={say('scenario.inScenario')}>
       <h3>{say('scenario.inScenario')}</h3>
-      {offers.map(({ label, edits }) => (
+      {offers.map(({ label, edit }) => (
         <button
           key={label}
           type="button"
-          disabled={edits.every((edit) => done.has(thingOf(edit)))}
-          onClick={() => scenario.add(edits)}
+          disabled={done.has(thingOf(edit))}
+          onClick={() => scenario.add(edit)}
         >
           {label}
         </button>

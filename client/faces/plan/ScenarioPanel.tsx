@@ -1,11 +1,12 @@
 /** The edits of a scenario, and the button that runs them on a fork of the present. */
 import { formatDuration } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
-import { grouped, thingOf } from '../../shell/edits.ts'
+import { sayPlan } from '../../language/planWords.ts'
 import { clockOf } from '../../shell/lateHour.ts'
 import { useShell } from '../../shell/shellContext.ts'
 import { useStore } from '../../state/store.ts'
-import { wordsOfGroup } from './editWords.ts'
+import { EditList } from './EditList.tsx'
+import { cityOffers, wordsOfEdit } from './editWords.ts'
 import type { Scenario } from './useScenario.ts'
 
 const HORIZONS_S = [900, 1800, 3600]
@@ -42,21 +43,18 @@ export function ScenarioPanel({ scenario, isBusy }: { scenario: Scenario; isBusy
         </button>
       </div>
       {history.edits.length === 0 && <p className="quiet small">{say('scenario.empty')}</p>}
-      <ul className="plain entries">
-        {grouped(history.edits, city?.network.links.reverseLink ?? []).map((edits) => (
-          <li key={thingOf(edits[0])} className="entry">
-            <span>{wordsOfGroup(edits, city)}</span>
-            <button
-              type="button"
-              className="bare"
-              aria-label={say('scenario.remove', { edit: wordsOfGroup(edits, city) })}
-              onClick={() => scenario.remove(edits)}
-            >
-              ✕
-            </button>
-          </li>
-        ))}
-      </ul>
+      <EditList scenario={scenario} city={city} />
+      <label className="row">
+        <span className="unseen">{sayPlan('list.add')}</span>
+        <select value="" onChange={({ target }) => scenario.add(cityOffers[Number(target.value)])}>
+          <option value="">{sayPlan('list.add')}</option>
+          {cityOffers.map((edit, i) => (
+            <option key={edit.kind} value={i}>
+              {wordsOfEdit(edit, city)}
+            </option>
+          ))}
+        </select>
+      </label>
       {history.edits.length > 0 && (
         <div className="row">
           <label className="row">

@@ -1,48 +1,55 @@
 /** Edits in words, and which edits a selected thing allows. */
 import type { City } from '../../../twin/city.ts'
-import type { Edit } from '../../../twin/commands.ts'
+import { formatDuration, formatPercent } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
+import { sayPlan } from '../../language/planWords.ts'
 import type { Selection } from '../../layers/layer.ts'
 import { breakerOfFeeder } from '../../shell/blackoutPlaces.ts'
+import type { NewEdit } from '../../shell/edits.ts'
 import { streetName } from '../../shell/events.ts'
 
 /** «Close Rambla», «Take Substation A out of service». */
-export function wordsOfEdit(edit: Edit, city: City | undefined): string {
+export function wordsOfEdit(edit: NewEdit, city: City | undefined): string {
   switch (edit.kind) {
-    case 'setLinkClosed':
-      return say(edit.isClosed ? 'edit.close' : 'edit.reopen', { thing: streetName(city, edit.link) })
-    case 'setBreakerOpen':
-      return say(edit.isOpen ? 'edit.open' : 'edit.shut', {
+    case 'closeStreet': {
+      const [link, other] = edit.links
+      const isBoth = edit.links.length === 2 && city?.network.links.reverseLink[link] === other
+      return sayPlan(isBoth ? 'edit.closeStreetBoth' : 'edit.closeStreet', { thing: streetName(city, link) })
+    }
+    case 'changeDemand':
+      return sayPlan('edit.changeDemand', { percent: formatPercent(edit.factor) })
+    case 'openBreaker':
+      return sayPlan('edit.openBreaker', {
         thing: city?.grid?.breakers.name[edit.breaker] || say('thing.breaker'),
       })
-    case 'setSubstationInService':
-      return say(edit.isInService ? 'edit.restore' : 'edit.fail', {
+    case 'substationOut':
+      return sayPlan('edit.substationOut', {
         thing: city?.grid?.substations.name[edit.substation] || say('thing.substation'),
       })
   }
 }
 
-/** A group of `grouped` in words: «Close Rambla, both directions». */
-export function wordsOfGroup([first, second]: readonly Edit[], city: City | undefined): string {
-  return second !== undefined && first.kind === 'setLinkClosed' && first.isClosed
-    ? say('edit.closeBoth', { thing: streetName(city, first.link) })
-    : wordsOfEdit(first, city)
+/** When it holds, where that is not all of the run: «10 min to 30 min». */
+export function timesOfEdit({ fromS = 0, untilS }: NewEdit): string | undefined {
+  const [from, until] = [formatDuration(fromS), formatDuration(untilS ?? 0)]
+  if (untilS === undefined) return fromS === 0 ? undefined : sayPlan('list.from', { from })
+  return fromS === 0 ? sayPlan('list.until', { until }) : sayPlan('list.for', { from, until })
 }
 
 export interface EditOffer {
   readonly label: string
-  readonly edits: readonly Edit[]
+  readonly edit: NewEdit
 }
 
 /** What may be done to a thing in a scenario; empty when nothing may. */
 export function offersFor({ table, row }: Selection, city: City): EditOffer[] {
-  const offer = (edit: Edit): EditOffer => ({ label: wordsOfEdit(edit, city), edits: [edit] })
-  const open = (breaker: number): EditOffer => offer({ kind: 'setBreakerOpen', breaker, isOpen: true })
+  const offer = (edit: NewEdit): EditOffer => ({ label: wordsOfEdit(edit, city), edit })
+  const open = (breaker: number): EditOffer => offer({ kind: 'openBreaker', breaker })
   switch (table) {
     case 'traffic.links':
       return linkOffers(row, city)
     case 'power.substations':
-      return [offer({ kind: 'setSubstationInService', substation: row, isInService: false })]
+      return [offer({ kind: 'substationOut', substation: row })]
     case 'power.breakers':
       return [open(row)]
     case 'power.feeders': {
@@ -54,11 +61,20 @@ export function offersFor({ table, row }: Selection, city: City): EditOffer[] {
   }
 }
 
+/** What may be done to the whole city. */
+export const cityOffers: readonly NewEdit[] = [{ kind: 'changeDemand', factor: 1.2 }]
+
 function linkOffers(link: number, city: City): EditOffer[] {
-  const close = (row: number): Edit => ({ kind: 'setLinkClosed', link: row, isClosed: true })
   const thing = streetName(city, link)
-  const oneWay = { label: say('edit.closeHere', { thing }), edits: [close(link)] }
+  const oneWay: EditOffer = {
+    label: sayPlan('edit.closeStreetHere', { thing }),
+    edit: { kind: 'closeStreet', links: [link] },
+  }
   const reverse = city.network.links.reverseLink[link]
   if (reverse < 0) return [oneWay]
-  return [{ label: say('edit.closeBoth', { thing }), edits: [close(link), close(reverse)] }, oneWay]
+  const both: EditOffer = {
+    label: sayPlan('edit.closeStreetBoth', { thing }),
+    edit: { kind: 'closeStreet', links: [link, reverse] },
+  }
+  return [both, oneWay]
 }

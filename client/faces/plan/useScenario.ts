@@ -1,16 +1,19 @@
 /** A planner's scenario: edits with undo, a run on a fork beside the live twin, and which of the three twins is shown. */
 import { useCallback, useEffect, useState } from 'react'
-import type { Edit } from '../../../twin/commands.ts'
 import type { ScenarioState } from '../../../twin/protocol/messages.ts'
+import type { ScenarioEdit } from '../../../twin/scenario/edits.ts'
 import { LIVE } from '../../../twin/protocol/names.ts'
 import {
   cleared,
   noEdits,
   redone,
   undone,
-  withEdits,
-  withoutEdits,
+  withChanged,
+  withEdit,
+  withMoved,
+  withoutEdit,
   type EditHistory,
+  type NewEdit,
 } from '../../shell/edits.ts'
 import { useLatest } from '../../shell/useLatest.ts'
 import type { Live } from '../../state/live.ts'
@@ -34,9 +37,11 @@ export interface Scenario {
   readonly atS: number | undefined
   setHorizonS(horizonS: number): void
   setAtS(atS: number | undefined): void
-  /** All in one step, for undo. */
-  add(edits: readonly Edit[]): void
-  remove(edits: readonly Edit[]): void
+  /** Each of these is one step to undo. */
+  add(edit: NewEdit): void
+  change(edit: ScenarioEdit): void
+  move(id: string, by: -1 | 1): void
+  remove(id: string): void
   clear(): void
   undo(): void
   redo(): void
@@ -90,8 +95,10 @@ export function useScenario(live: Live): Scenario {
     setHorizonS,
     atS,
     setAtS,
-    add: (edits) => setHistory((before) => withEdits(before, edits)),
-    remove: (edits) => setHistory((before) => withoutEdits(before, edits)),
+    add: (edit) => setHistory((before) => withEdit(before, edit)),
+    change: (edit) => setHistory((before) => withChanged(before, edit)),
+    move: (id, by) => setHistory((before) => withMoved(before, id, by)),
+    remove: (id) => setHistory((before) => withoutEdit(before, id)),
     clear: () => setHistory(cleared),
     undo: () => setHistory(undone),
     redo: () => setHistory(redone),

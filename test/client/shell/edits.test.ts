@@ -1,46 +1,44 @@
-/** Edits of a scenario: one a thing, its reverse takes it back, and every change can be undone and redone. */
+/** Edits of a scenario: one a thing, and every change can be undone and redone. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   cleared,
-  grouped,
   noEdits,
   redone,
   thingOf,
   undone,
-  withEdits,
-  withoutEdits,
-  type EditHistory,
+  withChanged,
+  withEdit,
+  withMoved,
+  withoutEdit,
+  type NewEdit,
 } from '../../../client/shell/edits.ts'
-import type { Edit } from '../../../twin/commands.ts'
 
-const withEdit = (history: EditHistory, edit: Edit) => withEdits(history, [edit])
-const close = (link: number, isClosed = true): Edit => ({ kind: 'setLinkClosed', link, isClosed })
-
-const edits: fc.Arbitrary<Edit> = fc.oneof(
+const close = (...links: number[]): NewEdit => ({ kind: 'closeStreet', links })
+const edits: fc.Arbitrary<NewEdit> = fc.oneof(
   fc.record({
-    kind: fc.constant('setLinkClosed' as const),
-    link: fc.nat(5),
-    isClosed: fc.boolean(),
+    kind: fc.constant('closeStreet' as const),
+    links: fc.array(fc.nat(5), { minLength: 1, maxLength: 2 }),
   }),
-  fc.record({ kind: fc.constant('setBreakerOpen' as const), breaker: fc.nat(5), isOpen: fc.boolean() }),
-  fc.record({
-    kind: fc.constant('setSubstationInService' as const),
-    substation: fc.nat(5),
-    isInService: fc.boolean(),
-  }),
+  fc.record({ kind: fc.constant('openBreaker' as const), breaker: fc.nat(5) }),
+  fc.record({ kind: fc.constant('substationOut' as const), substation: fc.nat(5) }),
+  fc.record({ kind: fc.constant('changeDemand' as const), factor: fc.constantFrom(0.5, 1.5) }),
 )
 
-test('closing and opening a street again leaves nothing to run', () => {
-  expect(withEdit(withEdit(noEdits, close(7)), close(7, false)).edits).toEqual([])
-  expect(withEdit(withEdit(noEdits, close(7)), close(7)).edits).toEqual([close(7)])
+test('an edit of the same thing takes the place of the one before', () => {
+  const state = [close(7), close(7), close(7, 8)].reduce(withEdit, noEdits)
+  expect(state.edits.map(({ id }) => id)).toEqual(['e2', 'e3'])
+  const more: NewEdit = { kind: 'changeDemand', factor: 1.2 }
+  const changed = [more, { ...more, factor: 0.8 }].reduce(withEdit, noEdits)
+  expect(changed.edits).toEqual([{ kind: 'changeDemand', id: 'e2', factor: 0.8 }])
 })
 
-test('undoing all gives nothing, redoing all gives everything, and no thing is edited twice', () => {
+test('undoing all gives nothing, redoing all gives everything, no thing is edited twice and no name is given twice', () => {
   fc.assert(
     fc.property(fc.array(edits, { maxLength: 30 }), (many) => {
       const full = many.reduce(withEdit, noEdits)
       expect(new Set(full.edits.map(thingOf)).size).toBe(full.edits.length)
+      expect(new Set(full.edits.map(({ id }) => id)).size).toBe(full.edits.length)
       let back = full
       for (const _ of many) back = undone(back)
       expect(back.edits).toEqual([])
@@ -55,32 +53,17 @@ test('undoing all gives nothing, redoing all gives everything, and no thing is e
 test('a new edit forgets what was undone', () => {
   const state = withEdit(undone(withEdit(noEdits, close(1))), close(2))
   expect(redone(state)).toBe(state)
-  expect(state.edits).toEqual([close(2)])
+  expect(state.edits).toMatchObject([close(2)])
 })
 
-test('an edit can be taken out, and clearing can be undone', () => {
-  const state = withEdit(withEdit(noEdits, close(1)), close(2))
-  expect(withoutEdits(state, [close(1)]).edits).toEqual([close(2)])
-  expect(undone(cleared(state)).edits).toEqual(state.edits)
+test('an edit can be taken out, switched off and moved, each one step to undo', () => {
+  const two = withEdit(withEdit(noEdits, close(1)), close(2))
+  const [first, second] = two.edits
+  expect(withoutEdit(two, first.id).edits).toEqual([second])
+  expect(withChanged(two, { ...first, isOff: true }).edits).toEqual([{ ...first, isOff: true }, second])
+  expect(withMoved(two, second.id, -1).edits).toEqual([second, first])
+  expect(withMoved(two, second.id, 1)).toBe(two)
+  for (const next of [withoutEdit(two, first.id), withMoved(two, first.id, 1), cleared(two)])
+    expect(undone(next).edits).toEqual(two.edits)
   expect(cleared(noEdits)).toBe(noEdits)
-})
-
-test('both directions of a street are one step to undo, and one entry of the list', () => {
-  const state = withEdits(withEdit(noEdits, close(4)), [close(1), close(2)])
-  const reverseLink = [-1, 2, 1, -1, 5, 4]
-  expect(grouped(state.edits, reverseLink)).toEqual([[close(4)], [close(1), close(2)]])
-  expect(undone(state).edits).toEqual([close(4)])
-  expect(withoutEdits(state, [close(1), close(2)]).edits).toEqual([close(4)])
-})
-
-test('grouping loses no edit and makes none', () => {
-  const reverseLink = [1, 0, 3, 2, -1, -1]
-  fc.assert(
-    fc.property(fc.array(edits, { maxLength: 12 }), (many) => {
-      const { edits: all } = many.reduce(withEdit, noEdits)
-      const flat = grouped(all, reverseLink).flat()
-      expect(new Set(flat)).toEqual(new Set(all))
-      expect(flat.length).toBe(all.length)
-    }),
-  )
 })

@@ -13,7 +13,7 @@ const outage = {
   isMany: false,
   raisedMs: 1_700_000_000_000,
 }
-const edits = [{ kind: 'setLinkClosed', link: 1, isClosed: true }]
+const edits = [{ kind: 'closeStreet', id: 'a', links: [1] }]
 const camera = { lng: -56.2, lat: -34.9, zoom: 12, bearing: 0, pitch: 0 }
 
 /** What a page says, every event once. */

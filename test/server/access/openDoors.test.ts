@@ -4,7 +4,7 @@ import { makeToken } from '../../../server/access/token.ts'
 import { manageAccess } from '../../../server/commands/access.ts'
 import { serveTown, type ServedTown } from '../fixtures/servedTown.ts'
 
-const run = { edits: [{ kind: 'setLinkClosed' as const, link: 3, isClosed: true }], horizonS: 60, speed: 0 }
+const run = { edits: [{ kind: 'closeStreet' as const, id: 'a', links: [3] }], horizonS: 60, speed: 0 }
 let town: ServedTown
 let tokens: Record<'planner' | 'wall', string>
 

@@ -187,7 +187,7 @@ describe('the hub', () => {
     const states: ScenarioState[] = []
     socket.on('scenario', (state) => states.push(state))
     const answer = await socket.emitWithAck('startScenario', {
-      edits: [{ kind: 'setLinkClosed', link: 3, isClosed: true }],
+      edits: [{ kind: 'closeStreet', id: 'a', links: [3] }],
       horizonS: 120,
       speed: 0,
     })
@@ -216,7 +216,7 @@ describe('the hub', () => {
   it('lets pages that ask the same share one run, and others wait with their number', async () => {
     const start = (socket: TestSocket, link: number) =>
       socket.emitWithAck('startScenario', {
-        edits: [{ kind: 'setLinkClosed' as const, link, isClosed: true }],
+        edits: [{ kind: 'closeStreet' as const, id: 'a', links: [link] }],
         horizonS: 600,
         speed: 1,
       })
@@ -256,7 +256,7 @@ describe('the hub', () => {
     const page = { page: randomUUID() }
     const before = town.connect({ auth: page })
     const answer = await before.emitWithAck('startScenario', {
-      edits: [{ kind: 'setLinkClosed', link: 5, isClosed: true }],
+      edits: [{ kind: 'closeStreet', id: 'a', links: [5] }],
       horizonS: 600,
       speed: 1,
     })
@@ -277,13 +277,13 @@ describe('the hub', () => {
 
   it('refuses edits of rows the city has not', async () => {
     const answer = await town.connect().emitWithAck('startScenario', {
-      edits: [{ kind: 'setLinkClosed', link: 4_000_000, isClosed: true }],
+      edits: [{ kind: 'closeStreet', id: 'a', links: [4_000_000] }],
       horizonS: 60,
       speed: 1,
     })
     expect(answer).toMatchObject({
       ok: false,
-      error: expect.stringContaining('link is 4000000, expected a row'),
+      error: expect.stringContaining('edit a (closeStreet): there is no link 4000000'),
     })
   })
 

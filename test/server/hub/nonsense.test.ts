@@ -80,7 +80,7 @@ describe('nonsense from a page', () => {
   })
 
   it('as a speed so low that no timer can wait for it is refused', async () => {
-    const edits = [{ kind: 'setLinkClosed', link: 1, isClosed: true }]
+    const edits = [{ kind: 'closeStreet', id: 'a', links: [1] }]
     const said = { edits, horizonS: 600, speed: 5e-324 }
     const socket = town.connect()
     const answer = await new Promise((resolve) => emitAnything(socket, 'startScenario', said, resolve))

@@ -54,7 +54,7 @@ describe('the doors of the records', () => {
 
   it('save a scenario of rows the city has, and list it', async () => {
     const socket = town.connect()
-    const edit = (link: number) => ({ kind: 'setLinkClosed' as const, link, isClosed: true })
+    const edit = (link: number) => ({ kind: 'closeStreet' as const, id: 'a', links: [link] })
     const scenario = { clientId: randomUUID(), name: 'Bridge', edits: [edit(3)], horizonS: 3600 }
     expect(await socket.emitWithAck('saveScenario', scenario)).toMatchObject({ ok: true })
     expect(await get('/api/scenarios')).toMatchObject([
@@ -63,7 +63,7 @@ describe('the doors of the records', () => {
     const wrong = { ...scenario, clientId: randomUUID(), edits: [edit(4_000_000)] }
     expect(await socket.emitWithAck('saveScenario', wrong)).toMatchObject({
       ok: false,
-      error: expect.stringContaining('link is 4000000'),
+      error: expect.stringContaining('there is no link 4000000'),
     })
   })
 

@@ -1,0 +1,53 @@
+/** The numbers of each kind of edit that a planner may change, as a form asks for them. */
+import type { EditKindId, ScenarioEdit } from '../../../twin/scenario/edits.ts'
+import type { PlanKey } from '../../language/planWords.ts'
+
+export interface EditField {
+  /** In the edit. */
+  readonly name: string
+  readonly label: PlanKey
+  readonly least: number
+  readonly most: number
+  readonly step: number
+  /** What one of the form's units is in the edit's. */
+  readonly scale: number
+  /** Whether it may be left out. */
+  readonly isOptional: boolean
+}
+
+const MINUTE_S = 60
+const times: readonly EditField[] = [
+  { name: 'fromS', label: 'field.fromS', least: 0, most: 1440, step: 1, scale: MINUTE_S, isOptional: true },
+  { name: 'untilS', label: 'field.untilS', least: 1, most: 1440, step: 1, scale: MINUTE_S, isOptional: true },
+]
+
+const own: Readonly<Record<EditKindId, readonly EditField[]>> = {
+  closeStreet: [],
+  changeDemand: [
+    { name: 'factor', label: 'field.factor', least: 0, most: 10, step: 0.05, scale: 1, isOptional: false },
+  ],
+  openBreaker: [],
+  substationOut: [],
+}
+
+export function fieldsOf({ kind }: ScenarioEdit): readonly EditField[] {
+  return [...own[kind], ...times]
+}
+
+/** The number of a field as the form shows it; undefined where the edit says nothing of it. */
+export function shownIn(edit: ScenarioEdit, { name, scale }: EditField): number | undefined {
+  const value = (edit as unknown as Readonly<Record<string, number | undefined>>)[name]
+  return value === undefined ? undefined : value / scale
+}
+
+/** The edit with a field as the form says it; the edit itself where that is no number it takes. */
+export function withField(edit: ScenarioEdit, field: EditField, shown: number | undefined): ScenarioEdit {
+  const { name, least, most, scale, isOptional } = field
+  if (shown === undefined) {
+    if (!isOptional) return edit
+    const { [name]: _, ...rest } = edit as unknown as Record<string, unknown>
+    return rest as unknown as ScenarioEdit
+  }
+  if (!(shown >= least && shown <= most)) return edit
+  return { ...edit, [name]: shown * scale } as unknown as ScenarioEdit
+}

@@ -1,0 +1,21 @@
+/** English, of scenarios: what a planner edits. */
+export const enPlan = {
+  'edit.changeDemand': 'Trips by car at {percent} of normal',
+  'edit.closeStreet': 'Close {thing}',
+  'edit.closeStreetBoth': 'Close {thing}, both directions',
+  'edit.closeStreetHere': 'Close {thing}, this direction',
+  'edit.openBreaker': 'Open {thing}',
+  'edit.substationOut': 'Take {thing} out of service',
+  'field.factor': 'Trips, times',
+  'field.fromS': 'From, minutes after the start',
+  'field.note': 'Note',
+  'field.untilS': 'Until, minutes after the start (empty: to the end)',
+  'list.add': 'Add an edit …',
+  'list.change': 'Change: {edit}',
+  'list.down': 'Later: {edit}',
+  'list.for': '{from} to {until}',
+  'list.from': 'from {from}',
+  'list.isOn': 'Made: {edit}',
+  'list.until': 'until {until}',
+  'list.up': 'Earlier: {edit}',
+} as const
