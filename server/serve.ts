@@ -1,5 +1,6 @@
 /** The whole server put together: live twin, scenarios, history, sockets and HTTP doors on one port. */
 import { createServer, type Server as HttpServer } from 'node:http'
+import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { alarmStates, alarmTable } from '../twin/alarms/tables.ts'
 import { parseCity, type City } from '../twin/city.ts'
@@ -25,6 +26,7 @@ import { Hub } from './hub/hub.ts'
 import { makeCutter } from './hub/cutter.ts'
 import type { Cut, Stream } from './hub/stream.ts'
 import { openCity, readDatasets } from './loop/cityFolder.ts'
+import { Ensembles } from './loop/ensemble/ensembles.ts'
 import { Exercise } from './loop/exercise.ts'
 import { Forecaster } from './loop/forecaster.ts'
 import { Live, type LiveFrame } from './loop/live.ts'
@@ -146,13 +148,22 @@ export async function serve(options: ServeOptions): Promise<Served> {
       },
     },
   )
+  const ensembles = new Ensembles({
+    ...setUp,
+    threads: availableParallelism(),
+    facts: () => live.facts,
+    timeMs: () => live.timeMs,
+    fork: () => live.save(),
+    tell: (owner, state) => hub.tellEnsemble(owner, state),
+    log,
+  })
   const forecaster = new Forecaster({
     workerUrl: options.forecastWorker,
     setUp,
     members: config.forecastMembers,
     speed: config.speed,
     fork: () => live.save(),
-    isBusy: () => scenarios.running > 0,
+    isBusy: () => scenarios.running > 0 || ensembles.running > 0,
     store: await openForecasts(options),
     log,
   })
@@ -205,10 +216,19 @@ export async function serve(options: ServeOptions): Promise<Served> {
       return exercise.start(message.failure, message.forS)
     },
     startScenario: (message, owner) => startScenario(message, owner),
+    startEnsemble: (message, owner) => {
+      if (context.city === undefined || live.tick < 0) throw new Error('the city is still starting')
+      checkEdits(message.edits, context.city)
+      return ensembles.start(message, owner)
+    },
+    stopEnsemble: (id, owner) => ensembles.stop(id, owner),
     playStory: (story, owner) => startScenario(runOfStory(story), owner, true),
     stopScenario: (id, owner) => scenarios.stop(id, owner),
     isAlarmUp: () => live.tick >= 0 && live.table(alarmTable).columns.state.includes(NEW_ALARM),
-    left: (owner) => scenarios.left(owner),
+    left: (owner) => {
+      scenarios.left(owner)
+      ensembles.left(owner)
+    },
   })
   const startScenario = (asked: StartScenario, owner: string, isStory = false): string => {
     if (context.city === undefined || live.tick < 0) throw new Error('the city is still starting')
@@ -275,7 +295,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     close: async () => {
       await hub.close()
       http.closeAllConnections()
-      await Promise.all([live.stop(), scenarios.close(), forecaster.close()])
+      await Promise.all([live.stop(), scenarios.close(), ensembles.close(), forecaster.close()])
       await records.close()
       await context.recording?.close()
     },

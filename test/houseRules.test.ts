@@ -24,7 +24,7 @@ const mayImport: Record<string, readonly string[]> = {
     'twin/commands.ts',
     'twin/alarms/catalogue.ts',
     'twin/desk/agencies.ts',
-    'twin/scenario/edits.ts',
+    'twin/scenario',
   ],
   twin: ['twin'],
   'data/recipes': ['twin'],

@@ -11,6 +11,8 @@ import type {
   PlayStory,
   Reply,
   ScenarioState,
+  EnsembleState,
+  StartEnsemble,
   StartScenario,
   View,
   Welcome,
@@ -55,6 +57,7 @@ export interface SourceListener {
   status?(status: SourceStatus): void
   welcome?(welcome: Welcome): void
   scenario?(scenario: ScenarioState): void
+  ensemble?(ensemble: EnsembleState): void
   /** Some desk has done something. */
   desk?(): void
   /** How much of `stream` comes from now on. */
@@ -82,6 +85,8 @@ export interface FrameSource {
   actAtDesk(act: DeskAct): Promise<Reply<{ atMs: number }>>
   exercise(act: ExerciseAct): Promise<Reply<{ untilMs: number }>>
   startScenario(scenario: StartScenario): Promise<Reply<{ id: string }>>
+  startEnsemble(ensemble: StartEnsemble): Promise<Reply<{ id: string }>>
+  stopEnsemble(id: string): Promise<Reply>
   playStory(story: PlayStory): Promise<Reply<{ id: string }>>
   stopScenario(id: string): Promise<Reply>
   /** Recorded moments, shown as the stream `REPLAY`; undefined where nothing is recorded. */

@@ -32,6 +32,8 @@ export function lazySource(fetch: () => Promise<FrameSource>): FrameSource {
     actAtDesk: async (act) => (await source).actAtDesk(act),
     exercise: async (act) => (await source).exercise(act),
     startScenario: async (scenario) => (await source).startScenario(scenario),
+    startEnsemble: async (ensemble) => (await source).startEnsemble(ensemble),
+    stopEnsemble: async (id) => (await source).stopEnsemble(id),
     playStory: async (story) => (await source).playStory(story),
     stopScenario: async (id) => (await source).stopScenario(id),
     walls: {

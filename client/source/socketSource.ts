@@ -171,6 +171,7 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
       }
     })
     socket.on('scenario', (scenario) => listener.scenario?.(scenario))
+    socket.on('ensemble', (ensemble) => listener.ensemble?.(ensemble))
     socket.on('desk', () => listener.desk?.())
     socket.on('frame', (bytes) => {
       try {
@@ -251,6 +252,10 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('exercise', act)),
     startScenario: async (scenario) =>
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('startScenario', scenario)),
+    startEnsemble: async (ensemble) =>
+      answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('startEnsemble', ensemble)),
+    stopEnsemble: async (id) =>
+      answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('stopEnsemble', { id })),
     playStory: async (story) =>
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('playStory', story)),
     stopScenario: async (id) =>

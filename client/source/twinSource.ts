@@ -106,6 +106,8 @@ export function makeTwinSource(utcOffsetS: number): FrameSource {
     actAtDesk: refuse,
     exercise: refuse,
     startScenario: refuse,
+    startEnsemble: refuse,
+    stopEnsemble: refuse,
     playStory: refuse,
     stopScenario: refuse,
     close() {

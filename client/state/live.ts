@@ -63,6 +63,7 @@ export function startLive(
     city: undefined,
     loading: undefined,
     scenario: undefined,
+    ensemble: undefined,
     deskNews: 0,
     rates: undefined,
     seen: 'whole',
@@ -186,6 +187,7 @@ export function startLive(
       if (stream === LIVE) store.set({ seen })
     },
     scenario: (scenario) => store.set({ scenario }),
+    ensemble: (ensemble) => store.set({ ensemble }),
     desk: () => store.set({ deskNews: store.get().deskNews + 1 }),
     jump(stream, run) {
       if (stream !== store.get().stream) return

@@ -1,7 +1,7 @@
 /** The few things React reads: how the line is, what the city's clock says, what is looked at. Frames never pass through here. */
 import { useRef, useSyncExternalStore } from 'react'
 import type { City, CityInfo } from '../../twin/city.ts'
-import type { Granted, ScenarioState } from '../../twin/protocol/messages.ts'
+import type { EnsembleState, Granted, ScenarioState } from '../../twin/protocol/messages.ts'
 import type { ByteRates } from './byteMeter.ts'
 import type { Quality } from './quality.ts'
 import type { View } from './view.ts'
@@ -55,6 +55,8 @@ export interface PageState {
   readonly city: City | undefined
   readonly loading: { readonly doing: string; readonly share: number } | undefined
   readonly scenario: ScenarioState | undefined
+  /** How sure a difference is, as asked for last. */
+  readonly ensemble: EnsembleState | undefined
   /** Counts up whenever some desk has done something. */
   readonly deskNews: number
   /** What this page is sent; undefined before the first frames. */

@@ -18,7 +18,6 @@ import { citiesFolder, dataVersion, listCities, openCity, readDatasets } from '.
 import { utcOffsetS } from '../loop/cityTime.ts'
 import { runEnsemble, type Pair } from '../loop/ensemble/ensemble.ts'
 import { RunThread } from '../loop/ensemble/runThread.ts'
-import { solveEveryS, warmTwin } from '../loop/makeTwin.ts'
 import { writeTables } from './simulate/tableFiles.ts'
 
 const MOST_SEEDS = 1000
@@ -123,25 +122,19 @@ async function simulate(asked: Asked): Promise<object> {
   const offsetS = utcOffsetS(city.info.timeZone, dayMs)
   const seed = scenario?.base.seed ?? city.info.seed
   const startMs = dayMs - offsetS * 1000 + clockTime('from', from) * 1000
-  const warm = await warmTwin(city, folder.folder, {
-    seed,
-    startMs,
-    utcOffsetS: offsetS,
-    solveEveryS: solveEveryS(0),
-  })
-  const facts = { seed, startMs: warm.clock.startMs, utcOffsetS: offsetS }
+  const facts = { seed, startMs, utcOffsetS: offsetS }
   const edits = scenario?.edits ?? []
   const runs = seeds * (edits.length > 0 ? 2 : 1)
   const threads = Array.from(
     { length: Math.min(asked.threads, runs) },
-    () => new RunThread({ root: citiesFolder, cityId, facts, isLowPriority: false }),
+    () => new RunThread({ root: citiesFolder, cityId, facts, isHour: true, isLowPriority: false }),
   )
   const pairs: Pair[] = []
   const tell = progressLine(`${runs} runs of ${horizonS / 3600} h`)
   try {
     await runEnsemble(
       threads,
-      { state: warm.save(), seed, edits, horizonS, members: seeds, wantsTables: out !== undefined },
+      { state: undefined, seed, edits, horizonS, members: seeds, wantsTables: out !== undefined },
       { pair: (pair) => pairs.push(pair), progress: tell },
     )
   } finally {

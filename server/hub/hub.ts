@@ -13,6 +13,7 @@ import {
   lookSchema,
   playStorySchema,
   saveScenarioSchema,
+  startEnsembleSchema,
   startScenarioSchema,
   stopScenarioSchema,
   subscribeSchema,
@@ -27,6 +28,8 @@ import {
   type SaveScenario,
   type ScenarioState,
   type ServerToClient,
+  type EnsembleState,
+  type StartEnsemble,
   type StartScenario,
   type Welcome,
 } from '../../twin/protocol/messages.ts'
@@ -76,6 +79,8 @@ export interface HubHandlers {
   /** Gives the city's time at which what failed comes back. */
   exercise: (message: ExerciseAct) => Promise<number>
   startScenario: (message: StartScenario, owner: string) => string
+  startEnsemble: (message: StartEnsemble, owner: string) => string
+  stopEnsemble: (id: string, owner: string) => void
   playStory: (message: PlayStory, owner: string) => string
   stopScenario: (id: string, owner: string) => void
   /** Whether an alarm waits to be acknowledged. */
@@ -169,6 +174,10 @@ export class Hub {
     if (rooms.length > 0) this.io.to(rooms).emit('scenario', state)
   }
 
+  tellEnsemble(owner: string, state: EnsembleState): void {
+    this.io.to(owner).emit('ensemble', state)
+  }
+
   /** Tells all walls of a person's report, which the next frames will show. */
   tellReport(report: WallReport): void {
     this.io.to(WALLS).emit('reported', report)
@@ -251,6 +260,13 @@ export class Hub {
       startScenario: rule(COMMAND_LIMIT, startScenarioSchema, (message, socket) => ({
         id: handlers.startScenario(message, ownerOf(socket)),
       })),
+      startEnsemble: rule(COMMAND_LIMIT, startEnsembleSchema, (message, socket) => ({
+        id: handlers.startEnsemble(message, ownerOf(socket)),
+      })),
+      stopEnsemble: rule(TALK_LIMIT, stopScenarioSchema, ({ id }, socket) => {
+        handlers.stopEnsemble(id, ownerOf(socket))
+        return {}
+      }),
       playStory: rule(COMMAND_LIMIT, playStorySchema, (message, socket) => ({
         id: handlers.playStory(message, ownerOf(socket)),
       })),

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { alarmKinds } from '../alarms/catalogue.ts'
 import { MOST_SHELVED_S } from '../commands.ts'
 import { editSchema } from '../scenario/edits.ts'
+import type { TripChanges } from '../scenario/winners.ts'
 import type { JoinWall, SteerWall, TouchWall, WallFacts, WallReport, WallShow } from './wallMessages.ts'
 import type { DeskAct } from './deskMessages.ts'
 
@@ -38,6 +39,32 @@ export interface ScenarioState {
   /** Unix time of tick 0 of its streams, milliseconds; undefined until it runs. */
   readonly startMs?: number
   readonly comparison?: Comparison
+  readonly error?: string
+}
+
+/** How sure the difference of an edit is: pairs of runs under other dice and demand, and what they come to. */
+export interface EnsembleState {
+  readonly id: string
+  readonly state: 'queued' | 'running' | 'done' | 'stopped' | 'failed'
+  /** Others ahead in the queue. */
+  readonly ahead: number
+  /** Of all work, 0 to 1. */
+  readonly share: number
+  /** Pairs done, of `members`. */
+  readonly pairs: number
+  readonly members: number
+  /** By measure of `twin/scenario/outcome.ts`, means over the pairs; the interval from two pairs on. Empty before the first. */
+  readonly outcomes: readonly {
+    readonly id: string
+    readonly base: number
+    readonly edited: number
+    readonly difference: number
+    /** 80 % of the mean difference. */
+    readonly interval?: readonly [low: number, high: number]
+    readonly isClear: boolean
+  }[]
+  /** The trips by car of the first pair, with the edits and without, by the zone they set out from. */
+  readonly trips?: TripChanges
   readonly error?: string
 }
 
@@ -102,6 +129,12 @@ export const startScenarioSchema = v.pipe(
   }),
   v.check(({ edits, atS }) => edits.length > 0 || atS !== undefined, 'an edit, or an hour to show (atS)'),
 )
+export const startEnsembleSchema = v.strictObject({
+  edits: v.pipe(v.array(editSchema), v.minLength(1), v.maxLength(200)),
+  horizonS,
+  members: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50)),
+  atS: v.optional(clockTime),
+})
 export const saveScenarioSchema = v.strictObject({
   clientId,
   name: wordsUpTo(120),
@@ -173,6 +206,7 @@ export type Acknowledge = v.InferOutput<typeof acknowledgeSchema>
 export type HandleAlarm = v.InferOutput<typeof handleAlarmSchema>
 export type ExerciseAct = v.InferOutput<typeof exerciseSchema>
 export type SaveScenario = v.InferOutput<typeof saveScenarioSchema>
+export type StartEnsemble = v.InferOutput<typeof startEnsembleSchema>
 export type StartScenario = v.InferOutput<typeof startScenarioSchema>
 
 export type PlayStory = v.InferOutput<typeof playStorySchema>
@@ -182,6 +216,7 @@ export interface ServerToClient {
   /** One message of bytes: an envelope of `envelope.ts` round a frame of `frame.ts`, deflated (raw). */
   frame: (bytes: Uint8Array) => void
   scenario: (message: ScenarioState) => void
+  ensemble: (message: EnsembleState) => void
   /** To the screens of a wall: what it shows from now on. */
   wall: (show: WallShow) => void
   /** To all walls: a person's report was kept, and comes with one of the next frames. */
@@ -235,6 +270,8 @@ export interface ClientToServer {
   exercise: (message: ExerciseAct, reply: (reply: Reply<{ untilMs: number }>) => void) => void
   saveScenario: (message: SaveScenario, reply: (reply: Reply<{ savedMs: number }>) => void) => void
   startScenario: (message: StartScenario, reply: (reply: Reply<{ id: string }>) => void) => void
+  startEnsemble: (message: StartEnsemble, reply: (reply: Reply<{ id: string }>) => void) => void
+  stopEnsemble: (message: v.InferOutput<typeof stopScenarioSchema>, reply: (reply: Reply) => void) => void
   playStory: (message: PlayStory, reply: (reply: Reply<{ id: string }>) => void) => void
   stopScenario: (message: v.InferOutput<typeof stopScenarioSchema>, reply: (reply: Reply) => void) => void
   /** A screen is on; the answer says what its wall shows, `wall` what changes. */

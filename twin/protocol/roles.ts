@@ -15,9 +15,11 @@ export const rolesOfEvent = {
   ack: roles,
   fileRequest: roles,
   startScenario: planners,
+  startEnsemble: planners,
   playStory: roles,
   // of one's own only
   stopScenario: roles,
+  stopEnsemble: roles,
   saveScenario: planners,
   comment: roles,
   acknowledge: ['planner', 'wall'],

@@ -8,7 +8,7 @@ import { indicators } from '../objectives/indicators.ts'
 import { indicatorTable } from '../objectives/tables.ts'
 import { feederTable } from '../power/tables.ts'
 import type { Twin } from '../twin.ts'
-import { makeTripLog, TURNED_AWAY, UNDER_WAY } from './tripLog.ts'
+import { TURNED_AWAY, UNDER_WAY, type TripLog } from './tripLog.ts'
 
 /** Seconds that one row of links or feeders stands for. */
 export const INTERVAL_S = 900
@@ -35,12 +35,10 @@ export interface TableKeeper {
   tables(): RunTables
 }
 
-/** Keeps what happens to `twin` from now on. */
-export function keepTables(twin: Twin): TableKeeper {
+/** Keeps what happens to `twin` from now on; `trips` is a log that it tells of its trips. */
+export function keepTables(twin: Twin, trips: TripLog): TableKeeper {
   const { clock } = twin
   const beginTick = clock.tick
-  const trips = makeTripLog(clock.startMs)
-  twin.traffic.watchTrips(trips.watch)
   const links = keepLinks(twin)
   const feeders = keepFeeders(twin)
   const shown = keepIndicators(twin)
@@ -158,7 +156,7 @@ function keepIndicators(twin: Twin) {
   }
 }
 
-function tripTable(log: ReturnType<typeof makeTripLog>): RunTable {
+function tripTable(log: TripLog): RunTable {
   const trips = Array.from({ length: log.count }, (_, trip) => trip)
   const end = (trip: number) => {
     const arriveS = log.arriveS(trip)

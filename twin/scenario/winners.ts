@@ -49,16 +49,17 @@ export function tripTimesOf(log: TripLog): TripTimes {
 
 /** Compares two runs of one seed and demand, trip by trip. */
 export function compareTrips(base: TripTimes, edited: TripTimes): TripChanges {
-  const before = new Map<string, number>()
+  const before = new Map<number, number>()
+  const firstS = base.unixS[0] ?? edited.unixS[0] ?? 0
   for (let trip = 0; trip < base.unixS.length; trip++)
-    if (base.travelS[trip] >= 0) before.set(nameOf(base, trip), base.travelS[trip])
+    if (base.travelS[trip] >= 0) before.set(nameOf(base, trip, firstS), base.travelS[trip])
   const byZone = new Map<number, { trips: number; sumS: number; longer: number; shorter: number }>()
   let matched = 0
   let arrived = 0
   for (let trip = 0; trip < edited.unixS.length; trip++) {
     if (edited.travelS[trip] < 0) continue
     arrived++
-    const wasS = before.get(nameOf(edited, trip))
+    const wasS = before.get(nameOf(edited, trip, firstS))
     if (wasS === undefined) continue
     matched++
     const zone = edited.fromZone[trip]
@@ -82,6 +83,7 @@ export function compareTrips(base: TripTimes, edited: TripTimes): TripChanges {
   return { zones, unmatched: arrived - matched + (before.size - matched) }
 }
 
-function nameOf({ unixS, fromZone, index }: TripTimes, trip: number): string {
-  return `${unixS[trip]} ${fromZone[trip]} ${index[trip]}`
+/** Different for different trips of a run of less than a day. */
+function nameOf({ unixS, fromZone, index }: TripTimes, trip: number, firstS: number): number {
+  return ((unixS[trip] - firstS) * 0x10000 + fromZone[trip]) * 0x10000 + index[trip]
 }

@@ -9,7 +9,8 @@ import type { RunResult, RunTask } from './messages.ts'
 import type { RunThread } from './runThread.ts'
 
 export interface EnsembleAsked {
-  readonly state: SavedState
+  /** Undefined where the threads begin in an hour's life by themselves. */
+  readonly state: SavedState | undefined
   readonly seed: number
   readonly edits: readonly ScenarioEdit[]
   readonly horizonS: number
@@ -61,6 +62,7 @@ export async function runEnsemble(
         horizonS,
         draw: member === 0 ? undefined : memberDraw(seed, member - 1),
         wantsTables,
+        wantsTrips: member === 0 && sides.length === 2,
       }
       const result = await thread.run(task, (seconds) => {
         doneS[at] = seconds

@@ -4,12 +4,16 @@ import type { Variation } from '../../../twin/kernel/variation.ts'
 import type { ScenarioEdit } from '../../../twin/scenario/edits.ts'
 import type { OutcomeValues } from '../../../twin/scenario/outcome.ts'
 import type { RunTables } from '../../../twin/scenario/runTables.ts'
+import type { TripTimes } from '../../../twin/scenario/winners.ts'
 import type { RunFacts } from '../loopMessages.ts'
 
 export interface RunThreadSetUp {
   readonly root: string
   readonly cityId: string
+  /** Of the runs; where they begin in an hour's normal life, of that hour. */
   readonly facts: RunFacts
+  /** Each thread puts that hour's life on the streets by itself, all the same; else they are told a state. */
+  readonly isHour: boolean
   /** Gives way to all other threads of the machine. */
   readonly isLowPriority: boolean
 }
@@ -21,6 +25,7 @@ export interface RunTask {
   /** Its own dice and demand; the twin's own when left out. */
   readonly draw: Variation | undefined
   readonly wantsTables: boolean
+  readonly wantsTrips: boolean
 }
 
 export type ToRun =
@@ -29,6 +34,7 @@ export type ToRun =
 export interface RunResult {
   readonly outcome: OutcomeValues
   readonly tables: RunTables | undefined
+  readonly trips: TripTimes | undefined
   /** A fingerprint of the state at the end. */
   readonly hash: number
 }

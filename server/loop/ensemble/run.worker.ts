@@ -5,21 +5,25 @@ import type { SavedState } from '../../../twin/kernel/domain.ts'
 import { meterOutcome } from '../../../twin/scenario/outcome.ts'
 import { runScenario } from '../../../twin/scenario/run.ts'
 import { keepTables } from '../../../twin/scenario/runTables.ts'
+import { makeTripLog } from '../../../twin/scenario/tripLog.ts'
+import { tripTimesOf } from '../../../twin/scenario/winners.ts'
 import { createTwin } from '../../../twin/twin.ts'
 import { openCity, readDatasets } from '../cityFolder.ts'
 import { lowerPriority } from '../lowPriority.ts'
-import { solveEveryS } from '../makeTwin.ts'
+import { solveEveryS, warmTwin } from '../makeTwin.ts'
 import type { FromRun, RunResult, RunTask, RunThreadSetUp, ToRun } from './messages.ts'
 
 const PROGRESS_MS = 500
 
 const port = parentPort
 if (port === null) throw new Error('run.worker: runs only as a thread')
-const { root, cityId, facts, isLowPriority } = workerData as RunThreadSetUp
+const { root, cityId, facts, isHour, isLowPriority } = workerData as RunThreadSetUp
 if (isLowPriority) lowerPriority()
-const city = parseCity(await readDatasets(await openCity(root, cityId)))
-const twin = createTwin(city, { ...facts, solveEveryS: solveEveryS(0) })
-let beginning: SavedState | undefined
+const folder = await openCity(root, cityId)
+const city = parseCity(await readDatasets(folder))
+const options = { ...facts, solveEveryS: solveEveryS(0) }
+const twin = isHour ? await warmTwin(city, folder.folder, options) : createTwin(city, options)
+let beginning: SavedState | undefined = isHour ? twin.save() : undefined
 
 const say = (message: FromRun) => port.postMessage(message)
 
@@ -29,13 +33,15 @@ port.on('message', (message: ToRun) => {
 })
 say({ kind: 'ready' })
 
-function run({ edits, horizonS, draw, wantsTables }: RunTask): RunResult {
+function run({ edits, horizonS, draw, wantsTables, wantsTrips }: RunTask): RunResult {
   if (beginning === undefined) throw new Error('run.worker: was told to run before it was told from where')
   twin.load(beginning)
   if (draw !== undefined) twin.vary(draw)
   const lived = runScenario(twin, edits)
   const meter = meterOutcome(twin)
-  const keeper = wantsTables ? keepTables(twin) : undefined
+  const log = makeTripLog(twin.clock.startMs)
+  twin.traffic.watchTrips(log.watch)
+  const keeper = wantsTables ? keepTables(twin, log) : undefined
   let saidAtMs = performance.now()
   while (lived.doneS() < horizonS) {
     lived.step()
@@ -45,5 +51,10 @@ function run({ edits, horizonS, draw, wantsTables }: RunTask): RunResult {
     saidAtMs = performance.now()
     say({ kind: 'progress', doneS: lived.doneS() })
   }
-  return { outcome: meter.values(), tables: keeper?.tables(), hash: twin.hash() }
+  return {
+    outcome: meter.values(),
+    tables: keeper?.tables(),
+    trips: wantsTrips ? tripTimesOf(log) : undefined,
+    hash: twin.hash(),
+  }
 }

@@ -20,10 +20,10 @@ export class RunThread {
     this.ready.catch(() => undefined)
   }
 
-  /** Runs begin from `state` from now on. */
-  async begin(state: SavedState): Promise<void> {
+  /** Resolves when it is ready to run; runs begin from `state` where one is given. */
+  async begin(state: SavedState | undefined): Promise<void> {
     await this.ready
-    this.say({ kind: 'begin', state })
+    if (state !== undefined) this.say({ kind: 'begin', state })
   }
 
   /** `onProgress` is told the seconds done. Rejects when the thread has died or was closed. */

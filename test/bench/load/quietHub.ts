@@ -17,6 +17,8 @@ export function makeQuietHub(http: Server): Hub {
     exercise: nobody,
     saveScenario: nobody,
     startScenario: () => '',
+    startEnsemble: () => '',
+    stopEnsemble: nothing,
     playStory: () => '',
     stopScenario: nothing,
     isAlarmUp: () => false,

@@ -14,6 +14,8 @@ function written(heard: string[]): FrameSource {
     handleAlarm: () => Promise.resolve({ ok: true, atMs: 0 }),
     actAtDesk: () => Promise.resolve({ ok: true, atMs: 0 }),
     startScenario: () => Promise.resolve({ ok: true, id: 'a' }),
+    startEnsemble: () => Promise.resolve({ ok: true, id: 'a' }),
+    stopEnsemble: () => Promise.resolve({ ok: true }),
     playStory: () => Promise.resolve({ ok: true, id: 'b' }),
     stopScenario: () => Promise.resolve({ ok: true }),
     close: () => heard.push('close'),

@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => town.remove())
 
 async function withThreads<T>(count: number, use: (threads: RunThread[]) => Promise<T>): Promise<T> {
-  const setUp = { root: town.root, cityId: 'small', facts, isLowPriority: false }
+  const setUp = { root: town.root, cityId: 'small', facts, isHour: false, isLowPriority: false }
   const threads = Array.from({ length: count }, () => new RunThread(setUp))
   try {
     return await use(threads)
@@ -54,7 +54,7 @@ describe('an ensemble', () => {
     const byHand = [0, 1, 2].map((member) =>
       [[], edits].map((made) => {
         const twin = makeTown()
-        twin.load(asked.state)
+        twin.load(asked.state!)
         if (member > 0) twin.vary(memberDraw(asked.seed, member - 1))
         const run = runScenario(twin, made)
         while (run.doneS() < asked.horizonS) run.step()

@@ -1,0 +1,202 @@
+/**
+ * Ensembles that pages ask for: pairs of runs of one scenario under other dice and demand, on threads that give way to the living
+ * city. One at a time, for it takes all cores; the others wait. It ends when its page leaves.
+ */
+import { randomUUID } from 'node:crypto'
+import type { SavedState } from '../../../twin/kernel/domain.ts'
+import type { EnsembleState, StartEnsemble } from '../../../twin/protocol/messages.ts'
+import { pairedDifference } from '../../../twin/scenario/interval.ts'
+import { outcomes } from '../../../twin/scenario/outcome.ts'
+import { compareTrips } from '../../../twin/scenario/winners.ts'
+import { momentAt } from '../cityTime.ts'
+import type { Fork, RunFacts } from '../loopMessages.ts'
+import { runEnsemble, type Pair } from './ensemble.ts'
+import { RunThread } from './runThread.ts'
+
+const MAX_QUEUED = 10
+// News of progress, at most so often, milliseconds.
+const NEWS_MS = 500
+
+export interface EnsemblesOptions {
+  readonly root: string
+  readonly cityId: string
+  /** Of one ensemble. */
+  readonly threads: number
+  /** Of the live run; undefined while there is none. */
+  readonly facts: () => RunFacts | undefined
+  readonly timeMs: () => number | undefined
+  readonly fork: () => Promise<Fork>
+  readonly tell: (owner: string, state: EnsembleState) => void
+  readonly log: (line: string) => void
+}
+
+interface Ensemble {
+  readonly id: string
+  readonly owner: string
+  readonly asked: StartEnsemble
+  readonly stop: AbortController
+  readonly pairs: Pair[]
+  state: EnsembleState['state']
+  share: number
+  toldAtMs: number
+  error: string | undefined
+}
+
+export class Ensembles {
+  private readonly options: EnsemblesOptions
+  private readonly all: Ensemble[] = []
+
+  constructor(options: EnsemblesOptions) {
+    this.options = options
+  }
+
+  get running(): number {
+    return this.all.filter(({ state }) => state === 'running').length
+  }
+
+  /** Begins or queues an ensemble and gives its id; throws with a sentence when too many wait. */
+  start(asked: StartEnsemble, owner: string): string {
+    if (this.all.length >= MAX_QUEUED)
+      throw new Error(`${MAX_QUEUED} others are being measured or wait already; try again later`)
+    const one: Ensemble = {
+      id: `ensemble-${randomUUID().slice(0, 8)}`,
+      owner,
+      asked,
+      stop: new AbortController(),
+      pairs: [],
+      state: 'queued',
+      share: 0,
+      toldAtMs: -Infinity,
+      error: undefined,
+    }
+    this.all.push(one)
+    // after the reply, so that the page knows the id before it hears of it
+    setImmediate(() => this.next())
+    return one.id
+  }
+
+  /** Throws when the page of `owner` has no such ensemble. */
+  stop(id: string, owner: string): void {
+    const one = this.all.find((each) => each.id === id && each.owner === owner)
+    if (one === undefined) throw new Error(`id: you have no ensemble ${id}`)
+    this.end(one, 'stopped')
+  }
+
+  /** A page has gone. */
+  left(owner: string): void {
+    for (const one of this.all.filter((each) => each.owner === owner)) this.end(one, 'stopped')
+  }
+
+  close(): void {
+    for (const one of this.all.slice()) this.end(one, 'stopped')
+  }
+
+  private next(): void {
+    const [first] = this.all
+    if (first?.state === 'queued') void this.run(first)
+    for (const one of this.all) if (one.state === 'queued') this.tell(one)
+  }
+
+  private async run(one: Ensemble): Promise<void> {
+    one.state = 'running'
+    this.tell(one)
+    const { signal } = one.stop
+    let threads: RunThread[] = []
+    const close = () => Promise.all(threads.map((thread) => thread.close()))
+    try {
+      const { facts, state } = await this.beginning(one.asked)
+      signal.throwIfAborted()
+      const { root, cityId } = this.options
+      const setUp = { root, cityId, facts, isHour: state === undefined, isLowPriority: true }
+      threads = Array.from({ length: this.options.threads }, () => new RunThread(setUp))
+      signal.addEventListener('abort', () => void close())
+      const { edits, horizonS, members } = one.asked
+      await runEnsemble(
+        threads,
+        { state, seed: facts.seed, edits, horizonS, members, wantsTables: false },
+        {
+          pair: (pair) => {
+            one.pairs.push(pair)
+            this.tell(one)
+          },
+          progress: (share) => {
+            one.share = share
+            if (performance.now() - one.toldAtMs >= NEWS_MS) this.tell(one)
+          },
+        },
+        signal,
+      )
+      one.share = 1
+      this.end(one, 'done')
+    } catch (error) {
+      if (signal.aborted) return
+      this.options.log(`Ensemble ${one.id} failed: ${(error as Error).stack}`)
+      one.error = (error as Error).message
+      this.end(one, 'failed')
+    } finally {
+      await close()
+    }
+  }
+
+  private async beginning({ atS }: StartEnsemble): Promise<{
+    readonly facts: RunFacts
+    readonly state: SavedState | undefined
+  }> {
+    if (atS === undefined) {
+      const { state, ...facts } = await this.options.fork()
+      return { facts, state }
+    }
+    const [facts, timeMs] = [this.options.facts(), this.options.timeMs()]
+    if (facts === undefined || timeMs === undefined) throw new Error('the city is still starting')
+    return { facts: { ...facts, startMs: momentAt(atS, timeMs, facts.utcOffsetS) }, state: undefined }
+  }
+
+  private end(one: Ensemble, state: 'done' | 'stopped' | 'failed'): void {
+    const at = this.all.indexOf(one)
+    if (at < 0) return
+    this.all.splice(at, 1)
+    one.state = state
+    if (state === 'stopped') one.stop.abort(new Error('stopped'))
+    this.tell(one)
+    this.next()
+  }
+
+  private tell(one: Ensemble): void {
+    one.toldAtMs = performance.now()
+    this.options.tell(one.owner, stateOf(one, Math.max(0, this.all.indexOf(one))))
+  }
+}
+
+function stateOf({ id, state, share, pairs, asked, error }: Ensemble, ahead: number): EnsembleState {
+  const first = pairs.find(({ base, edited }) => base.trips !== undefined && edited.trips !== undefined)
+  return {
+    id,
+    state,
+    ahead,
+    share,
+    pairs: pairs.length,
+    members: asked.members,
+    outcomes:
+      pairs.length === 0
+        ? []
+        : outcomes.map(({ id: outcome }) => {
+            const base = pairs.map((pair) => pair.base.outcome[outcome])
+            const edited = pairs.map((pair) => pair.edited.outcome[outcome])
+            const { difference, interval, isClear } = pairedDifference(base, edited)
+            return {
+              id: outcome,
+              base: meanOf(base),
+              edited: meanOf(edited),
+              difference,
+              isClear,
+              ...(interval && { interval }),
+            }
+          }),
+    ...(first && { trips: compareTrips(first.base.trips!, first.edited.trips!) }),
+    ...(error !== undefined && { error }),
+  }
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
