@@ -66,7 +66,7 @@ export async function prove(
         const [before, after] = [lowest(counts, 0), lowest(counts, 1)]
         check(
           after <= before,
-          `its ${what} are no more in the last third than in the first: ${before}, ${after}`,
+          `its ${what === 'nodes' ? 'nodes beside the document' : what} are no more in the last third than in the first: ${before}, ${after}`,
         )
       }
       check(faults.length === 0, `it says no error ${faults.slice(0, 2).join('; ')}`)

@@ -21,6 +21,7 @@ import { Clock, StatusLine } from '../../shell/StatusLine.tsx'
 import { useStore } from '../../state/store.ts'
 import { FaceMap } from '../FaceMap.tsx'
 import './plan.css'
+import { Consequences } from './Consequences.tsx'
 import { Differences } from './Differences.tsx'
 import { EditActions } from './EditActions.tsx'
 import { ScenarioPanel } from './ScenarioPanel.tsx'
@@ -68,6 +69,7 @@ export function PlanFace() {
           {story === 'blackout' && <BlackoutMinute onLeave={endStory} />}
           {story === 'evening' && <EveningShow onLeave={endStory} />}
           {!story && <Differences scenario={scenario} />}
+          {!story && scenario.history.edits.length > 0 && <Consequences scenario={scenario} />}
           {!story && !scenario.run && !scenario.isStarting && <EveningOffer onShow={() => tell('evening')} />}
           {selection ? (
             <Inspector>{!story && <EditActions selection={selection} scenario={scenario} />}</Inspector>

@@ -11,6 +11,7 @@ export interface PageHeld {
   /** JavaScript objects once the garbage is gone, and the bytes of buffers beside them. */
   readonly heapBytes: number
   readonly bufferBytes: number
+  /** Held beside those of the document, which come and go with what it has to say. */
   readonly nodes: number
   readonly listeners: number
   /** The longest that the page waited for a frame since it was last asked, milliseconds. */
@@ -89,11 +90,14 @@ export class SoakPage {
   }
 
   async held(): Promise<PageHeld> {
-    const shown = await this.page.evaluate(() => {
+    const { inDocument, ...shown } = await this.page.evaluate(() => {
       const { mostMs, atMs } = window.soakGap!
       window.soakGap!.mostMs = 0
       const { state } = window.citytwin!.store.get().connection
-      return { gapMs: mostMs, gapAgoMs: performance.now() - atMs, state }
+      const walker = document.createTreeWalker(document)
+      let inDocument = 1
+      while (walker.nextNode() !== null) inDocument++
+      return { inDocument, gapMs: mostMs, gapAgoMs: performance.now() - atMs, state }
     })
     const { usedSize, backingStorageSize } = await leastOf(
       (usage: Usage) => usage.usedSize,
@@ -109,7 +113,7 @@ export class SoakPage {
     return {
       heapBytes: usedSize,
       bufferBytes,
-      nodes: of('Nodes'),
+      nodes: of('Nodes') - inDocument,
       listeners: of('JSEventListeners'),
       ...shown,
     }

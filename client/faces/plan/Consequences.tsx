@@ -1,0 +1,141 @@
+/**
+ * What an edit comes to, and how sure that is: pairs of runs under other dice and demand. Each measure with both values, the
+ * difference with its interval, and whether that is good; and in which districts trips grow longer or shorter.
+ */
+import { useState } from 'react'
+import type { City } from '../../../twin/city.ts'
+import type { EnsembleState } from '../../../twin/protocol/messages.ts'
+import { outcomes, type Outcome } from '../../../twin/scenario/outcome.ts'
+import { formatNumber } from '../../language/format.ts'
+import { sayPlan } from '../../language/planWords.ts'
+import { useShell } from '../../shell/shellContext.ts'
+import { useStore } from '../../state/store.ts'
+import { IntervalMark } from './IntervalMark.tsx'
+import { formatOutcome, formatOutcomeChange } from './outcomeWords.ts'
+import { TripChangesList } from './TripChangesList.tsx'
+import { useEnsemble } from './useEnsemble.ts'
+import type { Scenario } from './useScenario.ts'
+
+const MEMBERS = [1, 5, 10, 20]
+
+export function Consequences({ scenario }: { scenario: Scenario }) {
+  const { live } = useShell()
+  const city = useStore(live.store, (state) => state.city)
+  const measuring = useEnsemble(live, scenario)
+  const [members, setMembers] = useState(5)
+  const isGoing = measuring.state?.state === 'queued' || measuring.state?.state === 'running'
+  const isLive = useStore(live.store, ({ connection }) => connection.state === 'live')
+  return (
+    <section className="stack consequences" aria-label={sayPlan('sure.title')}>
+      <h2>{sayPlan('sure.title')}</h2>
+      <div className="row">
+        <label className="row">
+          {sayPlan('sure.pairs')}
+          <select value={members} onChange={({ target }) => setMembers(Number(target.value))}>
+            {MEMBERS.map((count) => (
+              <option key={count} value={count}>
+                {count}
+              </option>
+            ))}
+          </select>
+        </label>
+        {isGoing ? (
+          <button type="button" className="push" onClick={measuring.stop}>
+            {sayPlan('sure.stop')}
+          </button>
+        ) : (
+          <button
+            type="button"
+            className="strong push"
+            disabled={!isLive || scenario.history.edits.length === 0}
+            onClick={() => measuring.start(members)}
+          >
+            {sayPlan('sure.start')}
+          </button>
+        )}
+      </div>
+      {measuring.error !== undefined && (
+        <p role="alert">{sayPlan('sure.failed', { why: measuring.error })}</p>
+      )}
+      {measuring.state && <Measured state={measuring.state} isOld={measuring.isOld} city={city} />}
+    </section>
+  )
+}
+
+function Measured({ state, isOld, city }: { state: EnsembleState; isOld: boolean; city: City | undefined }) {
+  const label =
+    state.state === 'queued'
+      ? sayPlan('sure.queued', { ahead: state.ahead })
+      : sayPlan(`sure.${state.state}`, { pairs: state.pairs, members: state.members })
+  return (
+    <>
+      <div>
+        <progress max={1} value={state.share} aria-label={label} />
+        <small role="status">{label}</small>
+        {isOld && <small className="old-result">{sayPlan('sure.isOld')}</small>}
+      </div>
+      {state.outcomes.length > 0 && (
+        <table className="outcomes">
+          <caption className="unseen">{sayPlan('sure.title')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{sayPlan('sure.measure')}</th>
+              <th scope="col">{sayPlan('sure.without')}</th>
+              <th scope="col">{sayPlan('sure.with')}</th>
+              <th scope="col">{sayPlan('sure.difference')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {outcomes.map((outcome) => {
+              const found = state.outcomes.find(({ id }) => id === outcome.id)
+              return found && <OutcomeRow key={outcome.id} outcome={outcome} found={found} />
+            })}
+          </tbody>
+        </table>
+      )}
+      {state.trips && <TripChangesList trips={state.trips} city={city} />}
+      {state.pairs > 0 && <small>{sayPlan('sure.holds', { pairs: formatNumber(state.pairs) })}</small>}
+    </>
+  )
+}
+
+function OutcomeRow({ outcome, found }: { outcome: Outcome; found: EnsembleState['outcomes'][number] }) {
+  const { base, edited, difference, interval, isClear } = found
+  return (
+    <tr>
+      <th scope="row">{sayPlan(`outcome.${outcome.id}` as 'outcome.vehicleHours')}</th>
+      <td>{formatOutcome(base, outcome.unit)}</td>
+      <td>{formatOutcome(edited, outcome.unit)}</td>
+      <td>
+        <b>{formatOutcomeChange(difference, outcome.unit)}</b>
+        {interval && (
+          <>
+            <IntervalMark
+              interval={interval}
+              difference={difference}
+              verdict={verdictOf(outcome, difference, isClear)}
+            />
+            <small>
+              {sayPlan('sure.interval', {
+                low: formatOutcomeChange(interval[0], outcome.unit),
+                high: formatOutcomeChange(interval[1], outcome.unit),
+              })}
+            </small>
+          </>
+        )}
+        <small>
+          {sayPlan(`verdict.${verdictOf(outcome, difference, isClear || interval === undefined)}`)}
+        </small>
+      </td>
+    </tr>
+  )
+}
+
+export type Verdict = 'better' | 'worse' | 'changed' | 'unclear'
+
+/** Of a difference that is clear, whether it is good. */
+function verdictOf({ worseWhen }: Outcome, difference: number, isClear: boolean): Verdict {
+  if (!isClear || difference === 0) return 'unclear'
+  if (worseWhen === undefined) return 'changed'
+  return difference > 0 === (worseWhen === 'higher') ? 'worse' : 'better'
+}

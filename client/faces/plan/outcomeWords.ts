@@ -1,0 +1,36 @@
+/** Measures of a run as people read them: hours, MWh, tonnes. */
+import type { Outcome } from '../../../twin/scenario/outcome.ts'
+import { formatNumber, formatPercent } from '../../language/format.ts'
+import { sayPlan } from '../../language/planWords.ts'
+
+/** By unit of the engine: what it is shown in, how much of it is one of those, and decimals. */
+const shown: Readonly<
+  Record<Exclude<Outcome['unit'], 'ratio'>, { scale: number; digits: number; unit: Unit }>
+> = {
+  h: { scale: 1, digits: 0, unit: 'unit.h' },
+  km: { scale: 1, digits: 0, unit: 'unit.km' },
+  kg: { scale: 1000, digits: 1, unit: 'unit.t' },
+  trips: { scale: 1, digits: 0, unit: 'unit.trips' },
+  vehicles: { scale: 1, digits: 0, unit: 'unit.vehicles' },
+  s: { scale: 1, digits: 0, unit: 'unit.s' },
+  Wh: { scale: 1e6, digits: 1, unit: 'unit.MWh' },
+  pu: { scale: 1, digits: 4, unit: 'unit.pu' },
+  'customer-min': { scale: 1, digits: 0, unit: 'unit.customerMin' },
+  requests: { scale: 1, digits: 0, unit: 'unit.requests' },
+}
+type Unit =
+  `unit.${'h' | 'km' | 't' | 'trips' | 'vehicles' | 's' | 'MWh' | 'pu' | 'customerMin' | 'requests'}`
+
+export function formatOutcome(value: number, unit: Outcome['unit']): string {
+  if (unit === 'ratio') return formatPercent(value, 1)
+  const { scale, digits, unit: word } = shown[unit]
+  return sayPlan(word, { n: formatNumber(value / scale, digits) })
+}
+
+/** With its sign; of a share in points of a hundred, which is no share of a share. */
+export function formatOutcomeChange(value: number, unit: Outcome['unit']): string {
+  const sign = value > 0 ? '+' : value < 0 ? '−' : '±'
+  const size = Math.abs(value)
+  if (unit === 'ratio') return `${sign}${sayPlan('unit.points', { n: formatNumber(size * 100, 1) })}`
+  return `${sign}${formatOutcome(size, unit)}`
+}

@@ -1,0 +1,50 @@
+/** An ensemble of the scenario at hand: asked for, followed, stopped; it ends with the face. */
+import { useEffect, useState } from 'react'
+import type { EnsembleState } from '../../../twin/protocol/messages.ts'
+import { useLatest } from '../../shell/useLatest.ts'
+import type { Live } from '../../state/live.ts'
+import { useStore } from '../../state/store.ts'
+import type { Scenario } from './useScenario.ts'
+
+export interface Measuring {
+  /** Of the ensemble asked for last; undefined before the first. */
+  readonly state: EnsembleState | undefined
+  /** Whether the edits are others by now. */
+  readonly isOld: boolean
+  readonly error: string | undefined
+  start(members: number): void
+  stop(): void
+}
+
+export function useEnsemble(live: Live, scenario: Scenario): Measuring {
+  const [asked, setAsked] = useState<{ readonly id: string; readonly key: string }>()
+  const [error, setError] = useState<string>()
+  const told = useStore(live.store, ({ ensemble }) => (ensemble?.id === asked?.id ? ensemble : undefined))
+  const { history, horizonS, atS } = scenario
+  const key = JSON.stringify([history.edits, horizonS, atS])
+  const latest = useLatest(asked?.id)
+  const stop = () => {
+    if (latest.current !== undefined) void live.source.stopEnsemble(latest.current)
+  }
+  useEffect(
+    () => () => {
+      if (latest.current !== undefined) void live.source.stopEnsemble(latest.current)
+    },
+    [live, latest],
+  )
+  return {
+    state: told,
+    isOld: asked !== undefined && asked.key !== key,
+    error: error ?? told?.error,
+    start(members) {
+      stop()
+      setError(undefined)
+      const what = { edits: [...history.edits], horizonS, members, ...(atS !== undefined && { atS }) }
+      void live.source.startEnsemble(what).then((reply) => {
+        if (reply.ok) setAsked({ id: reply.id, key })
+        else setError(reply.error)
+      })
+    },
+    stop,
+  }
+}
