@@ -28,6 +28,8 @@ export interface Graph {
   readonly nodeCount: number
   readonly arcCount: number
   readonly firstThruNode: number
+  /** By node: 1 when a cheapest path may pass through; neither zones that must not be nor ends of blind streets. */
+  readonly isPassed: Uint8Array
   /** Arcs out of a node: outStart[node] … outStart[node + 1] − 1. */
   readonly outStart: Int32Array
   readonly fromNode: Int32Array
@@ -55,7 +57,28 @@ export function makeGraph(network: AssignmentNetwork): Graph {
   }
   const fromNode = Int32Array.from(linkOf, (link) => network.fromNode[link])
   const toNode = Int32Array.from(linkOf, (link) => network.toNode[link])
-  return { nodeCount, arcCount, firstThruNode, outStart, fromNode, toNode, linkOf, arcOf }
+  const isPassed = passedNodes(nodeCount, firstThruNode, fromNode, toNode)
+  return { nodeCount, arcCount, firstThruNode, isPassed, outStart, fromNode, toNode, linkOf, arcOf }
+}
+
+/** A node with one neighbour leads nowhere else: whoever comes through it has been at that neighbour before. */
+function passedNodes(
+  nodeCount: number,
+  firstThruNode: number,
+  fromNode: Int32Array,
+  toNode: Int32Array,
+): Uint8Array {
+  const neighbour = new Int32Array(nodeCount).fill(-1)
+  const isPassed = new Uint8Array(nodeCount)
+  const meet = (node: number, other: number) => {
+    if (neighbour[node] >= 0 && neighbour[node] !== other) isPassed[node] = 1
+    neighbour[node] = other
+  }
+  for (let arc = 0; arc < fromNode.length; arc++) {
+    meet(fromNode[arc], toNode[arc])
+    meet(toNode[arc], fromNode[arc])
+  }
+  return isPassed.fill(0, 0, firstThruNode)
 }
 
 function checkNetwork(network: AssignmentNetwork): void {

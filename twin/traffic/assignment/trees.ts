@@ -5,8 +5,12 @@
 import type { Graph } from './graph.ts'
 
 export interface Trees {
-  /** By row: the arcs by which the tree enters its nodes, each after the one before it on the way; arcs[row × nodes …]. */
+  /**
+   * By row: the arcs by which the tree enters its nodes, each after the one before it on the way; arcs[row × nodes …]. First
+   * those to nodes that may be passed through, so many as `passed` says.
+   */
   readonly arcs: Int32Array
+  readonly passed: Int32Array
   /** By row the number of its arcs; −1 until it is grown. */
   readonly count: Int32Array
 }
@@ -29,7 +33,11 @@ export interface TreeWork {
 }
 
 export function makeTrees(graph: Graph, rows: number): Trees {
-  return { arcs: new Int32Array(rows * graph.nodeCount), count: new Int32Array(rows).fill(-1) }
+  return {
+    arcs: new Int32Array(rows * graph.nodeCount),
+    passed: new Int32Array(rows),
+    count: new Int32Array(rows).fill(-1),
+  }
 }
 
 export function makeTreeWork({ nodeCount }: Graph): TreeWork {
@@ -116,7 +124,7 @@ function sweep(
   slack: number,
   work: TreeWork,
 ): number {
-  const { outStart, fromNode, toNode, firstThruNode } = graph
+  const { outStart, fromNode, toNode, isPassed } = graph
   const { cost, arcIn, isSwept, isQueued, queue } = work
   const { arcs } = trees
   const base = row * graph.nodeCount
@@ -132,10 +140,9 @@ function sweep(
   if (end - base < graph.nodeCount - 1) for (let at = base; at < end; at++) isSwept[toNode[arcs[at]]] = 0
   let result = SAME
   let queued = 0
-  for (let at = base - 1; at < end; at++) {
+  for (let at = base - 1, last = base + trees.passed[row]; at < last; at++) {
     const node = at < base ? origin : toNode[arcs[at]]
     isSwept[node] = 1
-    if (node < firstThruNode && node !== origin) continue
     const here = cost[node] + slack
     for (let arc = outStart[node], last = outStart[node + 1]; arc < last; arc++) {
       const to = toNode[arc]
@@ -160,7 +167,7 @@ function sweep(
     const node = queue[head]
     head = head + 1 === size ? 0 : head + 1
     isQueued[node] = 0
-    if (node < firstThruNode) continue
+    if (isPassed[node] === 0) continue
     const here = cost[node] + slack
     for (let arc = outStart[node], last = outStart[node + 1]; arc < last; arc++) {
       const to = toNode[arc]
@@ -187,17 +194,20 @@ function reorder(graph: Graph, trees: Trees, row: number, origin: number, work: 
   const old = trees.count[row]
   for (let i = 0; i < old; i++) order[i] = toNode[trees.arcs[base + i]]
   isListed[origin] = 1
+  // First the passed ones; each time once more over all nodes, for those that were not reached before.
   let count = 0
-  // Once more over all nodes, for those that were not reached before.
-  for (let i = 0; i < old + nodeCount; i++) {
-    const from = i < old ? order[i] : i - old
-    if (arcIn[from] < 0) continue
-    let depth = 0
-    for (let node = from; isListed[node] === 0; node = fromNode[arcIn[node]]) {
-      isListed[node] = 1
-      stack[depth++] = node
+  for (let isPassed = 1; isPassed >= 0; isPassed--) {
+    for (let i = 0; i < old + nodeCount; i++) {
+      const from = i < old ? order[i] : i - old
+      if (arcIn[from] < 0 || graph.isPassed[from] !== isPassed) continue
+      let depth = 0
+      for (let node = from; isListed[node] === 0; node = fromNode[arcIn[node]]) {
+        isListed[node] = 1
+        stack[depth++] = node
+      }
+      while (depth > 0) trees.arcs[base + count++] = arcIn[stack[--depth]]
     }
-    while (depth > 0) trees.arcs[base + count++] = arcIn[stack[--depth]]
+    if (isPassed === 1) trees.passed[row] = count
   }
   trees.count[row] = count
   isListed.fill(0)
@@ -225,8 +235,8 @@ function growTree(
   origin: number,
   work: TreeWork,
 ): void {
-  const { outStart, toNode, firstThruNode, nodeCount } = graph
-  const { cost, arcIn, place, queue: heap } = work
+  const { outStart, toNode, isPassed, nodeCount } = graph
+  const { cost, arcIn, place, queue: heap, order } = work
   const base = row * nodeCount
   cost.fill(Infinity)
   place.fill(-1)
@@ -234,15 +244,19 @@ function growTree(
   work.oldArcIn.fill(NO_ARC)
   cost[origin] = 0
   place[origin] = 0
-  let count = 0
+  let passed = 0
+  let ends = 0
   let size = 1
   heap[0] = origin
   while (size > 0) {
     const node = heap[0]
-    if (node !== origin) trees.arcs[base + count++] = arcIn[node]
     place[node] = SETTLED
     if (--size > 0) sink(heap, size, place, cost)
-    if (node < firstThruNode && node !== origin) continue
+    if (node !== origin) {
+      if (isPassed[node] === 1) trees.arcs[base + passed++] = arcIn[node]
+      else order[ends++] = arcIn[node]
+      if (isPassed[node] === 0) continue
+    }
     const here = cost[node]
     for (let arc = outStart[node], end = outStart[node + 1]; arc < end; arc++) {
       const to = toNode[arc]
@@ -254,7 +268,9 @@ function growTree(
       }
     }
   }
-  trees.count[row] = count
+  trees.arcs.set(order.subarray(0, ends), base + passed)
+  trees.passed[row] = passed
+  trees.count[row] = passed + ends
 }
 
 /** Place of a node that has left the heap; nothing reaches it at less cost any more. */

@@ -22,6 +22,7 @@ export function warmStart(from: Assignment, network: AssignmentNetwork, demand: 
     const old = rowFrom[a.origins[row]]
     if (old < 0) continue
     a.trees.arcs.set(from.trees.arcs.subarray(old * nodes, old * nodes + from.trees.count[old]), row * nodes)
+    a.trees.passed[row] = from.trees.passed[old]
     a.trees.count[row] = from.trees.count[old]
   }
   takePairs(from, a)
