@@ -68,11 +68,10 @@ export async function bench(log: (line: string) => void): Promise<void> {
 
 /** The links with most flow, without those that tie zones to the streets: without them a zone is cut off. */
 function busiestStreets(a: Assignment): number[] {
-  const { fromNode, toNode, firstThruNode } = a.network
+  const { fromNode, toNode, zoneCount, nodeCount } = a.network
   const flows = linkFlows(a)
-  // Where zones are passed through, only those that have a node of their own count as zones.
-  const connectors =
-    firstThruNode > 0 ? firstThruNode : a.network.zoneCount < a.network.nodeCount ? a.network.zoneCount : 0
+  // Where every node is a zone, as in Sioux Falls, all links are streets.
+  const connectors = zoneCount < nodeCount ? zoneCount : 0
   return [...flows.keys()]
     .filter((link) => fromNode[link] >= connectors && toNode[link] >= connectors)
     .sort((one, other) => flows[other] - flows[one])

@@ -4,7 +4,7 @@
  * two paths. Between two rounds of trees, which are dear, the pairs with several paths are balanced among themselves, which
  * is cheap. Deterministic: the same network, demand and start give the same bits.
  */
-import { loadFlows, type Assignment } from './assignment.ts'
+import { loadFlows, UNASSIGNED, type Assignment } from './assignment.ts'
 import { balancePairs, SAME_SHARE, tidyPaths } from './balance.ts'
 import { costOf, measure, type Measures } from './measures.ts'
 import { visitOrigin } from './visitOrigin.ts'
@@ -44,6 +44,8 @@ const EXCESS_OF_GAP = 0.005
 const MOST_TOLERANCE = 1e-3
 /** Slack in a tree, as a share of gap × mean cost of a trip: less churn among paths that cost the same. */
 const SLACK_OF_GAP = 0.01
+/** The gap that closing a busy street leaves (about, on Chicago Sketch). */
+const GAP_OF_DETOUR = 1e-3
 
 /**
  * Brings `a` to equilibrium, yielding after every origin; a host that stops asking leaves flows that are consistent, only not
@@ -62,16 +64,24 @@ export function* equilibrate(
   for (let iteration = 1; iteration <= mostIterations; iteration++) {
     const costBefore = costOf(a)
     const slack = estimate < 1 ? (SLACK_OF_GAP * estimate * costBefore) / trips : 0
+    // After streets were closed, first only the trips that wait for another way: the others are balanced as they are.
+    const isDetour = iteration === 1 && costBefore > 0 && a.origins.some((_, row) => hasWaiting(a, row))
     let cheapest = 0
     for (let row = 0; row < origins; row++) {
+      if (isDetour && !hasWaiting(a, row)) continue
       cheapest += visitOrigin(a, row, slack)
       yield { iteration, originsDone: row + 1, origins, relativeGap: estimate }
     }
-    // Of an empty network nothing is known; else flows moved between the two sums, which the size forgives.
-    const isFirst = costBefore === 0
-    estimate = isFirst ? 1 : Math.max(Math.abs(costBefore - cheapest) / costBefore, SAME_SHARE)
+    if (isDetour) {
+      balanceAll(a, GAP_OF_DETOUR)
+      continue
+    }
+    // Of empty streets nothing is known; else flows moved between the two sums, which the size forgives.
+    const isFirst = iteration === 1 && costBefore === 0
+    if (!isFirst)
+      estimate = Math.max(costBefore > 0 ? Math.abs(costBefore - cheapest) / costBefore : 0, SAME_SHARE)
     balanceAll(a, estimate)
-    if (!isFirst && estimate > LIKELY_SHARE * goal.relativeGap && iteration < mostIterations) continue
+    if (iteration < mostIterations && (isFirst || estimate > LIKELY_SHARE * goal.relativeGap)) continue
     loadFlows(a)
     const measures = measure(a)
     const isReached = measures.relativeGap <= goal.relativeGap
@@ -83,7 +93,7 @@ export function* equilibrate(
     estimate = Math.max(measures.relativeGap, SAME_SHARE)
   }
   loadFlows(a)
-  return { ...measure(a), iterations: 0, isReached: false }
+  return { ...measure(a), iterations: mostIterations, isReached: false }
 }
 
 /** The whole way at once. */
@@ -93,6 +103,14 @@ export function solveEquilibrium(a: Assignment, goal: EquilibriumGoal): Equilibr
     const step = run.next()
     if (step.done === true) return step.value
   }
+}
+
+/** Whether an origin has pairs that are on no path yet. */
+function hasWaiting(a: Assignment, row: number): boolean {
+  const zone = a.origins[row]
+  for (let pair = a.demand.start[zone]; pair < a.demand.start[zone + 1]; pair++)
+    if (a.firstPath[pair] === UNASSIGNED) return true
+  return false
 }
 
 function balanceAll(a: Assignment, gap: number): void {
