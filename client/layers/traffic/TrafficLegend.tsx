@@ -62,11 +62,13 @@ export function TrafficLegend({ theme, isCompared, context }: LegendProps) {
             <circle cx="21" cy="8" r="4" fill="none" stroke={theme.quietText} strokeWidth="1.3" />
           </svg>
         </LegendMark>
-        <LegendMark text={say('traffic.darkSignal')} count={signals && signals.dark}>
-          <svg width="16" height="16" aria-hidden>
-            <path d="M8 1 15 14H1Z" fill="none" stroke={theme.alarm.critical} strokeWidth="2" />
-          </svg>
-        </LegendMark>
+        {signals?.dark !== 0 && (
+          <LegendMark text={say('traffic.darkSignal')} count={signals && signals.dark}>
+            <svg width="16" height="16" aria-hidden>
+              <path d="M8 1 15 14H1Z" fill="none" stroke={theme.alarm.critical} strokeWidth="2" />
+            </svg>
+          </LegendMark>
+        )}
       </ul>
     </>
   )

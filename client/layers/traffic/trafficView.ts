@@ -5,12 +5,14 @@ import { lazy } from 'react'
 import type { Feature, FeatureCollection, Point } from 'geojson'
 import { lngLatFromLocal, localFromLngLat, type LngLat } from '../../../twin/geo/projection.ts'
 import { linkTable, signalModes, signalTable } from '../../../twin/traffic/tables.ts'
-import { formatNumber, formatSpeed } from '../../language/format.ts'
+import { formatLength, formatNumber, formatSpeed } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
 import { brightest, covering } from '../blending.ts'
 import { bytesRgba, unitRgb } from '../colors.ts'
 import type { LayerContext, LayerView, ListEntry } from '../layer.ts'
 import { middleOf } from '../linkGeometry.ts'
+import { mix } from '../../theme/mix.ts'
+import type { Color } from '../../theme/theme.ts'
 import { MoverLayer } from '../moverLayer.ts'
 import { SegmentLayer } from '../segmentLayer.ts'
 import { atZoom } from '../zoomScale.ts'
@@ -32,6 +34,8 @@ const DARK_SOURCE = 'traffic-dark-signals'
 /** Classes of street wide enough for a list of what is slow: secondary and wider. */
 const LAST_MAIN_CLASS = 3
 const HEADS_FROM_ZOOM = 16
+/** Up to here vehicles are grains among streets that flow. */
+const GRAINS_BELOW_ZOOM = 13
 /** How much of a vehicle is seen that may come to be. */
 const GHOST = 0.45
 
@@ -50,50 +54,52 @@ export const trafficView: LayerView = {
     const lastClass = zoom < 10.5 ? 2 : zoom < 11.8 ? 3 : zoom < 13 ? 4 : 7
     const wide = context.isWall ? 1.5 : 1
     const isNight = theme.isDark
-    return [
-      new SegmentLayer({
-        id: `traffic-links-${theme.name}`,
-        plane,
-        segments: lines,
-        states,
-        clock,
-        drawCount: lines.endOfClass[lastClass],
-        palette: (isCompared ? differencePalette(theme) : theme.traffic).map(unitRgb),
-        specialColor: unitRgb(theme.alarm.high),
-        edgeColor: unitRgb(theme.text),
-        groundColor: unitRgb(theme.street),
-        opacity: atZoom(zoom, 15, 1, 16.5, 0.6),
-        widthsPx: linkWidthsPx(zoom).map((px) => px * wide),
-        sidePx: 0.55,
-        dashM: 0,
-        dashMps: 0,
-        dashDepth: 0,
-        loudWider: 0.45,
-        isLight: isNight,
-        isGhost: context.isForecast,
-        parameters: isNight ? brightest : covering,
-      }),
-      ...selectedLink(context),
-      ...heads(context),
-      new MoverLayer({
-        id: 'traffic-movers',
-        plane,
-        links: texture,
-        plans,
-        clock,
-        carColor: unitRgb(theme.car),
-        busColor: unitRgb(theme.bus),
-        waitingColor: unitRgb(theme.traffic[isNight ? 2 : 3]),
-        groundColor: unitRgb(theme.ground),
-        isNear: has(quality, 'noBodies') ? atZoom(zoom, 16.2, 0, 16.8, 1) : 0,
-        minLengthPx: atZoom(zoom, 10.5, 1.5, 12, 2.2, 14, 4.2, 16, 8, 17, 11) * wide,
-        minWidthPx: atZoom(zoom, 10.5, 1.1, 12, 1.3, 14, 2, 16, 3.4, 17, 4.4) * wide,
-        tail: !has(quality, 'noTrails') ? 0 : isNight ? 0.75 : 0.35,
-        opacity: atZoom(zoom, 10.5, 0.5, 12.5, 0.75, 14, 0.95) * (context.isForecast ? GHOST : 1),
-        limit: context.moverLimit,
-        parameters: covering,
-      }),
-    ]
+    const streets = new SegmentLayer({
+      id: `traffic-links-${theme.name}`,
+      plane,
+      segments: lines,
+      states,
+      clock,
+      drawCount: lines.endOfClass[lastClass],
+      palette: (isCompared ? differencePalette(theme) : theme.traffic).map(unitRgb),
+      specialColor: unitRgb(theme.alarm.high),
+      edgeColor: unitRgb(theme.text),
+      groundColor: unitRgb(theme.street),
+      opacity: atZoom(zoom, 15, 1, 16.5, 0.6),
+      widthsPx: linkWidthsPx(zoom).map((px) => px * wide),
+      sidePx: 0.55,
+      dashM: 0,
+      dashMps: 0,
+      dashDepth: 0,
+      loudWider: 0.45,
+      isLight: isNight,
+      isGhost: context.isForecast,
+      parameters: isNight ? brightest : covering,
+    })
+    const isFar = zoom < GRAINS_BELOW_ZOOM
+    const grainOf = (color: Color) => unitRgb(mix(theme.traffic[0], color, atZoom(zoom, 10.5, 0.3, 14, 1)))
+    const movers = new MoverLayer({
+      id: 'traffic-movers',
+      plane,
+      links: texture,
+      plans,
+      clock,
+      carColor: grainOf(theme.car),
+      busColor: grainOf(theme.bus),
+      waitingColor: unitRgb(theme.traffic[isNight ? 2 : 3]),
+      groundColor: unitRgb(theme.ground),
+      isNear: has(quality, 'noBodies') ? atZoom(zoom, 16.2, 0, 16.8, 1) : 0,
+      minLengthPx: atZoom(zoom, 10.5, 1.5, 12, 2.2, 14, 4.2, 16, 8, 17, 11) * wide,
+      minWidthPx: atZoom(zoom, 10.5, 1.1, 12, 1.3, 14, 2, 16, 3.4, 17, 4.4) * wide,
+      tail: !has(quality, 'noTrails') ? 0 : isNight ? 0.75 : 0.35,
+      opacity: atZoom(zoom, 10.5, 0.5, 12.5, 0.75, 14, 0.95) * (context.isForecast ? GHOST : 1),
+      limit: context.moverLimit,
+      parameters: isFar && isNight ? brightest : covering,
+    })
+    // from afar the colour of a street is what is seen: by night a grain is no light on a brighter street, by day it runs below
+    return isFar && !isNight
+      ? [movers, streets, ...selectedLink(context)]
+      : [streets, ...selectedLink(context), ...heads(context), movers]
   },
 
   ground: {
@@ -261,6 +267,7 @@ function slowestStreets(context: LayerContext, limit: number): ListEntry[] {
       selection: { layer: 'traffic', table: linkTable.name, row: link },
       title,
       detail: say('traffic.slowDetail', {
+        length: formatLength(links.lengthM[link]),
         speed: formatNumber(speedMps[link] * 3.6),
         free: formatSpeed(links.freeSpeedMps[link] * driving),
       }),
