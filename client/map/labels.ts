@@ -5,6 +5,8 @@ import { mix } from '../theme/mix.ts'
 
 const TILES = 'city'
 const FONT = ['Citytwin']
+/** Below it no street has its name. */
+const STREET_NAMES_FROM_ZOOM = 12.8
 type Layout = SymbolLayerSpecification['layout']
 
 /** Symbol layers, least important first: MapLibre places the last first. With `isLatin`, names in Latin letters where the tiles have them. */
@@ -130,7 +132,7 @@ export function labelLayers(theme: Theme, scale: number, isLatin: boolean): Symb
     label(
       'label-main',
       'roads',
-      12.8,
+      STREET_NAMES_FROM_ZOOM,
       ['all', kind('major_road', 'highway'), ['has', 'name']],
       theme.quietText,
       {
@@ -153,11 +155,26 @@ export function labelLayers(theme: Theme, scale: number, isLatin: boolean): Symb
         'text-size': size(11, 11.5, 14, 15),
         'text-letter-spacing': 0.06,
         'text-max-width': 7,
-        'text-padding': 14,
+        'text-padding': 5,
+        // a quarter is wide: its name moves to where no main street runs
+        'text-variable-anchor': [
+          'center',
+          'top',
+          'bottom',
+          'left',
+          'right',
+          'top-left',
+          'bottom-right',
+          'top-right',
+          'bottom-left',
+        ],
+        'text-radial-offset': 1.4,
+        'text-justify': 'auto',
         'symbol-sort-key': rank,
       },
       15.8,
     ),
+    keepClear(),
     label(
       'label-town',
       'places',
@@ -183,7 +200,38 @@ export function labelLayers(theme: Theme, scale: number, isLatin: boolean): Symb
         'symbol-sort-key': rank,
       },
       // nearer, the city is what is looked at, and its name stands above the map
-      11.2,
+      10.2,
     ),
   ]
+}
+
+/** Nothing that is seen: it keeps the names of quarters off the main streets, which are drawn over them in the colour of their speed. */
+function keepClear(): SymbolLayerSpecification {
+  return {
+    id: 'keep-clear',
+    type: 'symbol',
+    source: TILES,
+    'source-layer': 'roads',
+    minzoom: 10,
+    maxzoom: STREET_NAMES_FROM_ZOOM,
+    filter: [
+      'any',
+      ['==', ['get', 'kind'], 'highway'],
+      [
+        'all',
+        ['==', ['get', 'kind'], 'major_road'],
+        ['in', ['get', 'kind_detail'], ['literal', ['motorway', 'trunk', 'primary', 'secondary']]],
+      ],
+    ],
+    layout: {
+      'symbol-placement': 'line',
+      'symbol-spacing': 18,
+      'text-field': '·',
+      'text-font': FONT,
+      'text-size': 6,
+      'text-padding': 0,
+      'text-allow-overlap': true,
+    },
+    paint: { 'text-opacity': 0 },
+  }
 }
