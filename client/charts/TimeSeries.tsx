@@ -46,6 +46,7 @@ export function TimeSeries(props: TimeSeriesProps) {
   const fan = props.ahead && fanFrom(props.ahead.fan, nowMs ?? facts.lastMs)
   const drawn = [...series.values, ...(yesterday?.values ?? []), ...(fan ? valuesOf(fan) : [])]
   const y = scaleLinear(valueExtent(drawn, limit), [heightPx - MARGIN.bottom, MARGIN.top])
+  const ticks = valueTicks(y.ticks(2), format)
   const path = (shown: Series): string =>
     line<number>()
       .defined((i) => Number.isFinite(shown.values[i]))
@@ -61,12 +62,9 @@ export function TimeSeries(props: TimeSeriesProps) {
       <svg width={widthPx} height={heightPx} role="img" aria-labelledby={`${id}t ${id}d`}>
         <title id={`${id}t`}>{title}</title>
         <desc id={`${id}d`}>{describe(props)}</desc>
-        {valueTicks(y.ticks(2), format).map((value) => (
+        {ticks.map((value) => (
           <g key={value} className="chart-rule">
             <line x1={MARGIN.left} x2={widthPx - MARGIN.right} y1={y(value)} y2={y(value)} />
-            <text x={MARGIN.left} y={y(value) - 3}>
-              {format(value)}
-            </text>
           </g>
         ))}
         {timeTicks(fromMs, toMs, widthPx).map((timeMs) => (
@@ -75,9 +73,16 @@ export function TimeSeries(props: TimeSeriesProps) {
           </text>
         ))}
         {yesterday && <path className="chart-yesterday" d={path(yesterday)} />}
+        {limit !== undefined && <Limit y={y(limit)} widthPx={widthPx} text={format(limit)} />}
+        {fan && <FanMarks {...{ fan, x, y }} />}
+        <path className="chart-line" d={path(series)} />
+        {ticks.map((value) => (
+          <text key={value} x={MARGIN.left} y={y(value) - 3}>
+            {format(value)}
+          </text>
+        ))}
         {last && (
           <text
-            className="chart-yesterday-label"
             x={x(last.lastMs) - 2}
             y={labelY(y(last.last), last.last > facts.last, limit === undefined ? undefined : y(limit))}
             textAnchor="end"
@@ -85,14 +90,11 @@ export function TimeSeries(props: TimeSeriesProps) {
             {say('chart.yesterday')}
           </text>
         )}
-        {limit !== undefined && <Limit y={y(limit)} widthPx={widthPx} text={format(limit)} />}
-        {fan && <FanMarks {...{ fan, x, y }} />}
         {fan && (
           <text className="chart-fan-label" x={x(fan.timesMs[0]) + 5} y={MARGIN.top - 6}>
             {say('ahead.word')}
           </text>
         )}
-        <path className="chart-line" d={path(series)} />
         {nowMs !== undefined && nowMs <= toMs && (
           <line
             className="chart-now"
