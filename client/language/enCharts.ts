@@ -21,6 +21,9 @@ export const enCharts = {
   'energy.solar': 'Rooftop solar',
   'energy.summary': '{supplied} supplied, {solar} of it from the sun',
   'energy.title': 'Electricity from sources to uses',
+  'key.free': 'flowing',
+  'key.standing': 'standing',
+  'key.streets': 'Streets:',
   now: 'now',
   'power.busbar': 'Busbar of the substation',
   'power.busbarNote': 'Square: breaker, hollow when open. Choose a feeder for its diagram.',
@@ -41,7 +44,7 @@ export const enCharts = {
   'speeds.class': '{from} to {to} of a free street’s speed: {count}',
   'speeds.note':
     'Vehicles on main streets by the speed of their street, share of a free street’s at this hour. Simulated.',
-  'speeds.summary': '{all} on main streets, {share} of them below 40 %',
+  'speeds.summary': '{all} on main streets, {share} at less than 40 % of free speed',
   'speeds.title': 'Speeds on main streets now',
   'transit.gaps': '{n} buses, {least} to {most} apart; planned {planned}',
   'transit.notUnderWay': 'not under way',
