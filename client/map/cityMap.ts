@@ -9,7 +9,7 @@ import { readsLatin } from '../language/script.ts'
 import { fullAddressOf } from '../source/address.ts'
 import type { CameraTarget } from '../state/cameraWish.ts'
 import type { Live } from '../state/live.ts'
-import { mapTextScale, placeNow, roomOf } from '../theme/room.ts'
+import { deskTextScale, mapTextScale, placeNow, roomOf } from '../theme/room.ts'
 import type { Camera } from '../state/view.ts'
 import type { Theme } from '../theme/theme.ts'
 import { Bodies } from './bodies.ts'
@@ -179,10 +179,12 @@ export class CityMap {
     this.map.setStyle(this.style(), { diff: true })
   }
 
-  /** Letters of a wall are as large as those who stand before it need them. */
+  /** Letters are as large as those who sit or stand before them need them. */
   private textScale(): number {
     const { live, isWall } = this.options
-    return isWall ? mapTextScale(roomOf(live.store.get().view.viewing, placeNow())) : 1
+    return isWall
+      ? mapTextScale(roomOf(live.store.get().view.viewing, placeNow()))
+      : deskTextScale(innerWidth)
   }
 
   /** Wide enough for the whole city on a desk, and on a phone for the middle of it. */

@@ -3,6 +3,9 @@ import { substationTable, transformerTable } from '../../../twin/power/tables.ts
 import type { LayerContext } from '../layer.ts'
 import { loadingStep } from './powerStates.ts'
 
+/** From here on transformers can be told apart, and are drawn. */
+export const TRANSFORMERS_FROM_ZOOM = 15.3
+
 export interface PowerCounts {
   /** Transformers with supply, by step of the palette. */
   readonly step: readonly number[]

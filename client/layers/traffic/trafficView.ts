@@ -1,6 +1,6 @@
 /** Traffic on the map: streets by speed, vehicles in motion, signals. */
 import type { Layer } from '@deck.gl/core'
-import { PathLayer, ScatterplotLayer } from '@deck.gl/layers'
+import { PathLayer } from '@deck.gl/layers'
 import { lazy } from 'react'
 import type { Feature, FeatureCollection, Point } from 'geojson'
 import { lngLatFromLocal, localFromLngLat, type LngLat } from '../../../twin/geo/projection.ts'
@@ -15,13 +15,13 @@ import { mix } from '../../theme/mix.ts'
 import type { Color } from '../../theme/theme.ts'
 import { MoverLayer } from '../moverLayer.ts'
 import { SegmentLayer } from '../segmentLayer.ts'
-import { atZoom } from '../zoomScale.ts'
+import { atZoom, lineScale } from '../zoomScale.ts'
 import { differencePalette, setDifferenceStates } from './differences.ts'
 import { forgetLinkStates, setLinkStates } from './linkLines.ts'
 import { pickLink } from './pickLink.ts'
 import { markingLayers, MARKINGS_SOURCE, roadMarkings } from './roadMarkings.ts'
 import { darkSignalImages, darkSignalLayers } from './signalMarks.ts'
-import { signalHeads, type SignalHead } from './signalHeads.ts'
+import { HEADS_FROM_ZOOM, signalHeads, type SignalHead } from './signalHeads.ts'
 import { drivingSpeedRatio } from '../../state/drivingSpeed.ts'
 import { has } from '../../state/quality.ts'
 import { speedStep } from './speedSteps.ts'
@@ -33,7 +33,6 @@ const DARK = signalModes.indexOf('dark')
 const DARK_SOURCE = 'traffic-dark-signals'
 /** Classes of street wide enough for a list of what is slow: secondary and wider. */
 const LAST_MAIN_CLASS = 3
-const HEADS_FROM_ZOOM = 16
 /** Up to here vehicles are grains among streets that flow. */
 const GRAINS_BELOW_ZOOM = 13
 /** How much of a vehicle is seen that may come to be. */
@@ -52,7 +51,7 @@ export const trafficView: LayerView = {
     const { plane, texture, lines, states } = trafficStatic(city)
     const isCompared = bringUpToDate(context)
     const lastClass = zoom < 10.5 ? 2 : zoom < 11.8 ? 3 : zoom < 13 ? 4 : 7
-    const wide = context.isWall ? 1.5 : 1
+    const wide = lineScale(context)
     const isNight = theme.isDark
     const streets = new SegmentLayer({
       id: `traffic-links-${theme.name}`,
@@ -76,8 +75,10 @@ export const trafficView: LayerView = {
       isGhost: context.isForecast,
       parameters: isNight ? brightest : covering,
     })
+    // from afar the colour of a street is what is seen: by night a grain is no light on a brighter street, by day a faint shade
     const isFar = zoom < GRAINS_BELOW_ZOOM
-    const grainOf = (color: Color) => unitRgb(mix(theme.traffic[0], color, atZoom(zoom, 10.5, 0.3, 14, 1)))
+    const nearness = atZoom(zoom, 10.5, 0.3, 14, 1)
+    const grainOf = (color: Color) => unitRgb(mix(isNight ? theme.traffic[0] : theme.car, color, nearness))
     const movers = new MoverLayer({
       id: 'traffic-movers',
       plane,
@@ -92,14 +93,14 @@ export const trafficView: LayerView = {
       minLengthPx: atZoom(zoom, 10.5, 1.5, 12, 2.2, 14, 4.2, 16, 8, 17, 11) * wide,
       minWidthPx: atZoom(zoom, 10.5, 1.1, 12, 1.3, 14, 2, 16, 3.4, 17, 4.4) * wide,
       tail: !has(quality, 'noTrails') ? 0 : isNight ? 0.75 : 0.35,
-      opacity: atZoom(zoom, 10.5, 0.5, 12.5, 0.75, 14, 0.95) * (context.isForecast ? GHOST : 1),
+      opacity:
+        (isNight
+          ? atZoom(zoom, 10.5, 0.5, 12.5, 0.75, 14, 0.95)
+          : atZoom(zoom, 10.5, 0.2, 12.5, 0.4, 14.5, 0.95)) * (context.isForecast ? GHOST : 1),
       limit: context.moverLimit,
       parameters: isFar && isNight ? brightest : covering,
     })
-    // from afar the colour of a street is what is seen: by night a grain is no light on a brighter street, by day it runs below
-    return isFar && !isNight
-      ? [movers, streets, ...selectedLink(context)]
-      : [streets, ...selectedLink(context), ...heads(context), movers]
+    return [streets, ...selectedLink(context), ...heads(context), movers]
   },
 
   ground: {
@@ -137,6 +138,7 @@ export const trafficView: LayerView = {
       : undefined
   },
 
+  courses: [linkTable.name],
   list: slowestStreets,
 }
 
@@ -163,7 +165,8 @@ function linkWidthsPx(zoom: number): number[] {
   return [1.25, 1.2, 1.1, 0.95, 0.8, 0.6, 0.5].map((share) => Math.max(0.7, main * share))
 }
 
-function selectedLink({ city, selection, theme, isWall }: LayerContext): Layer[] {
+function selectedLink(context: LayerContext): Layer[] {
+  const { city, selection, theme } = context
   if (selection?.table !== linkTable.name || selection.row >= city.network.links.lengthM.length) return []
   const { links, shape } = city.network
   const first = links.shapeStart[selection.row]
@@ -177,31 +180,28 @@ function selectedLink({ city, selection, theme, isWall }: LayerContext): Layer[]
       getPath: (points) => points.map(([lng, lat]) => [lng, lat] as [number, number]),
       getColor: bytesRgba(theme.text),
       widthUnits: 'pixels',
-      getWidth: isWall ? 5 : 3,
+      getWidth: 3.2 * lineScale(context),
       capRounded: true,
       jointRounded: true,
     }),
   ]
 }
 
-/** Filled when green, an empty ring when red: told apart without a colour of alarm. */
+/** A gate at the stop line: along the street when green, across it when red. Told apart without a colour of alarm. */
 function heads(context: LayerContext): Layer[] {
   const { theme, zoom, quality } = context
   if (zoom < HEADS_FROM_ZOOM || !has(quality, 'noBodies')) return []
   const go = bytesRgba(theme.power[theme.isDark ? 3 : 2])
   const stop = bytesRgba(theme.quietText)
   return [
-    new ScatterplotLayer<SignalHead>({
+    new PathLayer<SignalHead>({
       id: 'traffic-heads',
       data: signalHeads(context),
-      getPosition: ({ at }) => at,
-      getFillColor: ({ isGreen }) => (isGreen ? go : bytesRgba(theme.ground)),
-      getLineColor: ({ isGreen }) => (isGreen ? go : stop),
-      stroked: true,
-      lineWidthUnits: 'pixels',
-      getLineWidth: 1.3,
-      radiusUnits: 'pixels',
-      getRadius: atZoom(zoom, 16, 2.4, 18, 4.5),
+      getPath: ({ along, across, isGreen }) => (isGreen ? along : across),
+      getColor: ({ isGreen }) => (isGreen ? go : stop),
+      widthUnits: 'pixels',
+      getWidth: atZoom(zoom, 16, 1.8, 18, 3.2),
+      capRounded: true,
     }),
   ]
 }
@@ -244,7 +244,7 @@ function nearestDarkSignal(context: LayerContext, at: LngLat, radiusM: number): 
   return best
 }
 
-/** The main streets that lose most time: by speed against free flow, each name once. */
+/** The stretches of main streets on which most time is lost, by all who drive there together; each name once. */
 function slowestStreets(context: LayerContext, limit: number): ListEntry[] {
   const { city, mirror } = context
   const { links } = city.network
@@ -256,7 +256,8 @@ function slowestStreets(context: LayerContext, limit: number): ListEntry[] {
     if (vehicles[link] > 2 && speedStep(speedMps[link], loneMps) >= 2)
       slow.push({ link, ratio: speedMps[link] / loneMps })
   }
-  slow.sort((a, b) => a.ratio - b.ratio || a.link - b.link)
+  const lost = ({ link, ratio }: { link: number; ratio: number }) => vehicles[link] * (1 - ratio)
+  slow.sort((a, b) => lost(b) - lost(a) || a.link - b.link)
   const entries: ListEntry[] = []
   const named = new Set<string>()
   for (const { link } of slow) {

@@ -15,18 +15,15 @@ import { packLinks } from '../linkTexture.ts'
 import { perCity } from '../perCity.ts'
 import { makePlane } from '../plane.ts'
 import { atZoom } from '../zoomScale.ts'
-import { GHOST_FROM_DELAY_S } from './busCounts.ts'
+import { GHOST_FROM_DELAY_S, GHOSTS_FROM_ZOOM, LABELS_FROM_ZOOM, STOPS_FROM_ZOOM } from './busCounts.ts'
 import { BusLabelLayer } from './busLabelLayer.ts'
 import { busesOf, courseOf, nextStopOf, placeOfBus, plannedPlace, type Bus } from './busPlaces.ts'
 import { makeLabelAtlas, type LabelAtlas } from './labelAtlas.ts'
 import { stopFeatures, stopLayers, STOPS, STOP_SOURCE } from './stops.ts'
 import { delayText, TransitInspector, TransitLegend } from './TransitPanels.tsx'
 
-const LABELS_FROM_ZOOM = 14
-const GHOSTS_FROM_ZOOM = 14.8
 /** A ghost further away is told by the delay alone: a line across the city tells nothing. */
 const GHOST_NEAR_M = 600
-const STOPS_FROM_ZOOM = 14.2
 
 const staticOf = perCity((city) => {
   const plane = makePlane(city.projection)
