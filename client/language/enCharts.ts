@@ -44,8 +44,9 @@ export const enCharts = {
   'speeds.class': '{from} to {to} of a free street’s speed: {count}',
   'speeds.note':
     'Vehicles on main streets by the speed of their street, share of a free street’s at this hour. Simulated.',
-  'speeds.summary': '{all} on main streets, {share} at less than 40 % of free speed',
+  'speeds.summary': '{all} on main streets, {share} at less than 40\u00a0% of free speed',
   'speeds.title': 'Speeds on main streets now',
+  'transit.gap': '{n} buses, {least} apart; planned {planned}',
   'transit.gaps': '{n} buses, {least} to {most} apart; planned {planned}',
   'transit.notUnderWay': 'not under way',
   'transit.strings': 'The line, stop by stop',
