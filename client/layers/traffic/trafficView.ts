@@ -17,7 +17,7 @@ import { MoverLayer } from '../moverLayer.ts'
 import { SegmentLayer } from '../segmentLayer.ts'
 import { atZoom, lineScale } from '../zoomScale.ts'
 import { differencePalette, setDifferenceStates } from './differences.ts'
-import { forgetLinkStates, setLinkStates } from './linkLines.ts'
+import { forgetLinkStates, LAST_MAIN_CLASS, setLinkStates } from './linkLines.ts'
 import { pickLink } from './pickLink.ts'
 import { markingLayers, MARKINGS_SOURCE, roadMarkings } from './roadMarkings.ts'
 import { darkSignalImages, darkSignalLayers } from './signalMarks.ts'
@@ -31,8 +31,8 @@ import { linkName, TrafficInspector } from './TrafficPanels.tsx'
 
 const DARK = signalModes.indexOf('dark')
 const DARK_SOURCE = 'traffic-dark-signals'
-/** Classes of street wide enough for a list of what is slow: secondary and wider. */
-const LAST_MAIN_CLASS = 3
+/** Of its width, how far the line of one of two directions lies from the middle. */
+const SIDE_PX = 0.55
 /** Up to here vehicles are grains among streets that flow. */
 const GRAINS_BELOW_ZOOM = 13
 /** How much of a vehicle is seen that may come to be. */
@@ -48,13 +48,12 @@ export const trafficView: LayerView = {
 
   deckLayers(context) {
     const { city, theme, clock, plans, zoom, quality } = context
-    const { plane, texture, lines, states } = trafficStatic(city)
+    const { plane, texture, lines, mainLines, states } = trafficStatic(city)
     const isCompared = bringUpToDate(context)
     const lastClass = zoom < 10.5 ? 2 : zoom < 11.8 ? 3 : zoom < 13 ? 4 : 7
     const wide = lineScale(context)
     const isNight = theme.isDark
-    const streets = new SegmentLayer({
-      id: `traffic-links-${theme.name}`,
+    const shared = {
       plane,
       segments: lines,
       states,
@@ -64,9 +63,7 @@ export const trafficView: LayerView = {
       specialColor: unitRgb(theme.alarm.high),
       edgeColor: unitRgb(theme.text),
       groundColor: unitRgb(theme.street),
-      opacity: atZoom(zoom, 15, 1, 16.5, 0.6),
-      widthsPx: linkWidthsPx(zoom).map((px) => px * wide),
-      sidePx: 0.55,
+      sidePx: SIDE_PX,
       dashM: 0,
       dashMps: 0,
       dashDepth: 0,
@@ -74,6 +71,25 @@ export const trafficView: LayerView = {
       isLight: isNight,
       isGhost: context.isForecast,
       parameters: isNight ? brightest : covering,
+    }
+    const streets = new SegmentLayer({
+      ...shared,
+      id: `traffic-links-${theme.name}`,
+      opacity: atZoom(zoom, 15, 1, 16.5, 0.6),
+      widthsPx: linkWidthsPx(zoom).map((px) => px * wide),
+    })
+    const glowWider = atZoom(zoom, 10, 6, 14, 7)
+    // by night a main street that is slow glows
+    const glow = new SegmentLayer({
+      ...shared,
+      id: 'traffic-glow',
+      segments: mainLines,
+      drawCount: mainLines.count,
+      visible: theme.name === 'night' && has(quality, 'noTrails') && !isCompared,
+      isGlow: true,
+      opacity: atZoom(zoom, 10, 0.4, 14, 0.34, 16.5, 0.16),
+      widthsPx: linkWidthsPx(zoom).map((px) => px * wide * glowWider),
+      sidePx: SIDE_PX / glowWider,
     })
     // from afar the colour of a street is what is seen: by night a grain is no light on a brighter street, by day a faint shade
     const isFar = zoom < GRAINS_BELOW_ZOOM
@@ -100,7 +116,7 @@ export const trafficView: LayerView = {
       limit: context.moverLimit,
       parameters: isFar && isNight ? brightest : covering,
     })
-    return [streets, ...selectedLink(context), ...heads(context), movers]
+    return [glow, streets, ...selectedLink(context), ...heads(context), movers]
   },
 
   ground: {
