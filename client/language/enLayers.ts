@@ -108,7 +108,7 @@ export const enLayers = {
   'transit.speed': 'Speed of its street',
   'transit.noneOnRoad': 'not on the road yet',
   'transit.lateDetail': '{late}, next {stop}',
-  'reports.open': 'Open: of the last hour, with a cause, or filed here',
+  'reports.open': 'Open, new or with a cause',
   'reports.closed': 'Closed',
   'reports.many': 'Older open ones',
   'reports.status': 'Status',

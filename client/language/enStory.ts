@@ -67,7 +67,7 @@ export const enStory = {
   'scenario.better': 'better',
   'scenario.differences': 'What changes',
   'scenario.empty':
-    'Select a street, a feeder or a substation on the map: what you may do to it stands below its values. Edits are run on a copy of the city.',
+    'Select a street, a feeder or a substation: what you may change stands below its values and runs on a copy of the city.',
   'scenario.failed': 'The run failed: {why}',
   'scenario.horizon': 'How far ahead',
   'scenario.inScenario': 'In a scenario',

@@ -110,7 +110,7 @@ export const esLayers: Record<keyof typeof enLayers, string> = {
   'transit.speed': 'Velocidad de su calle',
   'transit.noneOnRoad': 'todavía no está en la calle',
   'transit.lateDetail': '{late}, próxima {stop}',
-  'reports.open': 'Abierto: de la última hora, con causa o hecho aquí',
+  'reports.open': 'Abierto, nuevo o con causa',
   'reports.closed': 'Cerrado',
   'reports.many': 'Abiertos más antiguos',
   'reports.status': 'Estado',

@@ -68,7 +68,7 @@ export const esStory: Record<keyof typeof enStory, string> = {
   'scenario.better': 'mejor',
   'scenario.differences': 'Qué cambia',
   'scenario.empty':
-    'Seleccione una calle, un alimentador o una subestación en el mapa: lo que puede hacerle está debajo de sus valores. Los cambios se prueban en una copia de la ciudad.',
+    'Seleccione una calle, un alimentador o una subestación: lo que puede cambiar está debajo de sus valores y se prueba en una copia de la ciudad.',
   'scenario.failed': 'La prueba falló: {why}',
   'scenario.horizon': 'Hasta cuándo',
   'scenario.inScenario': 'En un escenario',

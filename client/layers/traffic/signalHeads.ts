@@ -1,5 +1,6 @@
 /** Signal heads at their stop lines, by the fixed plans that the twin drives by. */
 import { lngLatFromLocal, localFromLngLat, type Local } from '../../../twin/geo/projection.ts'
+import type { City } from '../../../twin/city.ts'
 import { trafficParameters } from '../../../twin/traffic/calibrationParameters.ts'
 import { makeRoads } from '../../../twin/traffic/roads.ts'
 import { makeSignalPlans, NO_STAGE, ticksToGreen } from '../../../twin/traffic/signals.ts'
@@ -27,33 +28,37 @@ const OPEN_M = 8
 const REACH_M = 2200
 const DARK = signalModes.indexOf('dark')
 
+type Gate = Omit<SignalHead, 'isGreen'> & { readonly at: Local }
+
 const headsOf = perCity((city) => {
-  const { network } = city
-  const plans = makeSignalPlans(makeRoads(network, trafficParameters(city.info.parameters)))
-  const heads: (Omit<SignalHead, 'isGreen'> & { link: number; at: Local })[] = []
+  const plans = makeSignalPlans(makeRoads(city.network, trafficParameters(city.info.parameters)))
+  const heads: (Gate & { readonly link: number })[] = []
   for (let link = 0; link < plans.stageOfLink.length; link++) {
     if (plans.signalOfLink[link] < 0 || plans.stageOfLink[link] === NO_STAGE) continue
-    const lengthM = network.links.lengthM[link]
-    const stopM = Math.max(0, lengthM - STOP_LINE_M)
-    const [x, y] = pointAlong(network, link, stopM)
-    const [endX, endY] = pointAlong(network, link, lengthM)
-    const ahead = Math.hypot(endX - x, endY - y) || 1
-    const hasOther = network.links.reverseLink[link] >= 0
-    const sideM = hasOther ? (network.links.lanes[link] * LANE_WIDTH_M) / 2 : 0
-    const [rightX, rightY] = [(endY - y) / ahead, -(endX - x) / ahead]
-    const at = [x + rightX * sideM, y + rightY * sideM] as const
-    const halfM = (network.links.lanes[link] * LANE_WIDTH_M) / 2 - KERB_M
-    const bar = (byX: number, byY: number): [number, number][] =>
-      [-1, 1].map((way) => [...lngLatFromLocal(city.projection, [at[0] + byX * way, at[1] + byY * way])])
-    heads.push({
-      link,
-      at,
-      along: bar((-rightY * OPEN_M) / 2, (rightX * OPEN_M) / 2),
-      across: bar(rightX * halfM, rightY * halfM),
-    })
+    heads.push({ link, ...gateOf(city, link) })
   }
   return { plans, heads }
 })
+
+/** The gate at the end of a link: as wide as its lanes, in the middle of them. */
+export function gateOf({ network, projection }: Pick<City, 'network' | 'projection'>, link: number): Gate {
+  const { lengthM, lanes, reverseLink } = network.links
+  const [x, y] = pointAlong(network, link, Math.max(0, lengthM[link] - STOP_LINE_M))
+  const [endX, endY] = pointAlong(network, link, lengthM[link])
+  const aheadM = Math.hypot(endX - x, endY - y) || 1
+  const [rightX, rightY] = [(endY - y) / aheadM, -(endX - x) / aheadM]
+  const widthM = lanes[link] * LANE_WIDTH_M
+  const sideM = reverseLink[link] >= 0 ? widthM / 2 : 0
+  const at = [x + rightX * sideM, y + rightY * sideM] as const
+  const bar = (byX: number, byY: number): [number, number][] =>
+    [-1, 1].map((way) => [...lngLatFromLocal(projection, [at[0] + byX * way, at[1] + byY * way])])
+  const halfM = widthM / 2 - KERB_M
+  return {
+    at,
+    along: bar((-rightY * OPEN_M) / 2, (rightX * OPEN_M) / 2),
+    across: bar(rightX * halfM, rightY * halfM),
+  }
+}
 
 /** Every head around the middle of the map that has power, as it shows at the moment that is drawn. */
 export function signalHeads({ city, mirror, clock, camera }: LayerContext): SignalHead[] {
