@@ -30,7 +30,8 @@ export interface TimeSeriesProps {
 }
 
 const MARGIN = { top: 18, right: 8, bottom: 20, left: 8 }
-const QUARTER_HOUR_MS = 900_000
+const MINUTE_MS = 60_000
+const QUARTER_HOUR_MS = 15 * MINUTE_MS
 
 export function TimeSeries(props: TimeSeriesProps) {
   const { title, format, series, timeZone, limit, nowMs, heightPx = 120 } = props
@@ -52,7 +53,8 @@ export function TimeSeries(props: TimeSeriesProps) {
       .defined((i) => Number.isFinite(shown.values[i]))
       .x((i) => x(shown.timesMs[i]))
       .y((i) => y(shown.values[i]))(shown.values.map((_, i) => i)) ?? ''
-  const last = yesterday && summarise(yesterday)
+  // of a single point no line is seen
+  const last = yesterday && yesterday.timesMs.length > 1 ? summarise(yesterday) : undefined
   return (
     <figure className="chart" ref={ref}>
       <figcaption>
@@ -157,11 +159,11 @@ export function valueTicks(ticks: readonly number[], format: (value: number) => 
   return ticks.filter((_, i) => words.indexOf(words[i]) === i)
 }
 
-/** Round local quarter hours, as many as fit. Every time zone's offset is a whole number of quarter hours. */
+/** Round local quarter hours, as many as fit, and whole minutes of less than half an hour. Every time zone's offset is a whole number of quarter hours. */
 export function timeTicks(fromMs: number, toMs: number, widthPx: number): number[] {
   const fitting = Math.max(1, Math.floor(widthPx / 64))
-  const steps = [1, 2, 4, 8, 12, 24, 48, 96]
-  const step = QUARTER_HOUR_MS * (steps.find((n) => (toMs - fromMs) / (n * QUARTER_HOUR_MS) <= fitting) ?? 96)
+  const steps = toMs - fromMs < 2 * QUARTER_HOUR_MS ? [1, 2, 5, 15] : [15, 30, 60, 120, 180, 360, 720, 1440]
+  const step = MINUTE_MS * (steps.find((n) => (toMs - fromMs) / (n * MINUTE_MS) <= fitting) ?? 1440)
   const ticks: number[] = []
   const edgeMs = ((toMs - fromMs) / widthPx) * 18
   for (let timeMs = Math.ceil(fromMs / step) * step; timeMs <= toMs; timeMs += step) {

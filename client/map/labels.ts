@@ -8,6 +8,8 @@ const FONT = ['Citytwin']
 /** Below them no street has its name, and none that is not a main one. */
 const STREET_NAMES_FROM_ZOOM = 12.8
 const SIDE_STREET_NAMES_FROM_ZOOM = 15
+/** Larger letters, as of a wall across a hall, find no room between main streets. */
+const LARGEST_GIVING_WAY = 4
 /** Where the name of a quarter may stand beside its middle, ems, best first. */
 const QUARTER_PLACES: NonNullable<Layout>['text-variable-anchor-offset'] = [
   'center',
@@ -180,7 +182,7 @@ export function labelLayers(theme: Theme, scale: number, isLatin: boolean): Symb
       },
       15.8,
     ),
-    keepClear(scale),
+    ...(scale <= LARGEST_GIVING_WAY ? [keepClear()] : []),
     label(
       'label-main',
       'roads',
@@ -224,7 +226,7 @@ export function labelLayers(theme: Theme, scale: number, isLatin: boolean): Symb
 }
 
 /** Nothing that is seen: it keeps the names of quarters off the main streets, which are drawn over them in the colour of their speed. */
-function keepClear(scale: number): SymbolLayerSpecification {
+function keepClear(): SymbolLayerSpecification {
   return {
     id: 'keep-clear',
     type: 'symbol',
@@ -246,7 +248,7 @@ function keepClear(scale: number): SymbolLayerSpecification {
       'symbol-spacing': 18,
       'text-field': '·',
       'text-font': FONT,
-      'text-size': 10 * scale,
+      'text-size': 6,
       'text-padding': 0,
       'text-allow-overlap': true,
     },
