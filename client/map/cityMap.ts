@@ -24,6 +24,8 @@ const MAX_PIXEL_RATIO = 2
 const MAX_ZOOM = 20
 /** Plates of buses are drawn from here on, and names stand beside their streets. */
 const FAR_BELOW_ZOOM = 14
+/** Nearer than this the map has the names of the city's quarters: no face opens without them. */
+const QUARTERS_FROM_ZOOM = 11
 /** How far from a thing a click still means it. */
 const PICK_RADIUS_PX = 14
 
@@ -191,7 +193,10 @@ export class CityMap {
   private openingZoom(): number {
     const { container, lens } = this.options
     const [clientWidth, clientHeight] = lens?.sizePx() ?? [container.clientWidth, container.clientHeight]
-    return Math.max(10.5, 11.2 + Math.log2(Math.max(360, Math.min(clientWidth, clientHeight)) / 900))
+    return Math.max(
+      QUARTERS_FROM_ZOOM,
+      11.2 + Math.log2(Math.max(360, Math.min(clientWidth, clientHeight)) / 900),
+    )
   }
 
   /** The city has said where it lies, after the map was made. */
