@@ -86,6 +86,7 @@ export const enLayers = {
   'power.primary': 'Primary voltage',
   'power.nominal': 'Nominal voltage',
   'power.buses': 'Nodes',
+  'power.breakerOpen': 'Open breaker',
   'power.breakers': 'Breakers',
   'power.loadingDetail': '{loading} loaded, {load}',
   'power.solar': 'Rooftop solar, installed',

@@ -22,6 +22,7 @@ export const enStory = {
   'blackout.next': 'Next',
   'blackout.noNumbers': 'The first numbers are on their way.',
   'blackout.noSubstation': 'this city has no substation in service.',
+  'blackout.over': 'It showed after {time}; by now it is no more than in the untouched city.',
   'blackout.pause': 'Pause',
   'blackout.playedAt': 'Little moves at this hour: played as on a normal day at {time}.',
   'blackout.progress': '{done} of {horizon} simulated',

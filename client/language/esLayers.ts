@@ -88,6 +88,7 @@ export const esLayers: Record<keyof typeof enLayers, string> = {
   'power.primary': 'Tensión primaria',
   'power.nominal': 'Tensión nominal',
   'power.buses': 'Nodos',
+  'power.breakerOpen': 'Interruptor abierto',
   'power.breakers': 'Interruptores',
   'power.loadingDetail': '{loading} de carga, {load}',
   'power.solar': 'Solar en techos, instalada',

@@ -24,6 +24,7 @@ export const esStory: Record<keyof typeof enStory, string> = {
   'blackout.next': 'Siguiente',
   'blackout.noNumbers': 'Los primeros números están en camino.',
   'blackout.noSubstation': 'esta ciudad no tiene subestaciones en servicio.',
+  'blackout.over': 'Se notó a los {time}; ahora ya no es más que en la ciudad sin cambios.',
   'blackout.pause': 'Pausar',
   'blackout.playedAt': 'A esta hora hay poco movimiento: se muestra como en un día normal a las {time}.',
   'blackout.progress': '{done} de {horizon} simulados',

@@ -57,6 +57,13 @@ export function PowerLegend({ theme, context }: LegendProps) {
             </svg>
           </LegendMark>
         )}
+        {counts?.breakersOpen !== 0 && (
+          <LegendMark text={say('power.breakerOpen')} count={counts?.breakersOpen}>
+            <svg width="16" height="16" aria-hidden>
+              <circle cx="8" cy="8" r="6" fill={theme.ground} stroke={theme.alarm.high} strokeWidth="1.5" />
+            </svg>
+          </LegendMark>
+        )}
         {counts?.dark !== 0 && (
           <LegendMark text={say(counts ? 'power.darkCounted' : 'power.darkArea')} count={counts?.dark}>
             <svg width="16" height="16" aria-hidden>

@@ -138,12 +138,14 @@ function selectedFeeder(context: LayerContext): Layer[] {
   const { selection, theme, zoom } = context
   if (selection?.table !== feederTable.name || selection.row >= context.city.grid!.feeders.name.length)
     return []
+  const { isEnergized } = context.mirror.table(feederTable).columns
   return [
     new PathLayer<readonly LngLat[]>({
       id: 'power-selected',
       data: pointedFeeder(context, selection.row).shape().paths,
       getPath: (path) => path.map(([lng, lat]) => [lng, lat] as [number, number]),
-      getColor: bytesRgba(theme.text),
+      // without supply it is no light
+      getColor: isEnergized[selection.row] === 1 ? bytesRgba(theme.text) : bytesRgba(theme.quietText, 140),
       widthUnits: 'pixels',
       getWidth: atZoom(zoom, 11, 1.6, 14, 2.6, 17, 3.5) * lineScale(context),
       capRounded: true,
