@@ -35,7 +35,9 @@ const QUARTER_HOUR_MS = 15 * MINUTE_MS
 
 export function TimeSeries(props: TimeSeriesProps) {
   const { title, format, series, timeZone, limit, nowMs, heightPx = 120 } = props
-  const [ref, widthPx] = useWidth<HTMLElement>(300)
+  const [ref, roomPx, unitPx] = useWidth<HTMLElement>(300)
+  // in units of the page, as its type
+  const widthPx = roomPx / unitPx
   const id = useId()
   const facts = summarise(series)
   if (!facts) return <p className="chart-empty">{say('chart.empty', { title })}</p>
@@ -61,7 +63,13 @@ export function TimeSeries(props: TimeSeriesProps) {
         <span>{title}</span> <b>{format(facts.last)}</b>
         {props.origin !== undefined && <small>{props.origin}</small>}
       </figcaption>
-      <svg width={widthPx} height={heightPx} role="img" aria-labelledby={`${id}t ${id}d`}>
+      <svg
+        width={roomPx}
+        height={heightPx * unitPx}
+        viewBox={`0 0 ${widthPx} ${heightPx}`}
+        role="img"
+        aria-labelledby={`${id}t ${id}d`}
+      >
         <title id={`${id}t`}>{title}</title>
         <desc id={`${id}d`}>{describe(props)}</desc>
         {ticks.map((value) => (
