@@ -30,11 +30,14 @@ export interface TimeSeriesProps {
 }
 
 const MARGIN = { top: 18, right: 8, bottom: 20, left: 8 }
-const QUARTER_HOUR_MS = 900_000
+const MINUTE_MS = 60_000
+const QUARTER_HOUR_MS = 15 * MINUTE_MS
 
 export function TimeSeries(props: TimeSeriesProps) {
   const { title, format, series, timeZone, limit, nowMs, heightPx = 120 } = props
-  const [ref, widthPx] = useWidth<HTMLElement>(300)
+  const [ref, roomPx, unitPx] = useWidth<HTMLElement>(300)
+  // in units of the page, as its type
+  const widthPx = roomPx / unitPx
   const id = useId()
   const facts = summarise(series)
   if (!facts) return <p className="chart-empty">{say('chart.empty', { title })}</p>
@@ -46,27 +49,32 @@ export function TimeSeries(props: TimeSeriesProps) {
   const fan = props.ahead && fanFrom(props.ahead.fan, nowMs ?? facts.lastMs)
   const drawn = [...series.values, ...(yesterday?.values ?? []), ...(fan ? valuesOf(fan) : [])]
   const y = scaleLinear(valueExtent(drawn, limit), [heightPx - MARGIN.bottom, MARGIN.top])
+  const ticks = valueTicks(y.ticks(2), format)
   const path = (shown: Series): string =>
     line<number>()
       .defined((i) => Number.isFinite(shown.values[i]))
       .x((i) => x(shown.timesMs[i]))
       .y((i) => y(shown.values[i]))(shown.values.map((_, i) => i)) ?? ''
-  const last = yesterday && summarise(yesterday)
+  // of a single point no line is seen
+  const last = yesterday && yesterday.timesMs.length > 1 ? summarise(yesterday) : undefined
   return (
     <figure className="chart" ref={ref}>
       <figcaption>
         <span>{title}</span> <b>{format(facts.last)}</b>
         {props.origin !== undefined && <small>{props.origin}</small>}
       </figcaption>
-      <svg width={widthPx} height={heightPx} role="img" aria-labelledby={`${id}t ${id}d`}>
+      <svg
+        width={roomPx}
+        height={heightPx * unitPx}
+        viewBox={`0 0 ${widthPx} ${heightPx}`}
+        role="img"
+        aria-labelledby={`${id}t ${id}d`}
+      >
         <title id={`${id}t`}>{title}</title>
         <desc id={`${id}d`}>{describe(props)}</desc>
-        {valueTicks(y.ticks(2), format).map((value) => (
+        {ticks.map((value) => (
           <g key={value} className="chart-rule">
             <line x1={MARGIN.left} x2={widthPx - MARGIN.right} y1={y(value)} y2={y(value)} />
-            <text x={MARGIN.left} y={y(value) - 3}>
-              {format(value)}
-            </text>
           </g>
         ))}
         {timeTicks(fromMs, toMs, widthPx).map((timeMs) => (
@@ -75,9 +83,16 @@ export function TimeSeries(props: TimeSeriesProps) {
           </text>
         ))}
         {yesterday && <path className="chart-yesterday" d={path(yesterday)} />}
+        {limit !== undefined && <Limit y={y(limit)} widthPx={widthPx} text={format(limit)} />}
+        {fan && <FanMarks {...{ fan, x, y }} />}
+        <path className="chart-line" d={path(series)} />
+        {ticks.map((value) => (
+          <text key={value} x={MARGIN.left} y={y(value) - 3}>
+            {format(value)}
+          </text>
+        ))}
         {last && (
           <text
-            className="chart-yesterday-label"
             x={x(last.lastMs) - 2}
             y={labelY(y(last.last), last.last > facts.last, limit === undefined ? undefined : y(limit))}
             textAnchor="end"
@@ -85,14 +100,11 @@ export function TimeSeries(props: TimeSeriesProps) {
             {say('chart.yesterday')}
           </text>
         )}
-        {limit !== undefined && <Limit y={y(limit)} widthPx={widthPx} text={format(limit)} />}
-        {fan && <FanMarks {...{ fan, x, y }} />}
         {fan && (
           <text className="chart-fan-label" x={x(fan.timesMs[0]) + 5} y={MARGIN.top - 6}>
             {say('ahead.word')}
           </text>
         )}
-        <path className="chart-line" d={path(series)} />
         {nowMs !== undefined && nowMs <= toMs && (
           <line
             className="chart-now"
@@ -155,11 +167,11 @@ export function valueTicks(ticks: readonly number[], format: (value: number) => 
   return ticks.filter((_, i) => words.indexOf(words[i]) === i)
 }
 
-/** Round local quarter hours, as many as fit. Every time zone's offset is a whole number of quarter hours. */
+/** Round local quarter hours, as many as fit, and whole minutes of less than half an hour. Every time zone's offset is a whole number of quarter hours. */
 export function timeTicks(fromMs: number, toMs: number, widthPx: number): number[] {
   const fitting = Math.max(1, Math.floor(widthPx / 64))
-  const steps = [1, 2, 4, 8, 12, 24, 48, 96]
-  const step = QUARTER_HOUR_MS * (steps.find((n) => (toMs - fromMs) / (n * QUARTER_HOUR_MS) <= fitting) ?? 96)
+  const steps = toMs - fromMs < 2 * QUARTER_HOUR_MS ? [1, 2, 5, 15] : [15, 30, 60, 120, 180, 360, 720, 1440]
+  const step = MINUTE_MS * (steps.find((n) => (toMs - fromMs) / (n * MINUTE_MS) <= fitting) ?? 1440)
   const ticks: number[] = []
   const edgeMs = ((toMs - fromMs) / widthPx) * 18
   for (let timeMs = Math.ceil(fromMs / step) * step; timeMs <= toMs; timeMs += step) {

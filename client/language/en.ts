@@ -90,7 +90,7 @@ export const en = {
   'layers.seen.overview': 'To spare your line, only the main streets come.',
   'layers.seen.noStreets': 'Streets and vehicles do not come while they are not drawn.',
   'layers.title': 'Layers',
-  'list.button': 'List',
+  'list.button': 'List and legend',
   'list.empty.power': 'Nothing is out or overloaded. What is would stand here.',
   'list.empty.reports': 'No report is open. The newest would stand here.',
   'list.empty.traffic': 'No street is slow now. The slowest would stand here.',

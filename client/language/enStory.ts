@@ -22,6 +22,7 @@ export const enStory = {
   'blackout.next': 'Next',
   'blackout.noNumbers': 'The first numbers are on their way.',
   'blackout.noSubstation': 'this city has no substation in service.',
+  'blackout.over': 'It showed after {time}; by now it is no more than in the untouched city.',
   'blackout.pause': 'Pause',
   'blackout.playedAt': 'Little moves at this hour: played as on a normal day at {time}.',
   'blackout.progress': '{done} of {horizon} simulated',
@@ -67,7 +68,7 @@ export const enStory = {
   'scenario.better': 'better',
   'scenario.differences': 'What changes',
   'scenario.empty':
-    'Select a street, a feeder or a substation on the map: what you may do to it stands below its values. Edits are run on a copy of the city.',
+    'Select a street, a feeder or a substation: what you may change stands below its values and runs on a copy of the city.',
   'scenario.failed': 'The run failed: {why}',
   'scenario.horizon': 'How far ahead',
   'scenario.inScenario': 'In a scenario',

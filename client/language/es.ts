@@ -93,7 +93,7 @@ export const es: Record<keyof typeof en, string> = {
   'layers.seen.overview': 'Para cuidar su conexión llegan solo las calles principales.',
   'layers.seen.noStreets': 'Las calles y los vehículos no llegan mientras no se dibujan.',
   'layers.title': 'Capas',
-  'list.button': 'Lista',
+  'list.button': 'Lista y leyenda',
   'list.empty.power': 'Nada está cortado ni sobrecargado. Aquí estaría lo que lo esté.',
   'list.empty.reports': 'No hay reclamos abiertos. Aquí estarían los más nuevos.',
   'list.empty.traffic': 'Ninguna calle está lenta. Aquí estarían las más lentas.',

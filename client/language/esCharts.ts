@@ -23,6 +23,9 @@ export const esCharts: Record<keyof typeof enCharts, string> = {
   'energy.solar': 'Solar en techos',
   'energy.summary': '{supplied} suministrados, {solar} del sol',
   'energy.title': 'Electricidad: de las fuentes a los usos',
+  'key.free': 'fluyen',
+  'key.standing': 'detenidas',
+  'key.streets': 'Calles:',
   now: 'ahora',
   'power.busbar': 'Barra de la subestación',
   'power.busbarNote':
@@ -45,8 +48,9 @@ export const esCharts: Record<keyof typeof enCharts, string> = {
   'speeds.class': '{from} a {to} de la velocidad de una calle libre: {count}',
   'speeds.note':
     'Vehículos en avenidas según la velocidad de su calle, parte de la de una calle libre a esta hora. Simulado.',
-  'speeds.summary': '{all} en avenidas, {share} de ellos por debajo del 40 %',
+  'speeds.summary': '{all} en avenidas, {share} a menos del 40\u00a0% de la velocidad libre',
   'speeds.title': 'Velocidades en avenidas ahora',
+  'transit.gap': '{n} ómnibus, cada {least}; previsto {planned}',
   'transit.gaps': '{n} ómnibus, cada {least} a {most}; previsto {planned}',
   'transit.notUnderWay': 'no está en camino',
   'transit.strings': 'La línea, parada por parada',

@@ -24,6 +24,7 @@ export const esStory: Record<keyof typeof enStory, string> = {
   'blackout.next': 'Siguiente',
   'blackout.noNumbers': 'Los primeros números están en camino.',
   'blackout.noSubstation': 'esta ciudad no tiene subestaciones en servicio.',
+  'blackout.over': 'Se notó a los {time}; ahora ya no es más que en la ciudad sin cambios.',
   'blackout.pause': 'Pausar',
   'blackout.playedAt': 'A esta hora hay poco movimiento: se muestra como en un día normal a las {time}.',
   'blackout.progress': '{done} de {horizon} simulados',
@@ -68,7 +69,7 @@ export const esStory: Record<keyof typeof enStory, string> = {
   'scenario.better': 'mejor',
   'scenario.differences': 'Qué cambia',
   'scenario.empty':
-    'Seleccione una calle, un alimentador o una subestación en el mapa: lo que puede hacerle está debajo de sus valores. Los cambios se prueban en una copia de la ciudad.',
+    'Seleccione una calle, un alimentador o una subestación: lo que puede cambiar está debajo de sus valores y se prueba en una copia de la ciudad.',
   'scenario.failed': 'La prueba falló: {why}',
   'scenario.horizon': 'Hasta cuándo',
   'scenario.inScenario': 'En un escenario',

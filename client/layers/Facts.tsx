@@ -31,7 +31,7 @@ export function Facts({ title, kind, alarm, facts, children }: FactsProps) {
           <div key={fact.name}>
             <dt>{fact.name}</dt>
             <dd>
-              {isBad(fact.origin) ? <s>{fact.value}</s> : fact.value}{' '}
+              {isBad(fact.origin) ? <s>{fact.value}</s> : <span>{fact.value}</span>}{' '}
               <small>
                 <Provenance of={fact.origin} what={fact.name} />
               </small>

@@ -11,7 +11,10 @@ export function Scale({ title, steps, unit }: { title: string; steps: readonly S
   const isCounted = unit !== undefined && steps.some(({ count }) => count !== undefined)
   return (
     <>
-      <p className="legend-title">{title}</p>
+      <p className="legend-title">
+        {title}
+        {isCounted && ` · ${unit}`}
+      </p>
       <ul className="scale">
         {steps.map(({ color, text, count }) => (
           <li key={text}>
@@ -21,7 +24,6 @@ export function Scale({ title, steps, unit }: { title: string; steps: readonly S
           </li>
         ))}
       </ul>
-      {isCounted && <p className="legend-title">{unit}</p>}
     </>
   )
 }

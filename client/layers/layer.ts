@@ -99,6 +99,8 @@ export interface LayerView {
   pick(context: LayerContext, at: LngLat, radiusM: number): Selection | undefined
   /** Where a selected thing is. */
   locate(context: LayerContext, selection: Selection): LngLat | undefined
+  /** Tables whose things are courses that the layer itself lights up while they are selected. */
+  readonly courses?: readonly string[]
   /** What matters most in this layer now, worst first, at most `limit`. */
   list(context: LayerContext, limit: number): ListEntry[]
   /** What colours and marks mean, and how much is in each class now; without a context, before the city is here, only what they mean. */

@@ -39,6 +39,7 @@ layout(std140) uniform segmentUniforms {
   float loudWider;
   float opacity;
   float ghost;
+  float glow;
 } segment;
 `
 const vec4 = 'vec4<f32>' as const
@@ -68,6 +69,7 @@ const segmentUniforms = {
     loudWider: 'f32',
     opacity: 'f32',
     ghost: 'f32',
+    glow: 'f32',
   },
 } as const
 
@@ -95,7 +97,9 @@ void main() {
   vAlong = vec3(0.0);
   vPx = vec3(0.0);
   vLengthPx = 0.0;
-  if (vState.g < 0.004 || widthPx <= 0.0) { gl_Position = vec4(2.0, 2.0, 2.0, 1.0); return; }
+  // only what is loud glows: the upper three of the five steps, and no closed street
+  bool isDull = segment.glow > 0.5 && (vState.r < 0.45 || vState.a > 0.85);
+  if (vState.g < 0.004 || widthPx <= 0.0 || isDull) { gl_Position = vec4(2.0, 2.0, 2.0, 1.0); return; }
   vec4 a = segment.matrix * vec4(instanceEnds.xy, 0.0, 1.0);
   vec4 b = segment.matrix * vec4(instanceEnds.zw, 0.0, 1.0);
   vec2 aPx = a.xy / a.w * 0.5 * segment.viewport;
@@ -142,6 +146,7 @@ void main() {
   float beyond = max(max(-vPx.x, vPx.x - vLengthPx), 0.0);
   float distancePx = length(vec2(beyond, vPx.y));
   float cover = clamp(vPx.z + 0.5 - distancePx, 0.0, 1.0);
+  if (segment.glow > 0.5) cover = pow(clamp(1.0 - distancePx / vPx.z, 0.0, 1.0), 2.0);
   vec4 color = colorAt(vState.r);
   float alpha = vState.g;
   if (vState.b > 0.0 && vAlong.x > 1.0 - vState.b) { color = segment.palette4; alpha = 1.0; }
@@ -191,6 +196,8 @@ interface SegmentProps {
   readonly isLight: boolean
   /** All of it is of a time to come. */
   readonly isGhost: boolean
+  /** No line but the light around it, of what is loud alone. */
+  readonly isGlow?: boolean
 }
 
 const drawing: InstanceDrawing = {
@@ -258,6 +265,7 @@ export class SegmentLayer extends InstanceLayer<SegmentProps> {
         loudWider: this.props.loudWider,
         opacity: this.props.opacity,
         ghost: this.props.isGhost ? 1 : 0,
+        glow: this.props.isGlow ? 1 : 0,
       },
     })
   }

@@ -9,7 +9,7 @@ import { readsLatin } from '../language/script.ts'
 import { fullAddressOf } from '../source/address.ts'
 import type { CameraTarget } from '../state/cameraWish.ts'
 import type { Live } from '../state/live.ts'
-import { mapTextScale, placeNow, roomOf } from '../theme/room.ts'
+import { deskTextScale, mapTextScale, placeNow, roomOf } from '../theme/room.ts'
 import type { Camera } from '../state/view.ts'
 import type { Theme } from '../theme/theme.ts'
 import { Bodies } from './bodies.ts'
@@ -24,6 +24,8 @@ const MAX_PIXEL_RATIO = 2
 const MAX_ZOOM = 20
 /** Plates of buses are drawn from here on, and names stand beside their streets. */
 const FAR_BELOW_ZOOM = 14
+/** Nearer than this the map has the names of the city's quarters: no face opens without them. */
+const QUARTERS_FROM_ZOOM = 11
 /** How far from a thing a click still means it. */
 const PICK_RADIUS_PX = 14
 
@@ -179,17 +181,22 @@ export class CityMap {
     this.map.setStyle(this.style(), { diff: true })
   }
 
-  /** Letters of a wall are as large as those who stand before it need them. */
+  /** Letters are as large as those who sit or stand before them need them. */
   private textScale(): number {
     const { live, isWall } = this.options
-    return isWall ? mapTextScale(roomOf(live.store.get().view.viewing, placeNow())) : 1
+    return isWall
+      ? mapTextScale(roomOf(live.store.get().view.viewing, placeNow()))
+      : deskTextScale(innerWidth)
   }
 
   /** Wide enough for the whole city on a desk, and on a phone for the middle of it. */
   private openingZoom(): number {
     const { container, lens } = this.options
     const [clientWidth, clientHeight] = lens?.sizePx() ?? [container.clientWidth, container.clientHeight]
-    return Math.max(10.5, 11.2 + Math.log2(Math.max(360, Math.min(clientWidth, clientHeight)) / 900))
+    return Math.max(
+      QUARTERS_FROM_ZOOM,
+      11.2 + Math.log2(Math.max(360, Math.min(clientWidth, clientHeight)) / 900),
+    )
   }
 
   /** The city has said where it lies, after the map was made. */

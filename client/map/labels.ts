@@ -5,6 +5,32 @@ import { mix } from '../theme/mix.ts'
 
 const TILES = 'city'
 const FONT = ['Citytwin']
+/** Below them no street has its name, and none that is not a main one. */
+const STREET_NAMES_FROM_ZOOM = 12.8
+const SIDE_STREET_NAMES_FROM_ZOOM = 15
+/** Larger letters, as of a wall across a hall, find no room between main streets. */
+const LARGEST_GIVING_WAY = 4
+/** Where the name of a quarter may stand beside its middle, ems, best first. */
+const QUARTER_PLACES: NonNullable<Layout>['text-variable-anchor-offset'] = [
+  'center',
+  [0, 0],
+  'top',
+  [0, 1.2],
+  'bottom',
+  [0, -1.2],
+  'left',
+  [1.2, 0],
+  'right',
+  [-1.2, 0],
+  'top-left',
+  [2.2, 2.2],
+  'bottom-right',
+  [-2.2, -2.2],
+  'top-right',
+  [-2.2, 2.2],
+  'bottom-left',
+  [2.2, -2.2],
+]
 type Layout = SymbolLayerSpecification['layout']
 
 /** Symbol layers, least important first: MapLibre places the last first. With `isLatin`, names in Latin letters where the tiles have them. */
@@ -110,12 +136,19 @@ export function labelLayers(theme: Theme, scale: number, isLatin: boolean): Symb
         'text-padding': 12,
       },
     ),
-    label('label-minor', 'roads', 15, ['all', kind('minor_road', 'other'), ['has', 'name']], faint, {
-      ...along,
-      ...beside(1.05, 2.9),
-      'text-size': size(15, 10.5, 18, 14),
-      'symbol-spacing': 320,
-    }),
+    label(
+      'label-minor',
+      'roads',
+      SIDE_STREET_NAMES_FROM_ZOOM,
+      ['all', kind('minor_road', 'other'), ['has', 'name']],
+      faint,
+      {
+        ...along,
+        ...beside(1.05, 2.9),
+        'text-size': size(15, 10.5, 18, 14),
+        'symbol-spacing': 320,
+      },
+    ),
     label(
       'label-green',
       'landuse',
@@ -125,18 +158,6 @@ export function labelLayers(theme: Theme, scale: number, isLatin: boolean): Symb
       {
         'text-size': size(13, 11, 17, 13),
         'text-max-width': 7,
-      },
-    ),
-    label(
-      'label-main',
-      'roads',
-      12.8,
-      ['all', kind('major_road', 'highway'), ['has', 'name']],
-      theme.quietText,
-      {
-        ...along,
-        ...beside(1.15, 4.2),
-        'text-size': size(12.8, 10.5, 15, 12.5, 18, 16),
       },
     ),
     label(
@@ -153,10 +174,26 @@ export function labelLayers(theme: Theme, scale: number, isLatin: boolean): Symb
         'text-size': size(11, 11.5, 14, 15),
         'text-letter-spacing': 0.06,
         'text-max-width': 7,
-        'text-padding': 14,
+        'text-padding': 5,
+        // a quarter is wide: its name moves to where no main street runs
+        'text-variable-anchor-offset': QUARTER_PLACES,
+        'text-justify': 'auto',
         'symbol-sort-key': rank,
       },
       15.8,
+    ),
+    ...(scale <= LARGEST_GIVING_WAY ? [keepClear()] : []),
+    label(
+      'label-main',
+      'roads',
+      STREET_NAMES_FROM_ZOOM,
+      ['all', kind('major_road', 'highway'), ['has', 'name']],
+      theme.quietText,
+      {
+        ...along,
+        ...beside(1.15, 4.2),
+        'text-size': size(12.8, 10.5, 15, 12.5, 18, 16),
+      },
     ),
     label(
       'label-town',
@@ -183,7 +220,38 @@ export function labelLayers(theme: Theme, scale: number, isLatin: boolean): Symb
         'symbol-sort-key': rank,
       },
       // nearer, the city is what is looked at, and its name stands above the map
-      11.2,
+      10.2,
     ),
   ]
+}
+
+/** Nothing that is seen: it keeps the names of quarters off the main streets, which are drawn over them in the colour of their speed. */
+function keepClear(): SymbolLayerSpecification {
+  return {
+    id: 'keep-clear',
+    type: 'symbol',
+    source: TILES,
+    'source-layer': 'roads',
+    minzoom: 10,
+    maxzoom: SIDE_STREET_NAMES_FROM_ZOOM,
+    filter: [
+      'any',
+      ['==', ['get', 'kind'], 'highway'],
+      [
+        'all',
+        ['==', ['get', 'kind'], 'major_road'],
+        ['in', ['get', 'kind_detail'], ['literal', ['motorway', 'trunk', 'primary', 'secondary']]],
+      ],
+    ],
+    layout: {
+      'symbol-placement': 'line',
+      'symbol-spacing': 18,
+      'text-field': '·',
+      'text-font': FONT,
+      'text-size': 6,
+      'text-padding': 0,
+      'text-allow-overlap': true,
+    },
+    paint: { 'text-opacity': 0 },
+  }
 }

@@ -14,6 +14,7 @@ import type { Theme } from '../theme/theme.ts'
 import { DrawPace } from './drawPace.ts'
 import { followHand } from './followHand.ts'
 import { pointedLayers } from './pointedLayers.ts'
+import { selectedLayers } from './selectedLayers.ts'
 import { exposeForTests } from './testHook.ts'
 
 /** Zoom changes smaller than this do not change what layers draw. */
@@ -34,6 +35,7 @@ export class Overlay {
   private drawn: Layer[] = []
   /** What the layers draw; over it lies what is pointed at. */
   private ofLayers: Layer[] = []
+  private ofSelected: Layer[] = []
   private context: LayerContext | undefined
   private readonly shownFeatures = new Map<string, FeatureCollection>()
   private readonly ends: (() => void)[] = []
@@ -180,12 +182,18 @@ export class Overlay {
     this.isStale = false
     this.context = context
     this.ofLayers = views.filter((view) => this.isOn(view)).flatMap((view) => view.deckLayers(context))
+    const selected = context.selection && layers[context.selection.layer]
+    this.ofSelected = selectedLayers(selected && this.isOn(selected) ? selected : undefined, context)
     this.light()
     for (const view of views) this.letter(view, context)
   }
 
   private light(): void {
-    this.drawn = [...this.ofLayers, ...pointedLayers(this.live.pointing.get(), this.theme)]
+    this.drawn = [
+      ...this.ofLayers,
+      ...this.ofSelected,
+      ...pointedLayers(this.live.pointing.get(), this.theme),
+    ]
     this.overlay.setProps({ layers: this.drawn })
   }
 

@@ -129,7 +129,10 @@ export function captionOf(
   if (outcome.state === 'missed') {
     return say(`blackout.${step}.missed`, { time: formatDuration(stepRules[step].patienceS) })
   }
-  return say(`blackout.${step}.seen`, { place, value, time: formatDuration(outcome.atS ?? 0) })
+  const time = formatDuration(outcome.atS ?? 0)
+  // queues dissolve and buses catch up while the story is looked at
+  if (pair.edited - pair.base < 0.5) return say('blackout.over', { time })
+  return say(`blackout.${step}.seen`, { place, value, time })
 }
 
 function Numbers({ step, pair, earlier }: { step: BlackoutStep; pair: Pair | undefined; earlier: number }) {

@@ -2,8 +2,10 @@
 import { useEffect, type ReactNode } from 'react'
 import { say } from '../language/language.ts'
 import { layers } from '../layers/layers.ts'
+import { STOPS } from '../layers/transit/stops.ts'
 import { PastTime } from '../layers/pastTime.ts'
 import { useStore } from '../state/store.ts'
+import { Departures } from './Departures.tsx'
 import { useShell } from './shellContext.ts'
 import { useLayerContext } from './useLayerContext.ts'
 
@@ -48,6 +50,9 @@ export function Inspector({ children }: { children?: ReactNode }) {
         </PastTime>
       ) : (
         <p className="quiet">{say('inspector.waiting')}</p>
+      )}
+      {selection.table === STOPS && context && pastMs === undefined && (
+        <Departures stop={selection.row} timeZone={context.city.info.timeZone} />
       )}
       {children}
     </section>

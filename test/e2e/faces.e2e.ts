@@ -136,7 +136,7 @@ export const cases: readonly Case[] = [
     async run({ open }) {
       const page = await open('/plan?lang=es&movers=0', ...DESK)
       await untilCity(page)
-      const search = page.getByRole('combobox')
+      const search = page.getByRole('combobox', { name: /Buscar calles/ })
       await search.fill('18 de jul')
       await page
         .getByRole('option', { name: /18 de Julio/ })

@@ -12,7 +12,7 @@ import { LayerSwitch, toggleLayer } from '../../shell/LayerSwitch.tsx'
 import { ListBeside } from '../../shell/ListBeside.tsx'
 import { PastBanner } from '../../shell/past/PastBanner.tsx'
 import { PastPanel } from '../../shell/past/PastPanel.tsx'
-import { Preferences } from '../../shell/Preferences.tsx'
+import { PreferencesMenu } from '../../shell/PreferencesMenu.tsx'
 import { Search, useHotkey } from '../../shell/Search.tsx'
 import { useShell } from '../../shell/shellContext.ts'
 import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
@@ -119,9 +119,7 @@ function PlanHeader() {
           }
         />
       </div>
-      <nav className="preferences" aria-label={say('menu.title')}>
-        <Preferences />
-      </nav>
+      <PreferencesMenu />
     </header>
   )
 }

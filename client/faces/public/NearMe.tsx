@@ -1,20 +1,17 @@
 /** What is near a place: is the power on, what is reported, which stops, and what leaves from one next. */
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
 import type { City } from '../../../twin/city.ts'
 import type { LngLat } from '../../../twin/geo/projection.ts'
-import { formatClock, formatDuration, formatLength } from '../../language/format.ts'
+import { formatLength } from '../../language/format.ts'
 import { say, sayCount } from '../../language/language.ts'
-import { getDepartures, type Departure } from '../../shell/api.ts'
+import { Departures } from '../../shell/Departures.tsx'
 import { isPoweredAt, openReportsNear, stopsNear } from '../../shell/nearby.ts'
 import { useShell } from '../../shell/shellContext.ts'
-import { usePolled } from '../../shell/usePolled.ts'
 import { useStore } from '../../state/store.ts'
 import { PlacePicker } from './PlacePicker.tsx'
 import { usePlace } from './usePlace.ts'
 
 const STOPS = 5
-const DEPARTURES_MS = 15_000
-const SHOWN_DEPARTURES = 6
 
 export function NearMe() {
   const { live } = useShell()
@@ -64,37 +61,4 @@ function Neighbourhood({ city, at }: { city: City; at: LngLat }) {
       </ul>
     </>
   )
-}
-
-export function Departures({ stop, timeZone }: { stop: number; timeZone: string }) {
-  const { live } = useShell()
-  const timeMs = useStore(live.store, ({ clock }) => clock && Math.floor(clock.timeMs / 15_000) * 15_000)
-  const ask = useCallback((signal: AbortSignal) => getDepartures(stop, signal), [stop])
-  const { value: departures, error } = usePolled(ask, DEPARTURES_MS)
-  if (!departures) return <p className="quiet">{say(error ? 'departures.failed' : 'departures.waiting')}</p>
-  if (departures.length === 0) return <p className="quiet">{say('departures.none')}</p>
-  return (
-    <ol className="plain departures" aria-live="polite">
-      {departures.slice(0, SHOWN_DEPARTURES).map((departure) => (
-        <li key={`${departure.route}${departure.headsign}${departure.plannedMs}`}>
-          <b className="line-number">{departure.route}</b>
-          <span>{departure.headsign}</span>
-          <span>
-            {timeMs === undefined ? '' : formatDuration(Math.max(0, (departure.expectedMs - timeMs) / 1000))}
-          </span>
-          <small>{noteOn(departure, timeZone)}</small>
-        </li>
-      ))}
-    </ol>
-  )
-}
-
-// A bus this much behind is called late; the bus itself is a minute or so uncertain anyway.
-const LATE_S = 60
-
-function noteOn({ plannedMs, delayS, isLive }: Departure, timeZone: string): string {
-  const planned = formatClock(plannedMs, timeZone)
-  if (!isLive) return say('departures.planned', { planned })
-  if (delayS >= LATE_S) return say('departures.late', { planned, delay: formatDuration(delayS) })
-  return say('departures.onTime', { planned })
 }

@@ -25,6 +25,8 @@ const EventList = lazy(() =>
   import('../../shell/EventList.tsx').then(({ EventList }) => ({ default: EventList })),
 )
 
+const MapKey = lazy(() => import('../../shell/MapKey.tsx').then(({ MapKey }) => ({ default: MapKey })))
+
 /** Where the sheet stands beside the map, with room below its words. */
 const ROOMY = '(min-width: 900px)'
 
@@ -49,6 +51,7 @@ export function PublicTools({ mode, setMode }: PublicToolsProps) {
     <SmallBoundary part={say('app.panel')}>
       {mode === 'now' && (
         <>
+          <Suspense>{isRunning && <MapKey />}</Suspense>
           <nav className="actions" aria-label={say('actions.title')}>
             <button type="button" className="strong" onClick={() => setMode('report')}>
               {say('report.button')}

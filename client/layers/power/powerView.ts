@@ -1,6 +1,6 @@
 /** Power on the map: lit streets, cables by loading, transformers; what is dark loses its lamps. */
 import type { Layer } from '@deck.gl/core'
-import { ScatterplotLayer } from '@deck.gl/layers'
+import { PathLayer, ScatterplotLayer } from '@deck.gl/layers'
 import { lazy } from 'react'
 import { lngLatFromLocal, type LngLat } from '../../../twin/geo/projection.ts'
 import { breakerTable, feederTable, substationTable, transformerTable } from '../../../twin/power/tables.ts'
@@ -11,8 +11,10 @@ import { bytesRgba, unitRgb } from '../colors.ts'
 import type { LayerContext, LayerView, ListEntry } from '../layer.ts'
 import { PointLayer } from '../pointLayer.ts'
 import { SegmentLayer } from '../segmentLayer.ts'
-import { atZoom } from '../zoomScale.ts'
+import { atZoom, lineScale } from '../zoomScale.ts'
+import { TRANSFORMERS_FROM_ZOOM } from './powerCounts.ts'
 import { pickPower } from './pickPower.ts'
+import { pointedFeeder } from './pointPower.ts'
 import { powerGround } from './powerGround.ts'
 import { PowerLegend } from './PowerLegend.tsx'
 import { PowerInspector } from './PowerPanels.tsx'
@@ -21,7 +23,6 @@ import { loadingStep, updatePower } from './powerStates.ts'
 
 /** Metres a second that dashes travel: slow, to be read as a direction and not as a speed. */
 const DASH_MPS = 6
-const TRANSFORMERS_FROM_ZOOM = 15.3
 
 export const powerView: LayerView = {
   id: 'power',
@@ -34,7 +35,12 @@ export const powerView: LayerView = {
     const part = powerStatic(context.city)
     if (part === undefined) return []
     updatePower(part, context)
-    return [...lamps(part, context), ...cables(part, context), ...marks(part, context)]
+    return [
+      ...lamps(part, context),
+      ...cables(part, context),
+      ...selectedFeeder(context),
+      ...marks(part, context),
+    ]
   },
 
   pick: pickPower,
@@ -56,6 +62,8 @@ export const powerView: LayerView = {
     return at[0] === undefined ? undefined : lngLatFromLocal(city.projection, at)
   },
 
+  courses: [feederTable.name],
+
   list(context, limit) {
     return [...outages(context), ...loadedFeeders(context)].slice(0, limit)
   },
@@ -70,17 +78,18 @@ function lamps(part: PowerStatic, { theme, zoom, isWall }: LayerContext): Layer[
       points: part.lamps,
       states: part.lampStates,
       color: unitRgb(theme.lamp),
-      radiusPx: atZoom(zoom, 10, 0.8, 12, 1.2, 14, 5, 16, 18, 18, 46) * (isWall && zoom > 13 ? 1.4 : 1),
-      opacity: atZoom(zoom, 10, 0.09, 11, 0.2, 12, 0.34, 13, 0.5, 14, 0.62, 16, 0.5, 18, 0.4),
-      softness: atZoom(zoom, 11.5, 0, 13, 1),
+      radiusPx: atZoom(zoom, 10, 1.6, 12, 2.3, 14, 5, 16, 18, 18, 46) * (isWall && zoom > 13 ? 1.4 : 1),
+      opacity: atZoom(zoom, 10, 0.07, 11, 0.16, 12, 0.28, 13, 0.5, 14, 0.62, 16, 0.5, 18, 0.4),
+      softness: 1,
       drawCount: part.lamps.count,
       parameters: covering,
     }),
   ]
 }
 
-function cables(part: PowerStatic, { theme, zoom, clock, isWall, isForecast }: LayerContext): Layer[] {
-  const wide = isWall ? 1.5 : 1
+function cables(part: PowerStatic, context: LayerContext): Layer[] {
+  const { theme, zoom, clock, isForecast } = context
+  const wide = lineScale(context)
   const shared = {
     plane: part.plane,
     clock,
@@ -120,6 +129,27 @@ function cables(part: PowerStatic, { theme, zoom, clock, isWall, isForecast }: L
       dashM: zoom < 12.8 ? 0 : atZoom(zoom, 13, 220, 15, 70, 17, 24),
       dashDepth: 0.6,
       opacity: atZoom(zoom, 10.5, 0.25, 13, 0.55, 15, 0.9),
+    }),
+  ]
+}
+
+/** All of its cables, with light along them: where it begins and ends is seen among the others. */
+function selectedFeeder(context: LayerContext): Layer[] {
+  const { selection, theme, zoom } = context
+  if (selection?.table !== feederTable.name || selection.row >= context.city.grid!.feeders.name.length)
+    return []
+  const { isEnergized } = context.mirror.table(feederTable).columns
+  return [
+    new PathLayer<readonly LngLat[]>({
+      id: 'power-selected',
+      data: pointedFeeder(context, selection.row).shape().paths,
+      getPath: (path) => path.map(([lng, lat]) => [lng, lat] as [number, number]),
+      // without supply it is no light
+      getColor: isEnergized[selection.row] === 1 ? bytesRgba(theme.text) : bytesRgba(theme.quietText, 140),
+      widthUnits: 'pixels',
+      getWidth: atZoom(zoom, 11, 1.6, 14, 2.6, 17, 3.5) * lineScale(context),
+      capRounded: true,
+      jointRounded: true,
     }),
   ]
 }

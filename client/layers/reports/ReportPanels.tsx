@@ -1,14 +1,16 @@
 /** What the reports layer says in words: its legend and its inspector. */
 import { TICKS_PER_S } from '../../../twin/kernel/clock.ts'
 import { requestCauses, requestStatuses, requestTable } from '../../../twin/reports/tables.ts'
-import { formatClock, formatDay } from '../../language/format.ts'
+import { formatClock, formatDay, formatDuration } from '../../language/format.ts'
 import { currentLanguage, say } from '../../language/language.ts'
 import { Facts } from '../Facts.tsx'
 import type { LayerContext, LegendProps, Selection } from '../layer.ts'
 import { LegendMark } from '../LegendMark.tsx'
 import { fileOrigin, originOf } from '../origin.ts'
-import { shapePath } from './reportMarks.ts'
+import { shapePath, STOCK_FROM_ZOOM } from './reportMarks.ts'
 import { countReports } from './shownReports.ts'
+
+const DAY_S = 86_400
 
 export function ReportsLegend({ theme, context }: LegendProps) {
   const counts = context && countReports(context)
@@ -30,14 +32,16 @@ export function ReportsLegend({ theme, context }: LegendProps) {
       <LegendMark text={say('reports.closed')} count={counts?.closed}>
         {pin(false)}
       </LegendMark>
-      <LegendMark text={say('reports.many')} count={counts?.stock}>
-        <svg width="16" height="16" aria-hidden>
-          <circle cx="8" cy="8" r="7" fill="none" stroke={theme.report} />
-          <text x="8" y="12" fontSize="10" textAnchor="middle" fill={theme.report}>
-            7
-          </text>
-        </svg>
-      </LegendMark>
+      {(context === undefined || context.zoom >= STOCK_FROM_ZOOM) && (
+        <LegendMark text={say('reports.many')} count={counts?.stock}>
+          <svg width="16" height="16" aria-hidden>
+            <circle cx="8" cy="8" r="7" fill="none" stroke={theme.report} />
+            <text x="8" y="12" fontSize="10" textAnchor="middle" fill={theme.report}>
+              7
+            </text>
+          </svg>
+        </LegendMark>
+      )}
       <LegendMark text={say('reports.shapes')}>
         {(['square', 'triangle', 'diamond'] as const).map((shape) => (
           <svg key={shape} width="16" height="16" aria-hidden>
@@ -63,8 +67,12 @@ export function ReportsInspector({ context, selection }: { context: LayerContext
   const of = (column: keyof typeof requestTable.columns) => originOf(context, requestTable, column, row)
   const moment = (tick: number) => {
     if (time === undefined) return '–'
-    const timeMs = time.timeMs - ((time.tick - tick) * 1000) / TICKS_PER_S
-    return `${formatDay(timeMs, timeZone)}, ${formatClock(timeMs, timeZone)}`
+    const ageS = (time.tick - tick) / TICKS_PER_S
+    const timeMs = time.timeMs - ageS * 1000
+    const clock = formatClock(timeMs, timeZone)
+    return ageS < DAY_S
+      ? `${clock}, ${say('past.ago', { age: formatDuration(ageS) })}`
+      : `${formatDay(timeMs, timeZone)}, ${clock}`
   }
   return (
     <Facts

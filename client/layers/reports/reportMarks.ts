@@ -136,7 +136,8 @@ function pins(
       'icon-offset': ['case', ['==', ['get', 'isOfSignal'], 1], ['literal', [15, -13]], ['literal', [0, 0]]],
       'icon-allow-overlap': true,
       'symbol-sort-key': ['get', 'isOpen'],
-      'text-field': ['step', ['zoom'], '', 16, ['get', 'name']],
+      // the standing stock is told by its shapes until one stands in the street
+      'text-field': ['step', ['zoom'], '', source === STOCK_SOURCE ? 17 : 16, ['get', 'name']],
       'text-font': ['Citytwin'],
       'text-size': 11.5 * textScale,
       'text-anchor': 'left',

@@ -8,6 +8,7 @@ import { LegendMark } from '../LegendMark.tsx'
 import { OriginLegend } from '../OriginLegend.tsx'
 import { Scale } from '../Scale.tsx'
 import { differencePalette, DIFFERENCES } from './differences.ts'
+import { HEADS_FROM_ZOOM } from './signalHeads.ts'
 import { STEP_BELOW } from './speedSteps.ts'
 import { countDifferences, countSignals, countStreets } from './streetCounts.ts'
 import { trafficStatic } from './trafficStatic.ts'
@@ -23,6 +24,7 @@ export function TrafficLegend({ theme, isCompared, context }: LegendProps) {
     context &&
     (isCompared ? countDifferences(context, trafficStatic(context.city).gains) : countStreets(context))
   const signals = context && countSignals(context)
+  const isNear = context === undefined || context.zoom >= HEADS_FROM_ZOOM
   return (
     <>
       <Scale
@@ -56,17 +58,21 @@ export function TrafficLegend({ theme, isCompared, context }: LegendProps) {
             </svg>
           </LegendMark>
         )}
-        <LegendMark text={say('traffic.heads')} count={signals && signals.normal}>
-          <svg width="28" height="16" aria-hidden>
-            <circle cx="7" cy="8" r="4.5" fill={theme.power[theme.isDark ? 3 : 2]} />
-            <circle cx="21" cy="8" r="4" fill="none" stroke={theme.quietText} strokeWidth="1.3" />
-          </svg>
-        </LegendMark>
-        <LegendMark text={say('traffic.darkSignal')} count={signals && signals.dark}>
-          <svg width="16" height="16" aria-hidden>
-            <path d="M8 1 15 14H1Z" fill="none" stroke={theme.alarm.critical} strokeWidth="2" />
-          </svg>
-        </LegendMark>
+        {isNear && (
+          <LegendMark text={say('traffic.heads')} count={signals && signals.normal}>
+            <svg width="28" height="16" aria-hidden strokeWidth="2.5" strokeLinecap="round">
+              <path d="M2 8H12" stroke={theme.power[theme.isDark ? 3 : 2]} />
+              <path d="M22 3V13" stroke={theme.quietText} />
+            </svg>
+          </LegendMark>
+        )}
+        {signals?.dark !== 0 && (
+          <LegendMark text={say('traffic.darkSignal')} count={signals && signals.dark}>
+            <svg width="16" height="16" aria-hidden>
+              <path d="M8 1 15 14H1Z" fill="none" stroke={theme.alarm.critical} strokeWidth="2" />
+            </svg>
+          </LegendMark>
+        )}
       </ul>
     </>
   )

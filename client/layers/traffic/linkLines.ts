@@ -17,7 +17,7 @@ export interface LinkLines extends Segments {
 
 const CLASSES = 8
 /** Motorway to secondary. */
-const LAST_MAIN_CLASS = 3
+export const LAST_MAIN_CLASS = 3
 /** Vehicles per hour at which a freely flowing street is at its brightest: about a lane at half of its capacity. */
 const BRIGHT_FLOW_VPH = 900
 /** A queue shorter than this is everyday life at a signal and not marked. */

@@ -4,16 +4,21 @@ import { packLinks } from '../linkTexture.ts'
 import { perCity } from '../perCity.ts'
 import { makePlane } from '../plane.ts'
 import { makeStates } from '../stateTexture.ts'
-import { makeLinkLines } from './linkLines.ts'
+import { SEGMENT_WORDS } from '../segmentLayer.ts'
+import { LAST_MAIN_CLASS, makeLinkLines } from './linkLines.ts'
 
 export const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] }
 
 export const trafficStatic = perCity((city) => {
   const plane = makePlane(city.projection)
+  const lines = makeLinkLines(city, plane)
+  const mains = lines.endOfClass[LAST_MAIN_CLASS]
   return {
     plane,
     texture: packLinks(city.network, plane),
-    lines: makeLinkLines(city, plane),
+    lines,
+    // of the main streets, for what is drawn of them alone
+    mainLines: { words: lines.words.subarray(0, mains * SEGMENT_WORDS), count: mains },
     states: makeStates(city.network.links.lengthM.length),
     seen: { stamp: '' },
     gains: new Float32Array(city.network.links.lengthM.length),

@@ -1,25 +1,27 @@
 /** Traffic on the map: streets by speed, vehicles in motion, signals. */
 import type { Layer } from '@deck.gl/core'
-import { PathLayer, ScatterplotLayer } from '@deck.gl/layers'
+import { PathLayer } from '@deck.gl/layers'
 import { lazy } from 'react'
 import type { Feature, FeatureCollection, Point } from 'geojson'
 import { lngLatFromLocal, localFromLngLat, type LngLat } from '../../../twin/geo/projection.ts'
 import { linkTable, signalModes, signalTable } from '../../../twin/traffic/tables.ts'
-import { formatNumber, formatSpeed } from '../../language/format.ts'
+import { formatLength, formatNumber, formatSpeed } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
 import { brightest, covering } from '../blending.ts'
 import { bytesRgba, unitRgb } from '../colors.ts'
 import type { LayerContext, LayerView, ListEntry } from '../layer.ts'
 import { middleOf } from '../linkGeometry.ts'
+import { mix } from '../../theme/mix.ts'
+import type { Color } from '../../theme/theme.ts'
 import { MoverLayer } from '../moverLayer.ts'
 import { SegmentLayer } from '../segmentLayer.ts'
-import { atZoom } from '../zoomScale.ts'
+import { atZoom, lineScale } from '../zoomScale.ts'
 import { differencePalette, setDifferenceStates } from './differences.ts'
-import { forgetLinkStates, setLinkStates } from './linkLines.ts'
+import { forgetLinkStates, LAST_MAIN_CLASS, setLinkStates } from './linkLines.ts'
 import { pickLink } from './pickLink.ts'
 import { markingLayers, MARKINGS_SOURCE, roadMarkings } from './roadMarkings.ts'
 import { darkSignalImages, darkSignalLayers } from './signalMarks.ts'
-import { signalHeads, type SignalHead } from './signalHeads.ts'
+import { HEADS_FROM_ZOOM, signalHeads, type SignalHead } from './signalHeads.ts'
 import { drivingSpeedRatio } from '../../state/drivingSpeed.ts'
 import { has } from '../../state/quality.ts'
 import { speedStep } from './speedSteps.ts'
@@ -29,9 +31,10 @@ import { linkName, TrafficInspector } from './TrafficPanels.tsx'
 
 const DARK = signalModes.indexOf('dark')
 const DARK_SOURCE = 'traffic-dark-signals'
-/** Classes of street wide enough for a list of what is slow: secondary and wider. */
-const LAST_MAIN_CLASS = 3
-const HEADS_FROM_ZOOM = 16
+/** Of its width, how far the line of one of two directions lies from the middle. */
+const SIDE_PX = 0.55
+/** Up to here vehicles are grains among streets that flow. */
+const GRAINS_BELOW_ZOOM = 13
 /** How much of a vehicle is seen that may come to be. */
 const GHOST = 0.45
 
@@ -45,55 +48,75 @@ export const trafficView: LayerView = {
 
   deckLayers(context) {
     const { city, theme, clock, plans, zoom, quality } = context
-    const { plane, texture, lines, states } = trafficStatic(city)
+    const { plane, texture, lines, mainLines, states } = trafficStatic(city)
     const isCompared = bringUpToDate(context)
     const lastClass = zoom < 10.5 ? 2 : zoom < 11.8 ? 3 : zoom < 13 ? 4 : 7
-    const wide = context.isWall ? 1.5 : 1
+    const wide = lineScale(context)
     const isNight = theme.isDark
-    return [
-      new SegmentLayer({
-        id: `traffic-links-${theme.name}`,
-        plane,
-        segments: lines,
-        states,
-        clock,
-        drawCount: lines.endOfClass[lastClass],
-        palette: (isCompared ? differencePalette(theme) : theme.traffic).map(unitRgb),
-        specialColor: unitRgb(theme.alarm.high),
-        edgeColor: unitRgb(theme.text),
-        groundColor: unitRgb(theme.street),
-        opacity: atZoom(zoom, 15, 1, 16.5, 0.6),
-        widthsPx: linkWidthsPx(zoom).map((px) => px * wide),
-        sidePx: 0.55,
-        dashM: 0,
-        dashMps: 0,
-        dashDepth: 0,
-        loudWider: 0.45,
-        isLight: isNight,
-        isGhost: context.isForecast,
-        parameters: isNight ? brightest : covering,
-      }),
-      ...selectedLink(context),
-      ...heads(context),
-      new MoverLayer({
-        id: 'traffic-movers',
-        plane,
-        links: texture,
-        plans,
-        clock,
-        carColor: unitRgb(theme.car),
-        busColor: unitRgb(theme.bus),
-        waitingColor: unitRgb(theme.traffic[isNight ? 2 : 3]),
-        groundColor: unitRgb(theme.ground),
-        isNear: has(quality, 'noBodies') ? atZoom(zoom, 16.2, 0, 16.8, 1) : 0,
-        minLengthPx: atZoom(zoom, 10.5, 1.5, 12, 2.2, 14, 4.2, 16, 8, 17, 11) * wide,
-        minWidthPx: atZoom(zoom, 10.5, 1.1, 12, 1.3, 14, 2, 16, 3.4, 17, 4.4) * wide,
-        tail: !has(quality, 'noTrails') ? 0 : isNight ? 0.75 : 0.35,
-        opacity: atZoom(zoom, 10.5, 0.5, 12.5, 0.75, 14, 0.95) * (context.isForecast ? GHOST : 1),
-        limit: context.moverLimit,
-        parameters: covering,
-      }),
-    ]
+    const shared = {
+      plane,
+      segments: lines,
+      states,
+      clock,
+      drawCount: lines.endOfClass[lastClass],
+      palette: (isCompared ? differencePalette(theme) : theme.traffic).map(unitRgb),
+      specialColor: unitRgb(theme.alarm.high),
+      edgeColor: unitRgb(theme.text),
+      groundColor: unitRgb(theme.street),
+      sidePx: SIDE_PX,
+      dashM: 0,
+      dashMps: 0,
+      dashDepth: 0,
+      loudWider: 0.45,
+      isLight: isNight,
+      isGhost: context.isForecast,
+      parameters: isNight ? brightest : covering,
+    }
+    const streets = new SegmentLayer({
+      ...shared,
+      id: `traffic-links-${theme.name}`,
+      opacity: atZoom(zoom, 15, 1, 16.5, 0.6),
+      widthsPx: linkWidthsPx(zoom).map((px) => px * wide),
+    })
+    const glowWider = atZoom(zoom, 10, 6, 14, 7)
+    // by night a main street that is slow glows
+    const glow = new SegmentLayer({
+      ...shared,
+      id: 'traffic-glow',
+      segments: mainLines,
+      drawCount: mainLines.count,
+      visible: theme.name === 'night' && has(quality, 'noTrails') && !isCompared,
+      isGlow: true,
+      opacity: atZoom(zoom, 10, 0.4, 14, 0.34, 16.5, 0.16),
+      widthsPx: linkWidthsPx(zoom).map((px) => px * wide * glowWider),
+      sidePx: SIDE_PX / glowWider,
+    })
+    // from afar the colour of a street is what is seen: by night a grain is no light on a brighter street, by day a faint shade
+    const isFar = zoom < GRAINS_BELOW_ZOOM
+    const nearness = atZoom(zoom, 10.5, 0.3, 14, 1)
+    const grainOf = (color: Color) => unitRgb(mix(isNight ? theme.traffic[0] : theme.car, color, nearness))
+    const movers = new MoverLayer({
+      id: 'traffic-movers',
+      plane,
+      links: texture,
+      plans,
+      clock,
+      carColor: grainOf(theme.car),
+      busColor: grainOf(theme.bus),
+      waitingColor: unitRgb(theme.traffic[isNight ? 2 : 3]),
+      groundColor: unitRgb(theme.ground),
+      isNear: has(quality, 'noBodies') ? atZoom(zoom, 16.2, 0, 16.8, 1) : 0,
+      minLengthPx: atZoom(zoom, 10.5, 1.5, 12, 2.2, 14, 4.2, 16, 8, 17, 11) * wide,
+      minWidthPx: atZoom(zoom, 10.5, 1.1, 12, 1.3, 14, 2, 16, 3.4, 17, 4.4) * wide,
+      tail: !has(quality, 'noTrails') ? 0 : isNight ? 0.75 : 0.35,
+      opacity:
+        (isNight
+          ? atZoom(zoom, 10.5, 0.5, 12.5, 0.75, 14, 0.95)
+          : atZoom(zoom, 10.5, 0.2, 12.5, 0.4, 14.5, 0.95)) * (context.isForecast ? GHOST : 1),
+      limit: context.moverLimit,
+      parameters: isFar && isNight ? brightest : covering,
+    })
+    return [glow, streets, ...selectedLink(context), ...heads(context), movers]
   },
 
   ground: {
@@ -131,6 +154,7 @@ export const trafficView: LayerView = {
       : undefined
   },
 
+  courses: [linkTable.name],
   list: slowestStreets,
 }
 
@@ -157,7 +181,8 @@ function linkWidthsPx(zoom: number): number[] {
   return [1.25, 1.2, 1.1, 0.95, 0.8, 0.6, 0.5].map((share) => Math.max(0.7, main * share))
 }
 
-function selectedLink({ city, selection, theme, isWall }: LayerContext): Layer[] {
+function selectedLink(context: LayerContext): Layer[] {
+  const { city, selection, theme } = context
   if (selection?.table !== linkTable.name || selection.row >= city.network.links.lengthM.length) return []
   const { links, shape } = city.network
   const first = links.shapeStart[selection.row]
@@ -171,31 +196,28 @@ function selectedLink({ city, selection, theme, isWall }: LayerContext): Layer[]
       getPath: (points) => points.map(([lng, lat]) => [lng, lat] as [number, number]),
       getColor: bytesRgba(theme.text),
       widthUnits: 'pixels',
-      getWidth: isWall ? 5 : 3,
+      getWidth: 3.2 * lineScale(context),
       capRounded: true,
       jointRounded: true,
     }),
   ]
 }
 
-/** Filled when green, an empty ring when red: told apart without a colour of alarm. */
+/** A gate at the stop line: along the street when green, across it when red. Told apart without a colour of alarm. */
 function heads(context: LayerContext): Layer[] {
   const { theme, zoom, quality } = context
   if (zoom < HEADS_FROM_ZOOM || !has(quality, 'noBodies')) return []
   const go = bytesRgba(theme.power[theme.isDark ? 3 : 2])
   const stop = bytesRgba(theme.quietText)
   return [
-    new ScatterplotLayer<SignalHead>({
+    new PathLayer<SignalHead>({
       id: 'traffic-heads',
       data: signalHeads(context),
-      getPosition: ({ at }) => at,
-      getFillColor: ({ isGreen }) => (isGreen ? go : bytesRgba(theme.ground)),
-      getLineColor: ({ isGreen }) => (isGreen ? go : stop),
-      stroked: true,
-      lineWidthUnits: 'pixels',
-      getLineWidth: 1.3,
-      radiusUnits: 'pixels',
-      getRadius: atZoom(zoom, 16, 2.4, 18, 4.5),
+      getPath: ({ along, across, isGreen }) => (isGreen ? along : across),
+      getColor: ({ isGreen }) => (isGreen ? go : stop),
+      widthUnits: 'pixels',
+      getWidth: atZoom(zoom, 16, 1.8, 18, 3.2),
+      capRounded: true,
     }),
   ]
 }
@@ -238,7 +260,7 @@ function nearestDarkSignal(context: LayerContext, at: LngLat, radiusM: number): 
   return best
 }
 
-/** The main streets that lose most time: by speed against free flow, each name once. */
+/** The stretches of main streets on which most time is lost, by all who drive there together; each name once. */
 function slowestStreets(context: LayerContext, limit: number): ListEntry[] {
   const { city, mirror } = context
   const { links } = city.network
@@ -250,7 +272,8 @@ function slowestStreets(context: LayerContext, limit: number): ListEntry[] {
     if (vehicles[link] > 2 && speedStep(speedMps[link], loneMps) >= 2)
       slow.push({ link, ratio: speedMps[link] / loneMps })
   }
-  slow.sort((a, b) => a.ratio - b.ratio || a.link - b.link)
+  const lost = ({ link, ratio }: { link: number; ratio: number }) => vehicles[link] * (1 - ratio)
+  slow.sort((a, b) => lost(b) - lost(a) || a.link - b.link)
   const entries: ListEntry[] = []
   const named = new Set<string>()
   for (const { link } of slow) {
@@ -261,6 +284,7 @@ function slowestStreets(context: LayerContext, limit: number): ListEntry[] {
       selection: { layer: 'traffic', table: linkTable.name, row: link },
       title,
       detail: say('traffic.slowDetail', {
+        length: formatLength(links.lengthM[link]),
         speed: formatNumber(speedMps[link] * 3.6),
         free: formatSpeed(links.freeSpeedMps[link] * driving),
       }),

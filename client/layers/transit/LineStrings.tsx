@@ -123,12 +123,9 @@ function summaryOf(
 ): string {
   const gaps = gapsS(driven, nowMs)
   if (gaps.length === 0) return sayChart('transit.underWay', { n: buses })
-  return sayChart('transit.gaps', {
-    n: buses,
-    least: formatDuration(Math.min(...gaps)),
-    most: formatDuration(Math.max(...gaps)),
-    planned: formatDuration(usualHeadwayS(trips)),
-  })
+  const [least, most] = [Math.min(...gaps), Math.max(...gaps)].map(formatDuration)
+  const planned = formatDuration(usualHeadwayS(trips))
+  return sayChart(least === most ? 'transit.gap' : 'transit.gaps', { n: buses, least, most, planned })
 }
 
 /** The middle of the planned times between one trip's start and the next. */

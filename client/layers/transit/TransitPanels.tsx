@@ -9,7 +9,7 @@ import { LastHour } from '../LastHour.tsx'
 import type { LayerContext, LegendProps, Selection } from '../layer.ts'
 import { LegendMark } from '../LegendMark.tsx'
 import { fileOrigin, originOf } from '../origin.ts'
-import { countBuses, ON_TIME_S } from './busCounts.ts'
+import { countBuses, GHOSTS_FROM_ZOOM, LABELS_FROM_ZOOM, ON_TIME_S, STOPS_FROM_ZOOM } from './busCounts.ts'
 import { busesOf, nextStopOf } from './busPlaces.ts'
 
 const LineStrings = lazy(() =>
@@ -18,6 +18,7 @@ const LineStrings = lazy(() =>
 
 export function TransitLegend({ theme, context }: LegendProps) {
   const counts = context && countBuses(context)
+  const isFrom = (zoom: number) => context === undefined || context.zoom >= zoom
   return (
     <>
       {counts && (
@@ -30,25 +31,31 @@ export function TransitLegend({ theme, context }: LegendProps) {
         </p>
       )}
       <ul className="legend-marks">
-        <LegendMark text={say('transit.bus')} count={counts && counts.early + counts.onTime + counts.late}>
-          <svg width="28" height="16" aria-hidden>
-            <rect x="1" y="1" width="26" height="14" rx="3" fill={theme.ground} stroke={theme.bus} />
-            <text x="14" y="12" fontSize="10" textAnchor="middle" fill={theme.bus}>
-              121
-            </text>
-          </svg>
-        </LegendMark>
-        <LegendMark text={say('transit.stop')} count={context?.city.timetable?.stops.name.length}>
-          <svg width="28" height="16" aria-hidden>
-            <circle cx="14" cy="8" r="3" fill={theme.ground} stroke={theme.bus} />
-          </svg>
-        </LegendMark>
-        <LegendMark text={say('transit.ghost')} count={counts?.ghosts}>
-          <svg width="28" height="16" aria-hidden>
-            <path d="M4 8H20" stroke={theme.bus} strokeDasharray="2 2" />
-            <circle cx="22" cy="8" r="4" fill="none" stroke={theme.bus} strokeDasharray="2 2" />
-          </svg>
-        </LegendMark>
+        {isFrom(LABELS_FROM_ZOOM) && (
+          <LegendMark text={say('transit.bus')} count={counts && counts.early + counts.onTime + counts.late}>
+            <svg width="28" height="16" aria-hidden>
+              <rect x="1" y="1" width="26" height="14" rx="3" fill={theme.ground} stroke={theme.bus} />
+              <text x="14" y="12" fontSize="10" textAnchor="middle" fill={theme.bus}>
+                121
+              </text>
+            </svg>
+          </LegendMark>
+        )}
+        {isFrom(STOPS_FROM_ZOOM) && (
+          <LegendMark text={say('transit.stop')} count={context?.city.timetable?.stops.name.length}>
+            <svg width="28" height="16" aria-hidden>
+              <circle cx="14" cy="8" r="3" fill={theme.ground} stroke={theme.bus} />
+            </svg>
+          </LegendMark>
+        )}
+        {isFrom(GHOSTS_FROM_ZOOM) && (
+          <LegendMark text={say('transit.ghost')} count={counts?.ghosts}>
+            <svg width="28" height="16" aria-hidden>
+              <path d="M4 8H20" stroke={theme.bus} strokeDasharray="2 2" />
+              <circle cx="22" cy="8" r="4" fill="none" stroke={theme.bus} strokeDasharray="2 2" />
+            </svg>
+          </LegendMark>
+        )}
       </ul>
     </>
   )

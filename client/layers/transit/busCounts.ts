@@ -7,6 +7,11 @@ export const ON_TIME_S = 60
 /** A bus this late has its ghost shown at street zooms without being selected. */
 export const GHOST_FROM_DELAY_S = 180
 
+/** From here on are drawn numbers over buses, stops, and ghosts of late buses. */
+export const LABELS_FROM_ZOOM = 14.7
+export const STOPS_FROM_ZOOM = 14.2
+export const GHOSTS_FROM_ZOOM = 14.8
+
 export interface BusCounts {
   readonly early: number
   readonly onTime: number

@@ -15,18 +15,19 @@ import { packLinks } from '../linkTexture.ts'
 import { perCity } from '../perCity.ts'
 import { makePlane } from '../plane.ts'
 import { atZoom } from '../zoomScale.ts'
-import { GHOST_FROM_DELAY_S } from './busCounts.ts'
+import { GHOST_FROM_DELAY_S, GHOSTS_FROM_ZOOM, LABELS_FROM_ZOOM, STOPS_FROM_ZOOM } from './busCounts.ts'
 import { BusLabelLayer } from './busLabelLayer.ts'
 import { busesOf, courseOf, nextStopOf, placeOfBus, plannedPlace, type Bus } from './busPlaces.ts'
+import { clearPlates } from './clearPlates.ts'
 import { makeLabelAtlas, type LabelAtlas } from './labelAtlas.ts'
 import { stopFeatures, stopLayers, STOPS, STOP_SOURCE } from './stops.ts'
 import { delayText, TransitInspector, TransitLegend } from './TransitPanels.tsx'
 
-const LABELS_FROM_ZOOM = 14
-const GHOSTS_FROM_ZOOM = 14.8
+/** Of its height, the room that a plate of three digits takes. */
+const PLATE_WIDE = 1.5
+const PLATE_HIGH = 0.85
 /** A ghost further away is told by the delay alone: a line across the city tells nothing. */
 const GHOST_NEAR_M = 600
-const STOPS_FROM_ZOOM = 14.2
 
 const staticOf = perCity((city) => {
   const plane = makePlane(city.projection)
@@ -116,10 +117,14 @@ export const transitView: LayerView = {
 }
 
 function numbers(context: LayerContext, buses: Bus[]): Layer[] {
-  const { city, theme, zoom, plans, clock, textScale, quality } = context
+  const { city, theme, zoom, plans, clock, textScale, quality, selection } = context
   if (zoom < LABELS_FROM_ZOOM || !has(quality, 'noPlates')) return []
   const { plane, links, atlases } = staticOf(city)
-  const shown = buses.filter(({ vehicle }) => vehicle !== NO_VEHICLE && vehicle < plans.rows)
+  const heightPx = atZoom(zoom, 13.4, textScale > 1 ? 16 : 13, 16, 20) * textScale
+  const onRoad = buses.filter(({ vehicle }) => vehicle !== NO_VEHICLE && vehicle < plans.rows)
+  const isSelected = ({ row }: Bus) => selection?.table === transitVehicleTable.name && selection.row === row
+  const ranked = [...onRoad.filter(isSelected), ...onRoad.filter((bus) => !isSelected(bus))]
+  const shown = clearPlates(context, ranked, PLATE_WIDE * heightPx, PLATE_HIGH * heightPx)
   return [
     new BusLabelLayer({
       id: `transit-numbers-${theme.name}`,
@@ -130,7 +135,7 @@ function numbers(context: LayerContext, buses: Bus[]): Layer[] {
       labels: { vehicles: shown.map(({ vehicle }) => vehicle), cells: shown.map(({ route }) => route) },
       atlas: atlasOf(atlases, city.timetable?.routes.shortName ?? [], theme),
       parameters: covering,
-      heightPx: atZoom(zoom, 13.4, textScale > 1 ? 16 : 13, 16, 20) * textScale,
+      heightPx,
     }),
   ]
 }

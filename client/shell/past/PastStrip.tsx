@@ -55,7 +55,9 @@ export interface StripAhead {
 
 export function PastStrip(props: PastStripProps) {
   const { playback, span, marks, grave, replay, shownMs, fromMs, toMs, timeZone, ahead } = props
-  const [ref, widthPx] = useWidth<HTMLDivElement>(600)
+  const [ref, roomPx, unitPx] = useWidth<HTMLDivElement>(600)
+  // in units of the page, as its type
+  const widthPx = roomPx / unitPx
   const dragged = useRef<'moment' | number | undefined>(undefined)
   useEffect(() => {
     const timer = setTimeout(() => playback.prepare(), PREPARE_AFTER_MS)
@@ -65,12 +67,14 @@ export function PastStrip(props: PastStripProps) {
   const atMs = ahead?.timeMs ?? replay?.timeMs ?? shownMs
   const endMs = span.parts.at(-1)?.toMs ?? toMs
   const timeOf = (event: PointerEvent) =>
-    Math.round(x.invert(event.clientX - event.currentTarget.getBoundingClientRect().left) / 1000) * 1000
+    Math.round(x.invert((event.clientX - event.currentTarget.getBoundingClientRect().left) / unitPx) / 1000) *
+    1000
 
   const onDown = (event: PointerEvent) => {
     if (event.button !== 0) return
     event.currentTarget.setPointerCapture(event.pointerId)
-    const isLane = event.clientY - event.currentTarget.getBoundingClientRect().top < LANE || event.shiftKey
+    const isLane =
+      event.clientY - event.currentTarget.getBoundingClientRect().top < LANE * unitPx || event.shiftKey
     dragged.current = isLane ? timeOf(event) : 'moment'
     if (!isLane) goTo(props, timeOf(event))
   }
@@ -116,7 +120,7 @@ export function PastStrip(props: PastStripProps) {
       onPointerCancel={onUp}
       onKeyDown={onKeyDown}
     >
-      <svg width={widthPx} height={HEIGHT} aria-hidden="true">
+      <svg width={roomPx} height={HEIGHT * unitPx} viewBox={`0 0 ${widthPx} ${HEIGHT}`} aria-hidden="true">
         <rect className="past-lane" width={widthPx} height={LANE} />
         <rect className="past-ground" y={BAR_TOP} width={widthPx} height={BAR_BOTTOM - BAR_TOP} />
         {span.parts.map((part) => (

@@ -49,6 +49,12 @@ test('time ticks are whole quarter hours within the axis, and never crowd', () =
   for (const tick of ticks) expect(tick % 900_000).toBe(0)
 })
 
+test('of a few minutes the ticks are whole minutes', () => {
+  const ticks = timeTicks(36_000_500, 36_000_500 + 6 * 60_000, 300)
+  expect(ticks.length).toBeGreaterThan(1)
+  for (const tick of ticks) expect(tick % 60_000).toBe(0)
+})
+
 test('a chart says in words what it draws', () => {
   expect(
     describeChart({

@@ -51,6 +51,13 @@ describe.each(themeNames)('the %s style', (name) => {
   })
 })
 
+it('places what keeps main streets clear before the names of quarters, and the names of those streets before it', () => {
+  const ids = styleOf('night', false).layers.map(({ id }) => id)
+  // the last is placed first
+  expect(ids.indexOf('label-quarter')).toBeLessThan(ids.indexOf('keep-clear'))
+  expect(ids.indexOf('keep-clear')).toBeLessThan(ids.indexOf('label-main'))
+})
+
 it('draws a street as wide as it is from zoom 16', () => {
   const layer = styleOf('night', false).layers.find(({ id }) => id === 'road-minor')!
   const { 'line-width': width } = layer.paint as { 'line-width': number[] }

@@ -12,6 +12,7 @@ import {
   type BlackoutState,
   type Observation,
 } from '../../../client/shell/blackout.ts'
+import { captionOf } from '../../../client/shell/BlackoutMinute.tsx'
 
 const HORIZON_S = 1800
 
@@ -100,4 +101,12 @@ test('whatever is seen and pressed, the step stays in range and what was seen st
       })
     }),
   )
+})
+
+test('a step that showed and is over by now says so, instead of none more', () => {
+  const seen = { state: 'seen', atS: 50 } as const
+  expect(captionOf('queues', seen, { base: 2585, edited: 2496 }, 'A')).toBe(
+    'It showed after 50 s; by now it is no more than in the untouched city.',
+  )
+  expect(captionOf('queues', seen, { base: 2585, edited: 2600 }, 'A')).toContain('15')
 })
