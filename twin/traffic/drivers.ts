@@ -13,14 +13,7 @@ export function turnFor(world: World, vehicle: number, node: number): number {
   if (state.busFirst[vehicle] >= 0) return turnOfBus(world, vehicle, node)
   const tree = state.variant[vehicle] * routes.zoneCount + state.destination[vehicle]
   if (routes.isMade[tree] === 0)
-    makeTree(
-      roads,
-      routes,
-      state.variant[vehicle],
-      state.destination[vehicle],
-      state.linkTicks,
-      closedToCars,
-    )
+    makeTree(roads, routes, state.variant[vehicle], state.destination[vehicle], state.linkTicks, closedToCars)
   const turn = routes.trees[tree * roads.nodeCount + node]
   if (turn === ROUTE_END) return TURN_END
   const link = roads.outLink[roads.outStart[node] + turn]

@@ -99,8 +99,7 @@ export function serveLane(world: World, lane: number, tick: number): void {
   const isClosed = isBus ? world.closedToBuses : world.closedToCars
   let turn = state.turn[vehicle]
   const isStale =
-    turn === TURN_UNKNOWN ||
-    (turn !== TURN_END && isClosed[roads.outLink[roads.outStart[node] + turn]] !== 0)
+    turn === TURN_UNKNOWN || (turn !== TURN_END && isClosed[roads.outLink[roads.outStart[node] + turn]] !== 0)
   if (isStale) {
     turn = turnFor(world, vehicle, node)
     state.turn[vehicle] = turn

@@ -123,7 +123,12 @@ export function makeRoadEdits(
       const closesToCars = !befores[i].isClosedToCars && closedToCars[link] !== 0
       const closesToBuses = !befores[i].isClosedToBuses && closedToBuses[link] !== 0
       if (closesToCars || closesToBuses) sendElsewhere(world, link)
-      if (closesToCars || closesToBuses || lanes !== roads.carLanes[link] || kerbLane !== roads.kerbLane[link])
+      if (
+        closesToCars ||
+        closesToBuses ||
+        lanes !== roads.carLanes[link] ||
+        kerbLane !== roads.kerbLane[link]
+      )
         for (let lane = roads.firstLane[link]; lane < roads.firstLane[link + 1]; lane++)
           wakeAll(world, lane, now + 1)
     })

@@ -277,6 +277,9 @@ export function createTraffic(
     },
     setNextStop: (vehicle, pathIndex, alongM, dwellTicks, notBeforeTick) =>
       setNextStop(world, vehicle, pathIndex, alongM, dwellTicks, notBeforeTick),
+    clearNextStop: (vehicle) => {
+      state.stopPath[vehicle] = -1
+    },
     travelTicks: (link) => state.linkTicks[link],
     exportWarm: () => exportWarm(world, baseTicks),
     importWarm: (warm) => importWarm(world, baseTicks, warm, seed),

@@ -77,7 +77,8 @@ export function makeTurns(roads: Roads, signals: SignalPlans, gapFactor: number)
       conflicts.push(...against)
       turns.conflictStart[turn + 1] = conflicts.length
     }
-    turns.linkWaitS[link] = approach.kind === 'signal' ? signalWaitS(signals, link) : LONE_WAIT_S[approach.kind]
+    turns.linkWaitS[link] =
+      approach.kind === 'signal' ? signalWaitS(signals, link) : LONE_WAIT_S[approach.kind]
   }
   const all = { ...turns, conflictLink: Uint32Array.from(conflicts) }
   for (let link = 0; link < linkCount; link++)
