@@ -49,4 +49,15 @@ export const rowsSchema = v.pipe(
   v.maxLength(5000),
   v.check((rows) => new Set(rows).size === rows.length, 'every row once'),
 )
+/** Corners of an area on the map, [lng, lat] in degrees, the last one not the first again. */
+export const areaSchema = v.pipe(
+  v.array(
+    v.tuple([
+      v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
+      v.pipe(v.number(), v.minValue(-85), v.maxValue(85)),
+    ]),
+  ),
+  v.minLength(3),
+  v.maxLength(500),
+)
 export const rowSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xfffffffe))

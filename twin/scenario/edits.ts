@@ -3,14 +3,38 @@ import * as v from 'valibot'
 import type { City } from '../city.ts'
 import { faultOfKnob } from '../kernel/knob.ts'
 import { knobSpecs } from '../knobs.ts'
+import { busFrequency, busLane, closeStop, detourBuses } from './edits/buses.ts'
 import { changeDemand } from './edits/demand.ts'
 import { openBreaker, takeSubstationOut } from './edits/power.ts'
-import { closeStreet } from './edits/streets.ts'
+import { signalPlan } from './edits/signals.ts'
+import {
+  closeLanes,
+  closeStreet,
+  closeToCars,
+  lowTrafficArea,
+  roadWorks,
+  speedLimit,
+} from './edits/streets.ts'
 import { editBasics, type EditKind, type EditSetting, type Said } from './editKind.ts'
 import { refused, wordsOfRefusal, type RefusalOf } from './refusals.ts'
 import { isSwitch, rowKindOf, rowsOf, type Setting } from './setting.ts'
 
-const kinds = [closeStreet, changeDemand, openBreaker, takeSubstationOut] as const
+const kinds = [
+  closeStreet,
+  changeDemand,
+  openBreaker,
+  takeSubstationOut,
+  closeLanes,
+  speedLimit,
+  roadWorks,
+  closeToCars,
+  lowTrafficArea,
+  signalPlan,
+  busLane,
+  busFrequency,
+  closeStop,
+  detourBuses,
+] as const
 type Kinds = (typeof kinds)[number]
 
 type EditOf<K> =
