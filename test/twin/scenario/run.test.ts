@@ -6,7 +6,7 @@ import { wordsOfRefusal } from '../../../twin/scenario/refusals.ts'
 import { runScenario } from '../../../twin/scenario/run.ts'
 import type { SavedState } from '../../../twin/kernel/domain.ts'
 import { createTwin, type Twin } from '../../../twin/twin.ts'
-import { brokenLaws } from '../../fixtures/roadLaws.ts'
+import { brokenLaws, trespassers } from '../../fixtures/roadLaws.ts'
 import { editLists } from '../../fixtures/scenarioEdits.ts'
 import { smallCity } from '../../fixtures/smallCity.ts'
 
@@ -73,8 +73,10 @@ describe('a scenario', () => {
         const twin = fork()
         const run = runScenario(twin, edits)
         for (let s = 0; s < RUN_S; s++) {
+          const laneIn = twin.traffic.world.state.laneIn.slice()
           run.step()
           expect(brokenLaws(twin)).toEqual([])
+          expect(trespassers(twin.traffic, laneIn)).toEqual([])
         }
         const other = createTwin(city, facts)
         other.load(twin.save())
