@@ -4,8 +4,8 @@
  * moment the streets are those that are driven, and such edits are refused.
  */
 import type { City } from '../city.ts'
-import { kindOf, type Refused, type ScenarioEdit } from './edits.ts'
-import { refused } from './refusals.ts'
+import { checkEdits, kindOf, type Refused, type ScenarioEdit } from './edits.ts'
+import { refused, wordsOfRefusal } from './refusals.ts'
 
 export interface Built {
   /** The same object when no edit builds. Rows of all its tables are those of the city it comes from. */
@@ -33,4 +33,13 @@ export function buildCity(edits: readonly ScenarioEdit[], city: City): Built {
     else built = result.city
   }
   return { city: built, edits: left, refused: without }
+}
+
+/** As `checkEdits`, of a scenario that begins in a typical hour, so that streets may be built for it. */
+export function checkBuilt(edits: readonly ScenarioEdit[], city: City): void {
+  const built = buildCity(edits, city)
+  const [first] = built.refused
+  if (first !== undefined)
+    throw new RangeError(`edit ${first.edit.id} (${first.edit.kind}): ${wordsOfRefusal(first.refused)}`)
+  checkEdits(built.edits, built.city)
 }

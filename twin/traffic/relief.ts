@@ -85,8 +85,8 @@ function takeOtherWay(world: World, lane: number, tick: number): void {
   const { roadClass, reverseLink } = roads.network.links
   for (let turn = 0; turn < count; turn++) {
     const out = roads.outLink[roads.outStart[node] + turn]
-    const isNo =
-      reverseLink[link] === out || (!isDesperate && roadClass[out] > roadClass[link] + OTHER_WAY_CLASSES)
+    const isUnwelcome = roadClass[out] > roadClass[link] + OTHER_WAY_CLASSES || roads.timeWeight[out] > 1
+    const isNo = reverseLink[link] === out || (!isDesperate && isUnwelcome)
     if (turn === state.turn[vehicle] || isNo || closedToCars[out] !== 0) continue
     const next = pickLane(world, out, TURN_END, false)
     if (state.waitHead[next] >= 0 || entryTick(world, next, tick) < 0) continue
