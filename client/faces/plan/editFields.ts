@@ -68,7 +68,9 @@ const own: Readonly<Record<EditKindId, readonly EditField[]>> = {
 }
 
 export function fieldsOf({ kind }: ScenarioEdit): readonly EditField[] {
-  return [...own[kind], ...times]
+  // what is built holds for all of a scenario
+  const isBuilt = kind === 'reverseStreet' || kind === 'addLanes'
+  return isBuilt ? own[kind] : [...own[kind], ...times]
 }
 
 /** The number of a field as the form shows it; undefined where the edit says nothing of it. */
