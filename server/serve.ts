@@ -10,6 +10,7 @@ import { eventTable } from '../twin/events.ts'
 import { indicatorTable } from '../twin/objectives/tables.ts'
 import { requestTable } from '../twin/reports/tables.ts'
 import type { StartScenario, Welcome } from '../twin/protocol/messages.ts'
+import { checkBuilt } from '../twin/scenario/build.ts'
 import { checkEdits } from '../twin/scenario/edits.ts'
 import { LIVE, PROTOCOL_VERSION } from '../twin/protocol/names.ts'
 import { schemaHash } from '../twin/protocol/frame.ts'
@@ -218,7 +219,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
     startScenario: (message, owner) => startScenario(message, owner),
     startEnsemble: (message, owner) => {
       if (context.city === undefined || live.tick < 0) throw new Error('the city is still starting')
-      checkEdits(message.edits, context.city)
+      const check = message.atS === undefined ? checkEdits : checkBuilt
+      check(message.edits, context.city)
       return ensembles.start(message, owner)
     },
     stopEnsemble: (id, owner) => ensembles.stop(id, owner),

@@ -2,17 +2,28 @@
 import type { City } from './city.ts'
 import { faultOfKnob, type KnobRows, type KnobSpec } from './kernel/knob.ts'
 import { trafficKnobs } from './traffic/knobs.ts'
+import { transitKnobs } from './transit/knobs.ts'
 
-const ofTraffic = Object.keys(trafficKnobs) as (keyof typeof trafficKnobs)[]
+const knobsOf = {
+  traffic: trafficKnobs,
+  transit: transitKnobs,
+} as const
+type KnobDomain = keyof typeof knobsOf
 
-export type KnobId = keyof typeof trafficKnobs
-export const knobSpecs: Readonly<Record<KnobId, KnobSpec>> = { ...trafficKnobs }
-export const knobIds: readonly KnobId[] = [...ofTraffic]
+export type KnobId = { [D in KnobDomain]: keyof (typeof knobsOf)[D] }[KnobDomain]
+export const knobSpecs = Object.assign({}, ...Object.values(knobsOf)) as Readonly<Record<KnobId, KnobSpec>>
+export const knobIds = Object.keys(knobSpecs) as readonly KnobId[]
 
 /** The domain that has a knob. */
-export const domainOfKnob = Object.fromEntries(ofTraffic.map((id) => [id, 'traffic'])) as Readonly<
-  Record<KnobId, 'traffic'>
->
+export const domainOfKnob = Object.fromEntries(
+  Object.entries(knobsOf).flatMap(([domain, specs]) => Object.keys(specs).map((id) => [id, domain])),
+) as Readonly<Record<KnobId, KnobDomain>>
+
+/** What a domain with knobs is to who turns them. */
+export interface Knobbed {
+  readonly knobs: Readonly<Partial<Record<KnobId, Float64Array>>>
+  turn(knob: KnobId, row: number, value: number): void
+}
 
 /** How many rows of each kind a city has for its knobs. */
 export function knobRowsOf({ network, zones, timetable, grid }: KnobCity): Record<KnobRows, number> {

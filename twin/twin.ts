@@ -21,7 +21,7 @@ import { logEvent, makeEventLog, type EventKind, type EventLog } from './events.
 import { secondOfDay, TICKS_PER_S, type Clock } from './kernel/clock.ts'
 import { loadColumn, loadTable, saveTable, type SavedState } from './kernel/domain.ts'
 import { hashBytes, hashText } from './kernel/hash.ts'
-import { domainOfKnob, type KnobId } from './knobs.ts'
+import { domainOfKnob, type Knobbed, type KnobId } from './knobs.ts'
 import { loadVarying, makeVarying, saveVarying, type Variation } from './kernel/variation.ts'
 import { makeTable, type ColumnSpecs, type Table, type TableSpec } from './kernel/table.ts'
 import { markEdit, markHandled, markIndicators, markRequests, markSolved, markUnsolved } from './marks.ts'
@@ -104,6 +104,7 @@ export function createTwin(city: City, options: TwinOptions): Twin {
   const indicatorRows = makeTable(indicatorTable, indicators.length)
   const ledger = makeLedger()
   const domains = { traffic, power, transit, reports }
+  const knobbed = (id: KnobId): Knobbed => domains[domainOfKnob[id]]
 
   const ofDomains: readonly Table[] = Object.values(domains).flatMap((domain) => domain.tables)
   const tableOf = <S extends ColumnSpecs>(spec: TableSpec<S>): Table<S> =>
@@ -183,7 +184,7 @@ export function createTwin(city: City, options: TwinOptions): Twin {
     }
     if (command.kind === 'turn') {
       const { knob, row, value } = command
-      domains[domainOfKnob[knob]].turn(knob, row, value)
+      knobbed(knob).turn(knob, row, value)
       return
     }
     markEdit(ledger, command, clock.tick)
@@ -311,7 +312,7 @@ export function createTwin(city: City, options: TwinOptions): Twin {
       checkCommand(command, city)
       pending.push(command)
     },
-    knob: (id, row) => domains[domainOfKnob[id]].knobs[id][row],
+    knob: (id, row) => knobbed(id).knobs[id]![row],
     vary({ dice, demandFactor, demandShiftS }) {
       Object.assign(varying, { dice, demandFactor, demandShiftS, sinceTick: clock.tick })
     },

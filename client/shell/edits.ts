@@ -68,7 +68,7 @@ export function thingOf(edit: NewEdit): string {
 }
 
 /** Fields that say what an edit is of; all others say what is done to it. */
-const aboutFields = new Set(['links', 'breaker', 'substation'])
+const aboutFields = new Set(['links', 'breaker', 'substation', 'area', 'signal', 'route', 'stops'])
 
 function nextId({ edits, past, future }: EditHistory): string {
   const ids = [edits, ...past, ...future].flat().map(({ id }) => Number(id.replace(/^e/, '')))

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { parseCity, type City } from '../../twin/city.ts'
 import { parseScenario, type Scenario } from '../../twin/scenario/document.ts'
+import { buildCity } from '../../twin/scenario/build.ts'
 import { resolveEdits } from '../../twin/scenario/edits.ts'
 import { pairedDifference } from '../../twin/scenario/interval.ts'
 import { outcomes } from '../../twin/scenario/outcome.ts'
@@ -108,7 +109,8 @@ function checkEdits({ scenario }: Asked, city: City, version: string): void {
     throw new Error(
       `the scenario is of the data ${scenario.base.data}, ${city.info.id} has ${version}: its rows may be others`,
     )
-  for (const { edit, refused } of resolveEdits(scenario.edits, city).refused)
+  const built = buildCity(scenario.edits, city)
+  for (const { edit, refused } of [...built.refused, ...resolveEdits(built.edits, built.city).refused])
     console.error(`simulate: edit ${edit.id} (${edit.kind}) is not made: ${wordsOfRefusal(refused)}`)
 }
 

@@ -1,6 +1,6 @@
 /** What pages ask to be kept beside reports: comments, acknowledgements, scenarios. The answer goes out when it is on the disk. */
 import type { City } from '../../twin/city.ts'
-import { checkEdits } from '../../twin/scenario/edits.ts'
+import { checkBuilt } from '../../twin/scenario/build.ts'
 import type { HubHandlers } from '../hub/hub.ts'
 import { TryAgainError } from '../hub/tryAgain.ts'
 import type { Records } from './records.ts'
@@ -22,7 +22,7 @@ export function recordsDoors(
       (await kept(records.acknowledge({ ...message, atMs: Date.now() }, actor))).atMs,
     saveScenario: async ({ clientId, name, edits, horizonS }, actor) => {
       const known = await city
-      checkEdits(edits, known)
+      checkBuilt(edits, known)
       const scenario = { clientId, cityId: known.info.id, name, edits: JSON.stringify(edits), horizonS }
       return (await kept(records.saveScenario({ ...scenario, savedMs: Date.now() }, actor))).savedMs
     },

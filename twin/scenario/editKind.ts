@@ -1,7 +1,7 @@
 /** The contract of a kind of edit: what is written of it in a scenario, and what it comes down to in a city. */
 import * as v from 'valibot'
 import type { City } from '../city.ts'
-import type { RefusalOf } from './refusals.ts'
+import { refused, type RefusalOf } from './refusals.ts'
 import type { Setting } from './setting.ts'
 
 /** What every edit may say beside its own. */
@@ -31,6 +31,8 @@ export interface EditKind<K extends string = string, S extends v.ObjectEntries =
   readonly entries: S
   /** What it comes down to in `city`, or why it cannot be. Rows are of the city's own tables. */
   readonly resolve: (edit: Said<S>, city: City) => Resolved
+  /** Of an edit that has the city built otherwise before anybody drives there: that city, or why it cannot be. See `build.ts`. */
+  readonly build?: (edit: Said<S>, city: City) => { readonly city: City } | { readonly refused: RefusalOf }
 }
 
 /** One declaration, typed by its entries. */
@@ -42,11 +44,40 @@ export function editKind<const K extends string, S extends v.ObjectEntries>(
   return { kind, entries, resolve }
 }
 
+/** One declaration of an edit of links that has the city built otherwise. In a city that is driven it is refused. */
+export function builtKind<const K extends string, S extends { links: typeof rowsSchema }>(
+  kind: K,
+  entries: S,
+  make: NonNullable<EditKind<K, S>['build']>,
+): EditKind<K, S> {
+  return {
+    kind,
+    entries,
+    resolve: () => refused('builtBefore'),
+    build(edit, city) {
+      const rows = city.network.links.fromNode.length
+      const row = (edit as { readonly links: readonly number[] }).links.find((link) => link >= rows)
+      return row === undefined ? make(edit, city) : refused('noSuchRow', { what: 'link', row, rows })
+    },
+  }
+}
+
 /** Rows of a table: at least one, none twice. */
 export const rowsSchema = v.pipe(
   v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xfffffffe))),
   v.minLength(1),
   v.maxLength(5000),
   v.check((rows) => new Set(rows).size === rows.length, 'every row once'),
+)
+/** Corners of an area on the map, [lng, lat] in degrees, the last one not the first again. */
+export const areaSchema = v.pipe(
+  v.array(
+    v.tuple([
+      v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
+      v.pipe(v.number(), v.minValue(-85), v.maxValue(85)),
+    ]),
+  ),
+  v.minLength(3),
+  v.maxLength(500),
 )
 export const rowSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xfffffffe))

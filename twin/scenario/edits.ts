@@ -3,14 +3,41 @@ import * as v from 'valibot'
 import type { City } from '../city.ts'
 import { faultOfKnob } from '../kernel/knob.ts'
 import { knobSpecs } from '../knobs.ts'
+import { addLanes, reverseStreet } from './edits/building.ts'
+import { busFrequency, busLane, closeStop, detourBuses } from './edits/buses.ts'
 import { changeDemand } from './edits/demand.ts'
 import { openBreaker, takeSubstationOut } from './edits/power.ts'
-import { closeStreet } from './edits/streets.ts'
+import { signalPlan } from './edits/signals.ts'
+import {
+  closeLanes,
+  closeStreet,
+  closeToCars,
+  lowTrafficArea,
+  roadWorks,
+  speedLimit,
+} from './edits/streets.ts'
 import { editBasics, type EditKind, type EditSetting, type Said } from './editKind.ts'
 import { refused, wordsOfRefusal, type RefusalOf } from './refusals.ts'
 import { isSwitch, rowKindOf, rowsOf, type Setting } from './setting.ts'
 
-const kinds = [closeStreet, changeDemand, openBreaker, takeSubstationOut] as const
+const kinds = [
+  closeStreet,
+  changeDemand,
+  openBreaker,
+  takeSubstationOut,
+  closeLanes,
+  speedLimit,
+  roadWorks,
+  closeToCars,
+  lowTrafficArea,
+  signalPlan,
+  busLane,
+  busFrequency,
+  closeStop,
+  detourBuses,
+  reverseStreet,
+  addLanes,
+] as const
 type Kinds = (typeof kinds)[number]
 
 type EditOf<K> =
@@ -28,6 +55,12 @@ export const editSchema = v.variant(
     v.strictObject({ kind: v.literal(kind), ...editBasics, ...entries }),
   ) as never,
 ) as unknown as v.GenericSchema<unknown, ScenarioEdit>
+
+/** The kind of an edit. */
+export function kindOf(edit: ScenarioEdit): EditKind {
+  // the schema has checked that an edit is of its kind
+  return kinds.find((each) => each.kind === edit.kind) as unknown as EditKind
+}
 
 const isOfGrid = new Set<string>(['breaker', 'substation', 'transformer'])
 const isOfTimetable = new Set<string>(['route', 'stop'])
@@ -66,9 +99,7 @@ function resolveEdit(
 ): { readonly settings: readonly Setting[] } | { readonly refused: RefusalOf } {
   const { fromS = 0, untilS = Infinity } = edit
   if (untilS <= fromS) return refused('endsBeforeItBegins', { fromS, untilS })
-  // the schema has checked that an edit is of its kind
-  const kind = kinds.find((each) => each.kind === edit.kind) as unknown as EditKind
-  const resolved = kind.resolve(edit as never, city)
+  const resolved = kindOf(edit).resolve(edit as never, city)
   if ('refused' in resolved) return resolved
   for (const setting of resolved.settings) {
     const fault = faultOf(setting, city)

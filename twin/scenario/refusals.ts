@@ -6,6 +6,17 @@ const refusals = {
   noBuses: () => 'this city has no timetable',
   endsBeforeItBegins: ({ fromS, untilS }) =>
     `it ends ${untilS} s after the beginning, before it begins (${fromS} s)`,
+  noLaneLeft: ({ link, lanes }) =>
+    `link ${link} has ${lanes} ${lanes === 1 ? 'lane' : 'lanes'}, and one must stay open: close the street instead`,
+  noLaneForBuses: ({ link }) => `link ${link} has one lane, which cars need: close it to cars instead`,
+  noStreetInside: () => 'there is no side street inside the area',
+  greenTooShort: ({ greenS, leastS }) =>
+    `one of the stages gets ${greenS} s of green, and whoever walks needs ${leastS} s`,
+  builtBefore: () => 'streets are built before a typical hour begins, not while they are driven',
+  builtForGood: () => 'what is built is there from the beginning and for good',
+  notOneWay: ({ link }) => `link ${link} is driven both ways already`,
+  cutsOff: () => 'some places could then not be reached, or not be left',
+  tooManyLanes: ({ link, lanes, most }) => `link ${link} has ${lanes} lanes, and ${most} are the most`,
   badValue: ({ what, value, due }) => `${what} is ${value}, expected ${due}`,
 } as const satisfies Record<string, (facts: Facts) => string>
 

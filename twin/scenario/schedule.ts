@@ -3,7 +3,8 @@
  * stood before once none of them does.
  */
 import type { Command } from '../commands.ts'
-import { commandOf, joinsOf, type Setting, type Target } from './setting.ts'
+import { knobSpecs } from '../knobs.ts'
+import { commandOf, isSwitch, joinsOf, type Setting, type Target } from './setting.ts'
 
 export interface TimedCommand {
   /** Seconds after the scenario begins. */
@@ -34,11 +35,18 @@ function changesOf(settings: readonly Setting[], standing: Standing): TimedComma
   let value = before
   for (const atS of [...new Set(times)].sort((a, b) => a - b)) {
     const holding = settings.filter(({ fromS, untilS }) => fromS <= atS && atS < untilS)
-    const next = joined(target, before, holding)
+    const next = withinKnob(target, joined(target, before, holding))
     if (next !== value) changes.push({ atS, command: commandOf(target, row, next) })
     value = next
   }
   return changes
+}
+
+/** Edits may together ask for more than a knob has: it goes as far as it can. */
+function withinKnob(target: Target, value: number): number {
+  if (isSwitch(target) || value === knobSpecs[target].neutral) return value
+  const { least, most } = knobSpecs[target]
+  return Math.max(least, Math.min(most, value))
 }
 
 function joined(target: Target, before: number, holding: readonly Setting[]): number {

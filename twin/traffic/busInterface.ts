@@ -28,7 +28,7 @@ export interface BusTraffic {
   useBusPaths(links: Uint32Array): void
   /**
    * Sends a bus along `count` links from row `first` of the bus paths; gives its row in `traffic.vehicles`, or −1 when there is
-   * no free row. Until it finds room on its first link the row's `link` is NO_LINK, as for any vehicle waiting to enter.
+   * no free row or none of them is open. It sets out from the first that is. Until it finds room on its first link the row's `link` is NO_LINK, as for any vehicle waiting to enter.
    */
   addBus(first: number, count: number): number
   /**
@@ -43,6 +43,8 @@ export interface BusTraffic {
     dwellTicks: number,
     notBeforeTick: number,
   ): void
+  /** Forgets the next stop of a bus that has not reached its link. */
+  clearNextStop(vehicle: number): void
   readonly busEvents: BusEvents
   /** Ticks a vehicle entering `link` now would take to its end, as measured over the last vehicles. */
   travelTicks(link: number): number

@@ -29,26 +29,29 @@ export function makeBusEvents(): BusEvents {
  * links between are closed; TURN_END at the path's end and where no way is open.
  */
 export function turnOfBus(world: World, vehicle: number, node: number): number {
-  const { state, roads, tables, busPaths } = world
-  const { isClosed } = tables.links.columns
-  const end = state.busEnd[vehicle]
-  let next = state.busAt[vehicle] + 1
-  while (next < end && isClosed[busPaths[next]] !== 0) next++
-  if (next >= end) return TURN_END
+  const { state, roads, closedToBuses, busPaths } = world
+  const next = nextOpen(world, state.busAt[vehicle] + 1, state.busEnd[vehicle])
+  if (next >= state.busEnd[vehicle]) return TURN_END
   const link = busPaths[next]
   for (let i = roads.outStart[node]; i < roads.outStart[node + 1]; i++)
     if (roads.outLink[i] === link) return i - roads.outStart[node]
-  const turn = turnTowards(roads, world.routes, node, roads.network.links.fromNode[link], isClosed)
+  const turn = turnTowards(roads, world.routes, node, roads.network.links.fromNode[link], closedToBuses)
   if (turn === ROUTE_END) return TURN_END
-  return isClosed[roads.outLink[roads.outStart[node] + turn]] === 0 ? turn : TURN_END
+  return closedToBuses[roads.outLink[roads.outStart[node] + turn]] === 0 ? turn : TURN_END
 }
 
 /** Moves the bus along its path when `link`, which it is about to enter, is its next open one; on a detour it stays where it was. */
 export function advanceBus(world: World, vehicle: number, link: number): void {
-  const { state, tables, busPaths } = world
-  let next = state.busAt[vehicle] + 1
-  while (next < state.busEnd[vehicle] && tables.links.columns.isClosed[busPaths[next]] !== 0) next++
+  const { state, busPaths } = world
+  const next = nextOpen(world, state.busAt[vehicle] + 1, state.busEnd[vehicle])
   if (next < state.busEnd[vehicle] && busPaths[next] === link) state.busAt[vehicle] = next
+}
+
+/** The first link of the bus paths from `at` on that is open to buses; `end` when none before it is. */
+export function nextOpen({ busPaths, closedToBuses }: World, at: number, end: number): number {
+  let next = at
+  while (next < end && closedToBuses[busPaths[next]] !== 0) next++
+  return next
 }
 
 /** Notes that a bus entered the next link of its path, and holds it at its stop there; on a detour it does neither. */

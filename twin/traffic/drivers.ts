@@ -9,20 +9,13 @@ import type { World } from './world.ts'
  * there. A driver whose way is closed ends the trip before the closure.
  */
 export function turnFor(world: World, vehicle: number, node: number): number {
-  const { routes, roads, state, tables } = world
+  const { routes, roads, state, closedToCars } = world
   if (state.busFirst[vehicle] >= 0) return turnOfBus(world, vehicle, node)
   const tree = state.variant[vehicle] * routes.zoneCount + state.destination[vehicle]
   if (routes.isMade[tree] === 0)
-    makeTree(
-      roads,
-      routes,
-      state.variant[vehicle],
-      state.destination[vehicle],
-      state.linkTicks,
-      tables.links.columns.isClosed,
-    )
+    makeTree(roads, routes, state.variant[vehicle], state.destination[vehicle], state.linkTicks, closedToCars)
   const turn = routes.trees[tree * roads.nodeCount + node]
   if (turn === ROUTE_END) return TURN_END
   const link = roads.outLink[roads.outStart[node] + turn]
-  return tables.links.columns.isClosed[link] === 0 ? turn : TURN_END
+  return closedToCars[link] === 0 ? turn : TURN_END
 }

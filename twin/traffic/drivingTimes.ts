@@ -21,6 +21,11 @@ export function freeTicksOf(
   return Int32Array.from(lengthM, (length, link) => {
     const speedMps = Math.max(MIN_SPEED_MPS, freeSpeedMps[link] * freeSpeedFactor)
     const delayS = arms[toNode[link]] > 2 ? linkDelayS : 0
-    return Math.max(1, Math.round((Math.max(1, length) / speedMps + delayS) * TICKS_PER_S))
+    return freeTicksAt(length, speedMps, delayS)
   })
+}
+
+/** Ticks over one link of this length at this speed, and the delay of the junction at its end. */
+export function freeTicksAt(lengthM: number, speedMps: number, delayS: number): number {
+  return Math.max(1, Math.round((Math.max(1, lengthM) / speedMps + delayS) * TICKS_PER_S))
 }

@@ -1,5 +1,6 @@
 /** Trips that begin: they wait at the start of their first link, outside the road, until it has room. */
 import { TICKS_PER_S } from '../kernel/clock.ts'
+import { busLeft, nextOpen } from './buses.ts'
 import { turnFor } from './drivers.ts'
 import { enterLane, entryTick, pickLane } from './lanes.ts'
 import { releaseRow, takeRow } from './rows.ts'
@@ -60,9 +61,12 @@ export function letEnter(world: World): void {
   state.counters[counter.entryLinks] = kept
 }
 
-/** A link has closed: who waits to enter it goes another way from the same node, or not at all. */
+/**
+ * A link has closed to all or to some: who waits to enter it and may not goes another way from the same node, or not at all; a
+ * bus sets out from the next open link of its path.
+ */
 export function sendElsewhere(world: World, link: number): void {
-  const { state, roads } = world
+  const { state, roads, closedToCars, closedToBuses } = world
   let vehicle = state.entryHead[link]
   state.entryHead[link] = -1
   state.entryTail[link] = -1
@@ -71,14 +75,34 @@ export function sendElsewhere(world: World, link: number): void {
     const next = state.nextWaiting[vehicle]
     state.counters[counter.waiting]--
     const isBus = state.busFirst[vehicle] >= 0
-    const turn = isBus ? TURN_END : turnFor(world, vehicle, node)
-    if (turn === TURN_END) {
-      state.counters[counter.refused]++
-      if (!isBus) world.tripWatch?.turnedAway(vehicle, state.counters[counter.now])
-      releaseRow(world, vehicle)
-    } else waitToEnter(world, vehicle, roads.outLink[roads.outStart[node] + turn])
+    if ((isBus ? closedToBuses : closedToCars)[link] === 0) waitToEnter(world, vehicle, link)
+    else if (isBus) sendBusElsewhere(world, vehicle)
+    else {
+      const turn = turnFor(world, vehicle, node)
+      if (turn === TURN_END) {
+        world.tripWatch?.turnedAway(vehicle, state.counters[counter.now])
+        refuse(world, vehicle)
+      } else waitToEnter(world, vehicle, roads.outLink[roads.outStart[node] + turn])
+    }
     vehicle = next
   }
+}
+
+function sendBusElsewhere(world: World, vehicle: number): void {
+  const { state, busPaths } = world
+  const at = nextOpen(world, state.busAt[vehicle], state.busEnd[vehicle])
+  if (at < state.busEnd[vehicle]) {
+    state.busAt[vehicle] = at
+    waitToEnter(world, vehicle, busPaths[at])
+    return
+  }
+  busLeft(world, vehicle, state.counters[counter.now])
+  refuse(world, vehicle)
+}
+
+function refuse(world: World, vehicle: number): void {
+  world.state.counters[counter.refused]++
+  releaseRow(world, vehicle)
 }
 
 function enterFirst(world: World, link: number): boolean {

@@ -41,9 +41,9 @@ export function pickLane(world: World, link: number, turn: number, isBus: boolea
   const { state, roads, turns } = world
   const first = roads.firstLane[link]
   const end = roads.firstLane[link + 1]
-  if (end - first === 1 || isBus) return first
-  const mask = turn === TURN_END ? 255 : turns.laneMask[turns.firstTurn[link] + turn]
-  let best = first
+  if (end - first === 1 || isBus) return roads.kerbLane[link]
+  const mask = turn === TURN_END ? roads.carLanes[link] : turns.laneMask[turns.firstTurn[link] + turn]
+  let best = roads.kerbLane[link]
   let fewest = 0x7fffffff
   for (let lane = first; lane < end; lane++) {
     if (((mask >> (lane - first)) & 1) === 0) continue
@@ -84,7 +84,7 @@ export function enterLane(world: World, lane: number, vehicle: number, turn: num
 
 /** Looks at the first vehicle of a lane and lets it move when it can. */
 export function serveLane(world: World, lane: number, tick: number): void {
-  const { state, roads, tables } = world
+  const { state, roads } = world
   const woken = state.wokenBy[lane]
   state.wokenBy[lane] = -1
   const link = roads.laneLink[lane]
@@ -95,10 +95,11 @@ export function serveLane(world: World, lane: number, tick: number): void {
     return
   }
   const node = roads.toNode[link]
+  const isBus = state.busFirst[vehicle] >= 0
+  const isClosed = isBus ? world.closedToBuses : world.closedToCars
   let turn = state.turn[vehicle]
   const isStale =
-    turn === TURN_UNKNOWN ||
-    (turn !== TURN_END && tables.links.columns.isClosed[roads.outLink[roads.outStart[node] + turn]] !== 0)
+    turn === TURN_UNKNOWN || (turn !== TURN_END && isClosed[roads.outLink[roads.outStart[node] + turn]] !== 0)
   if (isStale) {
     turn = turnFor(world, vehicle, node)
     state.turn[vehicle] = turn
@@ -116,7 +117,6 @@ export function serveLane(world: World, lane: number, tick: number): void {
     return
   }
   const out = roads.outLink[roads.outStart[node] + turn]
-  const isBus = state.busFirst[vehicle] >= 0
   const busAt = state.busAt[vehicle]
   if (isBus) advanceBus(world, vehicle, out)
   const next = turnFor(world, vehicle, roads.toNode[out])
@@ -220,6 +220,11 @@ function waitForRoom(world: World, lane: number, target: number, tick: number, w
   }
   planHead(world, lane, tick, false)
   if (woken >= 0 && woken !== target) wakeNext(world, woken, tick + 1)
+}
+
+/** Has all who wait for room in `lane` look again, in their order: what they wait for is not as it was. */
+export function wakeAll(world: World, lane: number, tick: number): void {
+  while (world.state.waitHead[lane] >= 0) wakeNext(world, lane, tick)
 }
 
 function wakeNext(world: World, lane: number, tick: number): void {

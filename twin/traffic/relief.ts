@@ -73,7 +73,7 @@ function turnRing(world: World, lane: number, length: number, tick: number): voi
 
 /** Turns the first vehicle into the emptiest other link with room; its route from there leads on to the destination. */
 function takeOtherWay(world: World, lane: number, tick: number): void {
-  const { state, roads, tables } = world
+  const { state, roads, closedToCars } = world
   const link = roads.laneLink[lane]
   const vehicle = firstOf(world, lane)
   if (state.busFirst[vehicle] >= 0) return
@@ -85,9 +85,9 @@ function takeOtherWay(world: World, lane: number, tick: number): void {
   const { roadClass, reverseLink } = roads.network.links
   for (let turn = 0; turn < count; turn++) {
     const out = roads.outLink[roads.outStart[node] + turn]
-    const isNo =
-      reverseLink[link] === out || (!isDesperate && roadClass[out] > roadClass[link] + OTHER_WAY_CLASSES)
-    if (turn === state.turn[vehicle] || isNo || tables.links.columns.isClosed[out] !== 0) continue
+    const isUnwelcome = roadClass[out] > roadClass[link] + OTHER_WAY_CLASSES || roads.timeWeight[out] > 1
+    const isNo = reverseLink[link] === out || (!isDesperate && isUnwelcome)
+    if (turn === state.turn[vehicle] || isNo || closedToCars[out] !== 0) continue
     const next = pickLane(world, out, TURN_END, false)
     if (state.waitHead[next] >= 0 || entryTick(world, next, tick) < 0) continue
     const filled = (state.laneIn[next] - state.laneOut[next]) / roads.storage[out]

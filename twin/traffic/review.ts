@@ -42,7 +42,7 @@ export function reviewLinks(world: World, baseTicks: Int32Array, second: number,
       if (state.laneAt[lane] === LANE_BLOCKED) easeLane(world, lane, tick)
     }
     vehicles[link] = inside
-    queueM[link] = (standing * JAM_SPACING_M) / (endLane - firstLane)
+    queueM[link] = (standing * JAM_SPACING_M) / roads.openLanes[link]
     if (inside === 0) {
       if (exits === 0) state.linkTicks[link] += (baseTicks[link] - state.linkTicks[link]) >> FORGET_SHIFT
       if (flowVph[link] < UNUSED_VPH) {

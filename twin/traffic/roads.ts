@@ -1,8 +1,8 @@
-/** The network as the engine drives it: lanes with storage and times in ticks, links by node, turns. Static, made once from the city. */
+/** The network as the engine drives it: lanes with storage and times in ticks, links by node, turns. Made once from the city; what planners' knobs change of it is in `roadEdits.ts`. */
 import { TICKS_PER_S } from '../kernel/clock.ts'
 import { atan2, PI } from '../kernel/math.ts'
 import type { TrafficParameters } from './calibrationParameters.ts'
-import { freeTicksOf, MIN_SPEED_MPS } from './drivingTimes.ts'
+import { freeTicksAt, MIN_SPEED_MPS } from './drivingTimes.ts'
 import type { RoadNetwork } from './network.ts'
 
 /** Road taken by one standing vehicle with its gap (jam spacing of the triangular diagram, metres); usual in kinematic-wave models. */
@@ -28,6 +28,12 @@ export interface Roads {
   /** Lanes of a link: rows `firstLane[link]` (kerb) to `firstLane[link + 1]` − 1 (left). */
   readonly firstLane: Uint32Array
   readonly laneLink: Uint32Array
+  /** By link: the lane next to the kerb that is open, which buses drive in; how many lanes are open; those open to cars, bit i for lane i. */
+  readonly kerbLane: Uint32Array
+  readonly openLanes: Uint8Array
+  readonly carLanes: Uint8Array
+  /** By link: how much longer than it is a driver counts its time when choosing a route; 1 where nothing was edited. */
+  readonly timeWeight: Float64Array
   /** Vehicles one lane of the link holds. */
   readonly storage: Uint16Array
   /** First slot of a lane's ring of `storage` vehicles. */
@@ -57,7 +63,6 @@ export function makeRoads(network: RoadNetwork, parameters: TrafficParameters): 
   const { fromNode, toNode, lengthM, lanes, freeSpeedMps } = network.links
   const nodeCount = network.nodes.xM.length
   const linkCount = fromNode.length
-  const waveS = Math.max(0.5, parameters.saturationHeadwayS - JAM_SPACING_M / SATURATION_SPEED_MPS)
   const [outStart, outLink] = linksByNode(nodeCount, fromNode)
   const [inStart, inLink] = linksByNode(nodeCount, toNode)
   const firstLane = new Uint32Array(linkCount + 1)
@@ -76,9 +81,13 @@ export function makeRoads(network: RoadNetwork, parameters: TrafficParameters): 
     toNode,
     firstLane,
     laneLink: new Uint32Array(laneCount),
+    kerbLane: firstLane.slice(0, linkCount),
+    openLanes: new Uint8Array(linkCount),
+    carLanes: new Uint8Array(linkCount),
+    timeWeight: new Float64Array(linkCount).fill(1),
     storage: new Uint16Array(linkCount),
     ringStart: new Uint32Array(laneCount + 1),
-    freeTicks: freeTicksOf(network, parameters),
+    freeTicks: new Int32Array(linkCount),
     driveTicks: new Int32Array(linkCount),
     holeTicks: new Int32Array(linkCount),
     headTicks: new Int32Array(linkCount),
@@ -88,12 +97,10 @@ export function makeRoads(network: RoadNetwork, parameters: TrafficParameters): 
     endDeg: new Int16Array(linkCount),
   }
   for (let link = 0; link < linkCount; link++) {
-    const speedMps = Math.max(MIN_SPEED_MPS, freeSpeedMps[link] * parameters.freeSpeedFactor)
-    const length = Math.max(1, lengthM[link])
-    const delayS = isJunction(roads, toNode[link]) ? parameters.linkDelayS : 0
-    roads.storage[link] = Math.min(65535, Math.ceil(length / JAM_SPACING_M))
-    roads.holeTicks[link] = Math.max(1, Math.round(((waveS * length) / JAM_SPACING_M - delayS) * TICKS_PER_S))
-    roads.headTicks[link] = Math.round((waveS + JAM_SPACING_M / speedMps) * TICKS_PER_S)
+    setLinkTimes(roads, parameters, link, freeSpeedMps[link], 1)
+    roads.openLanes[link] = firstLane[link + 1] - firstLane[link]
+    roads.carLanes[link] = (1 << roads.openLanes[link]) - 1
+    roads.storage[link] = Math.min(65535, Math.ceil(Math.max(1, lengthM[link]) / JAM_SPACING_M))
     for (let lane = firstLane[link]; lane < firstLane[link + 1]; lane++) {
       roads.laneLink[lane] = link
       roads.ringStart[lane + 1] = roads.ringStart[lane] + roads.storage[link]
@@ -104,13 +111,39 @@ export function makeRoads(network: RoadNetwork, parameters: TrafficParameters): 
   return roads
 }
 
+/**
+ * Sets the times of one link for a speed limit and for what something beside the road leaves of its capacity, 0 to 1: as the
+ * headway of a queue is then longer and free speed and jam spacing are not, the wave time is what grows.
+ */
+export function setLinkTimes(
+  roads: Pick<Roads, 'network' | 'outStart' | 'outLink' | 'inStart' | 'inLink' | 'lengthM' | 'toNode'> &
+    Pick<Roads, 'freeTicks' | 'holeTicks' | 'headTicks'>,
+  parameters: TrafficParameters,
+  link: number,
+  limitMps: number,
+  capacityFactor: number,
+): void {
+  const speedMps = Math.max(MIN_SPEED_MPS, limitMps * parameters.freeSpeedFactor)
+  const length = Math.max(1, roads.lengthM[link])
+  const delayS = isJunction(roads, roads.toNode[link]) ? parameters.linkDelayS : 0
+  const spacingS = JAM_SPACING_M / speedMps
+  const freeWaveS = Math.max(0.5, parameters.saturationHeadwayS - JAM_SPACING_M / SATURATION_SPEED_MPS)
+  const waveS = freeWaveS + (freeWaveS + spacingS) * (1 / capacityFactor - 1)
+  roads.freeTicks[link] = freeTicksAt(length, speedMps, delayS)
+  roads.holeTicks[link] = Math.max(1, Math.round(((waveS * length) / JAM_SPACING_M - delayS) * TICKS_PER_S))
+  roads.headTicks[link] = Math.round((waveS + spacingS) * TICKS_PER_S)
+}
+
 /** Sets what a lone driver needs for each link at this hour, when street life leaves `factor` of the free speed. */
 export function setDrivingSpeed(roads: Roads, factor: number): void {
+  for (let link = 0; link < roads.linkCount; link++) setLinkSpeed(roads, link, factor)
+}
+
+/** As `setDrivingSpeed`, for one link. */
+export function setLinkSpeed(roads: Roads, link: number, factor: number): void {
   const { freeTicks, driveTicks, mPerTick, lengthM } = roads
-  for (let link = 0; link < freeTicks.length; link++) {
-    driveTicks[link] = Math.round(freeTicks[link] / factor)
-    mPerTick[link] = Math.max(1, lengthM[link]) / driveTicks[link]
-  }
+  driveTicks[link] = Math.round(freeTicks[link] / factor)
+  mPerTick[link] = Math.max(1, lengthM[link]) / driveTicks[link]
 }
 
 /** Whether a driver meets others at a node: more than two neighbours, counting in-links and out-links once a street. */

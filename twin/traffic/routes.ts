@@ -43,6 +43,7 @@ export interface Routes {
   readonly endStart: Uint32Array
   readonly endNode: Uint32Array
   readonly habitCost: readonly Uint16Array[]
+  readonly seed: number
   readonly liveCost: Uint16Array
   readonly search: Search
 }
@@ -80,8 +81,9 @@ export function makeRoutes(roads: Roads, turns: Turns, zones: Zones, seed: numbe
     endStart,
     endNode: Uint32Array.from(ends),
     habitCost: Array.from({ length: HABITUAL_VARIANTS }, (_, variant) =>
-      habitCosts(roads, turns, seed, variant),
+      Uint16Array.from(turns.linkWaitS, (waitS, link) => habitCost(roads, seed, variant, link, waitS)),
     ),
+    seed,
     liveCost: new Uint16Array(roads.linkCount),
     search: {
       cost: new Int32Array(roads.nodeCount),
@@ -179,13 +181,32 @@ function growTree(
   }
 }
 
-/** Forgets the trees that use `link`; all of them when it opens again. They are made anew when next asked for. */
-export function forgetTrees(roads: Roads, routes: Routes, link: number, isClosed: boolean): void {
-  const from = roads.network.links.fromNode[link]
-  let turn = 0
-  while (roads.outLink[roads.outStart[from] + turn] !== link) turn++
-  for (let tree = 0; tree < routes.isMade.length; tree++)
-    if (!isClosed || routes.trees[tree * roads.nodeCount + from] === turn) routes.isMade[tree] = 0
+/** Forgets the trees that use a link which has become worse; all of them when one has become better. They are made anew when next asked for. */
+export function forgetTrees(
+  roads: Roads,
+  { isMade, trees }: Routes,
+  worse: readonly number[],
+  isAnyBetter: boolean,
+): void {
+  if (isAnyBetter) isMade.fill(0)
+  for (const link of worse) {
+    const from = roads.network.links.fromNode[link]
+    let turn = 0
+    while (roads.outLink[roads.outStart[from] + turn] !== link) turn++
+    for (let tree = 0; tree < isMade.length; tree++)
+      if (isMade[tree] !== 0 && trees[tree * roads.nodeCount + from] === turn) isMade[tree] = 0
+  }
+}
+
+/** Sets what `link` costs drivers of habit; whether that is more (1), less (−1) or as it was (0). */
+export function setHabitCost(roads: Roads, turns: Turns, routes: Routes, link: number): number {
+  let change = 0
+  routes.habitCost.forEach((cost, variant) => {
+    const before = cost[link]
+    cost[link] = habitCost(roads, routes.seed, variant, link, turns.linkWaitS[link])
+    if (cost[link] !== before) change = cost[link] > before ? 1 : -1
+  })
+  return change
 }
 
 /** A node in which a trip from `zone` starts, drawn by `bits`; −1 when the zone has none. */
@@ -217,27 +238,23 @@ function nodesByZone(roads: Roads, zones: Zones, seed: number): number[][] {
   return of.map((nodes, zone) => shuffled(nodes.length > 0 ? nodes : all[zone]))
 }
 
-function habitCosts(roads: Roads, turns: Turns, seed: number, variant: number): Uint16Array {
-  const { roadClass } = roads.network.links
-  return Uint16Array.from(turns.linkWaitS, (waitS, link) => {
-    const spread = variant === 0 ? 0 : HABIT_SPREAD * (2 * randomUnit(seed, link, variant, 0x4b) - 1)
-    const driveS = (roads.freeTicks[link] / TICKS_PER_S) * weightOf(roadClass[link]) + waitS
-    return unitsOf(driveS * (1 + spread) * UNITS_PER_S)
-  })
+function habitCost(roads: Roads, seed: number, variant: number, link: number, waitS: number): number {
+  const spread = variant === 0 ? 0 : HABIT_SPREAD * (2 * randomUnit(seed, link, variant, 0x4b) - 1)
+  const driveS = (roads.freeTicks[link] / TICKS_PER_S) * weightOf(roads, link) + waitS
+  return unitsOf(driveS * (1 + spread) * UNITS_PER_S)
 }
 
 function setLiveCosts(roads: Roads, linkTicks: Int32Array, cost: Uint16Array): void {
-  const { roadClass } = roads.network.links
   const { freeTicks } = roads
   for (let link = 0; link < cost.length; link++) {
-    const extra = freeTicks[link] * (weightOf(roadClass[link]) - 1)
+    const extra = freeTicks[link] * (weightOf(roads, link) - 1)
     const units = Math.round((linkTicks[link] + extra) / TICKS_PER_UNIT)
     cost[link] = units < 1 ? 1 : units > MAX_COST ? MAX_COST : units
   }
 }
 
-function weightOf(roadClass: number): number {
-  return CLASS_WEIGHT[roadClass] ?? 1.8
+function weightOf({ network, timeWeight }: Roads, link: number): number {
+  return (CLASS_WEIGHT[network.links.roadClass[link]] ?? 1.8) * timeWeight[link]
 }
 
 function unitsOf(units: number): number {

@@ -15,7 +15,8 @@ const EXPECTED_LOAD = [0.42, 0.42, 0.38, 0.34, 0.26, 0.14, 0.08]
 
 /** Cycles in use, seconds, so that neighbours can be coordinated. */
 const CYCLES_S = [60, 80, 100]
-const MIN_GREEN_S = 10
+/** No stage gets less, seconds: who walks must get across. */
+export const MIN_GREEN_S = 10
 /** Green of the crossing stage where nothing crosses but people on foot, seconds. */
 const WALK_GREEN_S = 14
 /** Speed of the green wave, m/s (45 km/h, assumed). */
@@ -78,11 +79,49 @@ export function ticksSinceGreen(plans: SignalPlans, link: number, tick: number):
   return now >= end ? now - end : now + cycle - end
 }
 
-interface MutablePlans extends SignalPlans {
-  readonly cycleS: Uint16Array
+/** The plans as they are now, to go back to. */
+export function copyPlans(plans: SignalPlans): SignalPlans {
+  const { cycleS, offsetS, greenStartS, greenEndS } = plans
+  return {
+    ...plans,
+    cycleS: cycleS.slice(),
+    offsetS: offsetS.slice(),
+    greenStartS: greenStartS.slice(),
+    greenEndS: greenEndS.slice(),
+  }
 }
 
-function planSignal(roads: Roads, plans: MutablePlans, signal: number, controlled: number[]): void {
+/** The main stage's share of all green that a plan gives. */
+export function mainGreenShareOf({ cycleS, greenEndS }: SignalPlans, signal: number): number {
+  return greenEndS[signal * 2] / (cycleS[signal] - 2 * INTERGREEN_S)
+}
+
+/** Gives `signal` another cycle and the main stage another share of all green; 0 leaves what `made` has. No stage gets less than MIN_GREEN_S. */
+export function setPlan(
+  plans: SignalPlans,
+  made: SignalPlans,
+  signal: number,
+  cycleS: number,
+  mainGreenShare: number,
+): void {
+  const cycle = cycleS === 0 ? made.cycleS[signal] : cycleS
+  const share = mainGreenShare === 0 ? mainGreenShareOf(made, signal) : mainGreenShare
+  const greenS = cycle - 2 * INTERGREEN_S
+  const mainS = Math.max(MIN_GREEN_S, Math.min(greenS - MIN_GREEN_S, Math.round(greenS * share)))
+  setGreens(plans, signal, cycle, greenS - mainS)
+  plans.offsetS[signal] = made.offsetS[signal] % cycle
+}
+
+function setGreens(plans: SignalPlans, signal: number, cycleS: number, crossS: number): void {
+  const greenS = cycleS - 2 * INTERGREEN_S
+  plans.cycleS[signal] = cycleS
+  plans.greenStartS[signal * 2] = 0
+  plans.greenEndS[signal * 2] = greenS - crossS
+  plans.greenStartS[signal * 2 + 1] = greenS - crossS + INTERGREEN_S
+  plans.greenEndS[signal * 2 + 1] = cycleS - INTERGREEN_S
+}
+
+function planSignal(roads: Roads, plans: SignalPlans, signal: number, controlled: number[]): void {
   const { fromNode, roadClass } = roads.network.links
   const nodes = new Set(controlled.map((link) => roads.toNode[link]))
   const outer = controlled.filter(
@@ -116,11 +155,7 @@ function planSignal(roads: Roads, plans: MutablePlans, signal: number, controlle
   const greenS = cycleS - lostS
   const wanted = loads[1] === 0 ? WALK_GREEN_S : Math.round((greenS * loads[1]) / (loads[0] + loads[1]))
   const crossS = Math.max(MIN_GREEN_S, Math.min(greenS - MIN_GREEN_S, wanted))
-  plans.cycleS[signal] = cycleS
-  plans.greenStartS[signal * 2] = 0
-  plans.greenEndS[signal * 2] = greenS - crossS
-  plans.greenStartS[signal * 2 + 1] = greenS - crossS + INTERGREEN_S
-  plans.greenEndS[signal * 2 + 1] = cycleS - INTERGREEN_S
+  setGreens(plans, signal, cycleS, crossS)
   // Position along the main axis, so that a platoon at wave speed meets the next green as it left the last.
   const along = ((axisDeg + 360) % 180) * (PI / 180)
   const { xM, yM } = roads.network.signals

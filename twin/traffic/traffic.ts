@@ -8,7 +8,7 @@ import type { Domain, SavedState } from '../kernel/domain.ts'
 import { loadKnobs, makeKnobs, NO_ROWS, saveKnobs, turnKnob, type Knobs } from '../kernel/knob.ts'
 import { makeVarying, type Varying } from '../kernel/variation.ts'
 import type { BusTraffic } from './busInterface.ts'
-import { forgetReadEvents, makeBusEvents, setNextStop } from './buses.ts'
+import { forgetReadEvents, makeBusEvents, nextOpen, setNextStop } from './buses.ts'
 import { trafficParameters, type TrafficParameters } from './calibrationParameters.ts'
 import {
   departuresOf,
@@ -23,13 +23,14 @@ import {
 } from './demand.ts'
 import { trafficKnobs } from './knobs.ts'
 import { correctPlans, makePlaces } from './corrections.ts'
-import { letEnter, sendElsewhere, startTrip, waitToEnter } from './entries.ts'
+import { letEnter, startTrip, waitToEnter } from './entries.ts'
 import { serveLane } from './lanes.ts'
 import { reviewLinks } from './review.ts'
+import { makeRoadEdits } from './roadEdits.ts'
 import { makeRoads, setDrivingSpeed } from './roads.ts'
-import { forgetTrees, HABITUAL_VARIANTS, LIVE_VARIANT, makeRoutes, makeTree, originOf } from './routes.ts'
+import { HABITUAL_VARIANTS, LIVE_VARIANT, makeRoutes, makeTree, originOf } from './routes.ts'
 import { takeRow } from './rows.ts'
-import { makeSignalPlans } from './signals.ts'
+import { copyPlans, makeSignalPlans } from './signals.ts'
 import {
   counter,
   loadTraffic,
@@ -118,11 +119,14 @@ export function createTraffic(
     roads,
     turns,
     plans,
+    madePlans: copyPlans(plans),
     routes,
     state,
     tables,
     parameters,
     busEvents,
+    closedToCars: new Uint8Array(roads.linkCount),
+    closedToBuses: new Uint8Array(roads.linkCount),
     busPaths: new Uint32Array(0),
     tripWatch: undefined,
     places: makePlaces(roads.storage),
@@ -139,8 +143,8 @@ export function createTraffic(
   )
   const demand = makeDemand(city.zones, hasNodes, parameters, demandFactor, seed, varying, knobs)
   // What a lone driver needs for each link, its waits included.
-  const waitTicks = Int32Array.from(turns.linkWaitS, (waitS) => Math.round(waitS * TICKS_PER_S))
-  const baseTicks = Int32Array.from(roads.driveTicks, (ticks, link) => ticks + waitTicks[link])
+  const waitTicks = (link: number) => Math.round(turns.linkWaitS[link] * TICKS_PER_S)
+  const baseTicks = Int32Array.from(roads.driveTicks, (ticks, link) => ticks + waitTicks(link))
   state.linkTicks.set(baseTicks)
   const { isClosed } = tables.links.columns
   const { counters } = state
@@ -156,14 +160,17 @@ export function createTraffic(
 
   // Minute of the day that the driving times stand for; they follow from the clock, so they are no state.
   let lifeMinute = -1
+  let drivingFactor = 1
+  const edits = makeRoadEdits(world, knobs, baseTicks, () => drivingFactor)
 
   function followStreetLife(secondOfToday: number): void {
     const minute = Math.floor(secondOfToday / 60)
     if (minute === lifeMinute || parameters.sideFriction === 0) return
     lifeMinute = minute
-    setDrivingSpeed(roads, drivingSpeedFactor(parameters.sideFriction, minute * 60))
+    drivingFactor = drivingSpeedFactor(parameters.sideFriction, minute * 60)
+    setDrivingSpeed(roads, drivingFactor)
     for (let link = 0; link < baseTicks.length; link++)
-      baseTicks[link] = roads.driveTicks[link] + waitTicks[link]
+      baseTicks[link] = roads.driveTicks[link] + waitTicks(link)
   }
 
   function second(clock: Clock, endTick: number): void {
@@ -199,11 +206,13 @@ export function createTraffic(
     step(clock) {
       state.arrivals.fill(0)
       forgetReadEvents(world)
+      edits.settle()
       while (counters[counter.now] < clock.tick)
         second(clock, Math.min(clock.tick, counters[counter.now] + TICKS_PER_S))
       counters[counter.busEventsRead] = busEvents.count
     },
     save(): SavedState {
+      edits.settle()
       counters[counter.busEvents] = busEvents.count
       const saved = saveTraffic(state, tables, others)
       saveKnobs(trafficKnobs, knobs, saved)
@@ -212,6 +221,7 @@ export function createTraffic(
     load(saved) {
       loadTraffic(state, tables, others, saved)
       loadKnobs(trafficKnobs, knobs, saved)
+      edits.follow()
       busEvents.count = counters[counter.busEvents]
     },
     counts: () => ({
@@ -230,12 +240,14 @@ export function createTraffic(
         throw new Error(`traffic: link ${link} of ${roads.linkCount}`)
       if ((isClosed[link] !== 0) === closed) return
       isClosed[link] = closed ? 1 : 0
-      forgetTrees(roads, routes, link, closed)
-      if (closed) sendElsewhere(world, link)
+      edits.linkTurned(link)
+      edits.settle()
     },
     knobs,
     turn(id, row, value) {
-      turnKnob(knobs, id, row, value)
+      if (!turnKnob(knobs, id, row, value)) return
+      if (trafficKnobs[id].of === 'link') edits.linkTurned(row)
+      else if (trafficKnobs[id].of === 'signal') edits.signalTurned(row)
     },
     setSignalDark(signal, isDark) {
       const { mode } = tables.signals.columns
@@ -251,18 +263,23 @@ export function createTraffic(
       world.busPaths = links
     },
     addBus(first, count) {
+      const at = nextOpen(world, first, first + count)
+      if (at === first + count) return -1
       const vehicle = takeRow(world)
-      if (vehicle < 0 || count === 0) return -1
+      if (vehicle < 0) return -1
       tables.vehicles.columns.kind[vehicle] = BUS
       state.busFirst[vehicle] = first
       state.busEnd[vehicle] = first + count
-      state.busAt[vehicle] = first
+      state.busAt[vehicle] = at
       state.stopPath[vehicle] = -1
-      waitToEnter(world, vehicle, world.busPaths[first])
+      waitToEnter(world, vehicle, world.busPaths[at])
       return vehicle
     },
     setNextStop: (vehicle, pathIndex, alongM, dwellTicks, notBeforeTick) =>
       setNextStop(world, vehicle, pathIndex, alongM, dwellTicks, notBeforeTick),
+    clearNextStop: (vehicle) => {
+      state.stopPath[vehicle] = -1
+    },
     travelTicks: (link) => state.linkTicks[link],
     exportWarm: () => exportWarm(world, baseTicks),
     importWarm: (warm) => importWarm(world, baseTicks, warm, seed),
@@ -292,10 +309,10 @@ function departSecond(world: World, demand: Demand, clock: Clock): void {
 
 /** Makes the next zone's live tree anew from the travel times of now, when anyone uses it. */
 function refreshLiveTree(world: World): void {
-  const { routes, state, roads, tables } = world
+  const { routes, state, roads, closedToCars } = world
   if (routes.zoneCount === 0) return
   const zone = state.counters[counter.liveZone] % routes.zoneCount
   state.counters[counter.liveZone] = zone + 1
   if (routes.isMade[LIVE_VARIANT * routes.zoneCount + zone] !== 0)
-    makeTree(roads, routes, LIVE_VARIANT, zone, state.linkTicks, tables.links.columns.isClosed)
+    makeTree(roads, routes, LIVE_VARIANT, zone, state.linkTicks, closedToCars)
 }

@@ -65,11 +65,9 @@ export function makeTurns(roads: Roads, signals: SignalPlans, gapFactor: number)
     const node = toNode[link]
     const outs = Array.from(outLink.subarray(outStart[node], outStart[node + 1]))
     const angles = outs.map((out) => angleOf(roads, link, out))
-    const masks = laneMasks(firstLane[link + 1] - firstLane[link], angles)
     const approach = priorityAt(roads, signals, link)
     for (let j = 0; j < outs.length; j++) {
       const turn = firstTurn[link] + j
-      turns.laneMask[turn] = masks[j]
       const { rule, gap, against } = ruleOf(roads, signals, link, outs[j], angles[j], approach)
       turns.rule[turn] = rule
       if (gap !== undefined) {
@@ -79,9 +77,22 @@ export function makeTurns(roads: Roads, signals: SignalPlans, gapFactor: number)
       conflicts.push(...against)
       turns.conflictStart[turn + 1] = conflicts.length
     }
-    turns.linkWaitS[link] = waitS(signals, link, approach)
+    turns.linkWaitS[link] =
+      approach.kind === 'signal' ? signalWaitS(signals, link) : LONE_WAIT_S[approach.kind]
   }
-  return { ...turns, conflictLink: Uint32Array.from(conflicts) }
+  const all = { ...turns, conflictLink: Uint32Array.from(conflicts) }
+  for (let link = 0; link < linkCount; link++)
+    setLaneMasks(roads, all, link, 0, firstLane[link + 1] - firstLane[link])
+  return all
+}
+
+/** Has all turns at the end of `link` made from `count` lanes from lane `first` on. */
+export function setLaneMasks(roads: Roads, turns: Turns, link: number, first: number, count: number): void {
+  const node = roads.toNode[link]
+  const angles: number[] = []
+  for (let i = roads.outStart[node]; i < roads.outStart[node + 1]; i++)
+    angles.push(angleOf(roads, link, roads.outLink[i]))
+  laneMasks(count, angles).forEach((mask, j) => (turns.laneMask[turns.firstTurn[link] + j] = mask << first))
 }
 
 /**
@@ -188,11 +199,11 @@ function facingGreen(roads: Roads, signals: SignalPlans, link: number): number[]
   )
 }
 
-/** Mean wait of a lone driver, seconds: by the plan at a signal, else assumed. */
+/** Mean wait of a lone driver, seconds; assumed. */
 const LONE_WAIT_S = { free: 0, major: 0, minor: 5, shared: 2, allWayStop: 5 } as const
 
-function waitS(signals: SignalPlans, link: number, approach: Approach): number {
-  if (approach.kind !== 'signal') return LONE_WAIT_S[approach.kind]
+/** Mean wait of a lone driver at the signal at the end of `link`, by its plan, seconds. */
+export function signalWaitS(signals: SignalPlans, link: number): number {
   const signal = signals.signalOfLink[link]
   const cycleS = signals.cycleS[signal]
   const stage = signals.stageOfLink[link]

@@ -13,11 +13,16 @@ export interface World {
   readonly roads: Roads
   readonly turns: Turns
   readonly plans: SignalPlans
+  /** As they were made, before anybody edited them. */
+  readonly madePlans: SignalPlans
   readonly routes: Routes
   readonly state: TrafficState
   readonly tables: TrafficTables
   readonly parameters: TrafficParameters
   readonly busEvents: BusEvents
+  /** By link: 1 where cars and trucks, and where buses, may not enter: closed to all, or to them alone. Not state: see `roadEdits.ts`. */
+  readonly closedToCars: Uint8Array
+  readonly closedToBuses: Uint8Array
   /** Links of all bus paths, end to end. */
   busPaths: Uint32Array
   tripWatch: TripWatch | undefined

@@ -8,11 +8,14 @@
  */
 import { secondOfDay, TICKS_PER_S, type Clock } from '../kernel/clock.ts'
 import { loadColumn, loadTable, saveTable, type Domain, type SavedState } from '../kernel/domain.ts'
+import { loadKnobs, makeKnobs, NO_ROWS, saveKnobs, turnKnob, type Knobs } from '../kernel/knob.ts'
 import { makeTable, type Table } from '../kernel/table.ts'
 import { makeVarying, seedNow } from '../kernel/variation.ts'
-import { forTripsSettingOut, makeCalendar } from './calendar.ts'
+import { dayBitOf, forTripsSettingOut, makeCalendar, midnightTick as midnightAt } from './calendar.ts'
 import { dwellS, meanBoardings } from './dwell.ts'
+import { transitKnobs } from './knobs.ts'
 import { placeOnWay } from './onTheWay.ts'
+import { runsOfEdited, type Runs } from './service.ts'
 import { NO_TRIP, NO_VEHICLE, transitVehicleTable } from './tables.ts'
 import { dayBits, type Timetable } from './timetable.ts'
 
@@ -32,6 +35,8 @@ export interface BusRoad {
     dwellTicks: number,
     notBeforeTick: number,
   ): void
+  /** Forgets the next stop of a bus that has not reached it. */
+  clearNextStop(vehicle: number): void
 }
 
 /** What buses did on the road since the last step. */
@@ -53,6 +58,9 @@ export interface Transit extends Domain {
   readonly counts: Int32Array
   /** By row: tick of midnight of the trip's service day. */
   readonly midnightTick: Int32Array
+  readonly knobs: Knobs<typeof transitKnobs>
+  /** Sets one row of a knob; it holds from the next step on. Whoever calls has checked row and value. */
+  turn(knob: keyof typeof transitKnobs, row: number, value: number): void
   /** Takes in what the buses did on the road. */
   follow(events: RoadEvents, clock: Clock): void
   /** Puts a trip that is under way on the road, `delayS` behind its timetable; false when it is not under way, or finds no row. */
@@ -88,6 +96,14 @@ export function createTransit(
   }
   const { counts, midnightTick, firstIndex, arriveTick, departTick, servedTick } = state
   const rowOfVehicle = new Map<number, number>()
+  const knobs = makeKnobs(transitKnobs, {
+    ...NO_ROWS,
+    route: timetable?.routes.shortName.length ?? 0,
+    stop: timetable?.stops.xM.length ?? 0,
+  })
+  // what runs on routes whose headway was edited, by day; follows from the knobs
+  let runs: ReadonlyMap<number, Runs> = new Map()
+  let areStopsTurned = false
   const mean = timetable === undefined ? 0 : meanBoardings(residents, weekdayCalls(timetable))
 
   const stopRow = (row: number): number =>
@@ -128,8 +144,28 @@ export function createTransit(
     return -1
   }
 
-  /** Tells the road of the bus's next stop, when it has one left. */
+  function followHeadways(): void {
+    if (timetable !== undefined) runs = runsOfEdited(timetable, calendar!, knobs.headwayFactor)
+  }
+
+  function isNextClosed(row: number): boolean {
+    const { stop } = timetable!.patternStops
+    return columns.nextStop[row] < stopsOf(row) && knobs.stopClosed[stop[stopRow(row)]] !== 0
+  }
+
+  /** Buses on their way to a stop that was closed are told of the next one. */
+  function passClosedStops(clock: Clock): void {
+    for (let row = 0; row < vehicles.rows; row++) {
+      const isOnItsWay = columns.trip[row] !== NO_TRIP && departTick[row] === NO_STOP_TICK
+      if (!isOnItsWay || !isNextClosed(row)) continue
+      road.clearNextStop(columns.vehicle[row])
+      announceStop(row, clock)
+    }
+  }
+
+  /** Tells the road of the bus's next stop that is open, when it has one left. */
   function announceStop(row: number, clock: Clock): void {
+    while (isNextClosed(row)) columns.nextStop[row]++
     if (columns.nextStop[row] >= stopsOf(row)) return
     const { patternStops } = timetable!
     const at = stopRow(row)
@@ -198,6 +234,12 @@ export function createTransit(
     vehicles,
     counts,
     midnightTick,
+    knobs,
+    turn(id, row, value) {
+      if (!turnKnob(knobs, id, row, value)) return
+      if (id === 'headwayFactor') followHeadways()
+      else areStopsTurned = true
+    },
     follow(events, clock) {
       for (let i = 0; i < events.count; i++) {
         const row = rowOfVehicle.get(events.vehicle[i])
@@ -217,10 +259,21 @@ export function createTransit(
         }
         if (departTick[row] <= clock.tick) leaveStop(row, clock)
       }
-      forTripsSettingOut(timetable, calendar!, clock, (trip, midnight) => {
+      if (areStopsTurned) passClosedStops(clock)
+      areStopsTurned = false
+      const begin = (trip: number, midnight: number) => {
         const row = setOut(trip, midnight, 0)
         if (row >= 0) announceStop(row, clock)
+      }
+      const { patterns, trips } = timetable
+      forTripsSettingOut(timetable, calendar!, clock, (trip, midnight) => {
+        if (knobs.headwayFactor[patterns.route[trips.pattern[trip]]] === 1) begin(trip, midnight)
       })
+      for (const days of [-1, 0, 1]) {
+        const dueS = Math.floor(secondOfDay(clock)) - days * 86_400
+        for (const { trip, laterS } of runs.get(dayBitOf(clock, days))?.get(dueS) ?? [])
+          begin(trip, midnightAt(clock, days) + laterS * TICKS_PER_S)
+      }
     },
     resume(trip, midnight, delayS, clock) {
       const afterS = (clock.tick - midnight) / TICKS_PER_S - timetable!.trips.departureS[trip] - delayS
@@ -237,11 +290,15 @@ export function createTransit(
       const saved: SavedState = {}
       for (const [name, column] of Object.entries(state)) saved[name] = column.slice()
       saveTable(vehicles, saved, 'vehicles')
+      saveKnobs(transitKnobs, knobs, saved)
       return saved
     },
     load(saved) {
       for (const [name, column] of Object.entries(state)) loadColumn(column, saved, name)
       loadTable(vehicles, saved, 'vehicles')
+      loadKnobs(transitKnobs, knobs, saved)
+      followHeadways()
+      areStopsTurned = false
       vehicles.rows = counts[counters.rows]
       rowOfVehicle.clear()
       for (let row = 0; row < vehicles.rows; row++) {

@@ -21,6 +21,25 @@ const times: readonly EditField[] = [
   { name: 'untilS', label: 'field.untilS', least: 1, most: 1440, step: 1, scale: MINUTE_S, isOptional: true },
 ]
 
+const PERCENT = 0.01
+
+/** A number that must be said. */
+function field(
+  name: string,
+  label: PlanKey,
+  least: number,
+  most: number,
+  step: number,
+  scale = 1,
+): EditField {
+  return { name, label, least, most, step, scale, isOptional: false }
+}
+
+/** One that may be left out. */
+function optional(...said: Parameters<typeof field>): EditField {
+  return { ...field(...said), isOptional: true }
+}
+
 const own: Readonly<Record<EditKindId, readonly EditField[]>> = {
   closeStreet: [],
   changeDemand: [
@@ -28,10 +47,30 @@ const own: Readonly<Record<EditKindId, readonly EditField[]>> = {
   ],
   openBreaker: [],
   substationOut: [],
+  closeLanes: [field('lanes', 'field.lanesShut', 1, 7, 1)],
+  speedLimit: [field('speedKmh', 'field.speedKmh', 10, 130, 5)],
+  roadWorks: [
+    optional('lanes', 'field.lanesShut', 1, 7, 1),
+    optional('speedKmh', 'field.speedKmh', 10, 130, 5),
+  ],
+  closeToCars: [],
+  lowTrafficArea: [],
+  signalPlan: [
+    field('cycleS', 'field.cycleS', 40, 180, 1),
+    field('mainGreenShare', 'field.mainGreenShare', 10, 90, 1, PERCENT),
+  ],
+  busLane: [],
+  busFrequency: [field('headwayFactor', 'field.headwayFactor', 25, 400, 5, PERCENT)],
+  closeStop: [],
+  detourBuses: [],
+  reverseStreet: [],
+  addLanes: [field('lanes', 'field.lanesAdded', 1, 4, 1)],
 }
 
 export function fieldsOf({ kind }: ScenarioEdit): readonly EditField[] {
-  return [...own[kind], ...times]
+  // what is built holds for all of a scenario
+  const isBuilt = kind === 'reverseStreet' || kind === 'addLanes'
+  return isBuilt ? own[kind] : [...own[kind], ...times]
 }
 
 /** The number of a field as the form shows it; undefined where the edit says nothing of it. */

@@ -26,7 +26,40 @@ export function wordsOfEdit(edit: NewEdit, city: City | undefined): string {
       return sayPlan('edit.substationOut', {
         thing: city?.grid?.substations.name[edit.substation] || say('thing.substation'),
       })
+    case 'closeLanes':
+      return sayPlan('edit.closeLanes', { thing: streetsOf(edit.links, city), count: edit.lanes })
+    case 'speedLimit':
+      return sayPlan('edit.speedLimit', { thing: streetsOf(edit.links, city), speed: edit.speedKmh })
+    case 'signalPlan':
+      return sayPlan('edit.signalPlan', {
+        cycle: edit.cycleS,
+        percent: formatPercent(edit.mainGreenShare),
+      })
+    case 'lowTrafficArea':
+      return sayPlan('edit.lowTrafficArea')
+    case 'busFrequency':
+      return sayPlan('edit.busFrequency', {
+        thing: city?.timetable?.routes.shortName[edit.route] || `${edit.route}`,
+        percent: formatPercent(edit.headwayFactor),
+      })
+    case 'closeStop':
+      return sayPlan('edit.closeStop', {
+        thing: city?.timetable?.stops.name[edit.stops[0]] || `${edit.stops[0]}`,
+      })
+    case 'addLanes':
+      return sayPlan('edit.addLanes', { thing: streetsOf(edit.links, city), count: edit.lanes })
+    case 'roadWorks':
+    case 'closeToCars':
+    case 'busLane':
+    case 'detourBuses':
+    case 'reverseStreet':
+      return sayPlan(`edit.${edit.kind}`, { thing: streetsOf(edit.links, city) })
   }
+}
+
+/** The street of the first of them. */
+function streetsOf([link]: readonly number[], city: City | undefined): string {
+  return streetName(city, link)
 }
 
 /** When it holds, where that is not all of the run: «10 min to 30 min». */
@@ -48,6 +81,8 @@ export function offersFor({ table, row }: Selection, city: City): EditOffer[] {
   switch (table) {
     case 'traffic.links':
       return linkOffers(row, city)
+    case 'traffic.signals':
+      return [offer({ kind: 'signalPlan', signal: row, cycleS: 80, mainGreenShare: 0.6 })]
     case 'power.substations':
       return [offer({ kind: 'substationOut', substation: row })]
     case 'power.breakers':
@@ -71,10 +106,23 @@ function linkOffers(link: number, city: City): EditOffer[] {
     edit: { kind: 'closeStreet', links: [link] },
   }
   const reverse = city.network.links.reverseLink[link]
-  if (reverse < 0) return [oneWay]
+  const links = reverse < 0 ? [link] : [link, reverse]
+  const offer = (edit: NewEdit): EditOffer => ({ label: wordsOfEdit(edit, city), edit })
+  const others = [
+    offer({ kind: 'speedLimit', links, speedKmh: 30 }),
+    offer({ kind: 'roadWorks', links, speedKmh: 30 }),
+    offer({ kind: 'closeToCars', links }),
+  ]
+  if (city.network.links.lanes[link] > 1) {
+    others.push(offer({ kind: 'closeLanes', links: [link], lanes: 1 }))
+    if (city.timetable !== undefined) others.push(offer({ kind: 'busLane', links: [link] }))
+  }
+  if (city.timetable !== undefined) others.push(offer({ kind: 'detourBuses', links }))
+  others.push(offer({ kind: 'addLanes', links: [link], lanes: 1 }))
+  if (reverse < 0) return [oneWay, ...others, offer({ kind: 'reverseStreet', links: [link] })]
   const both: EditOffer = {
     label: sayPlan('edit.closeStreetBoth', { thing }),
     edit: { kind: 'closeStreet', links: [link, reverse] },
   }
-  return [both, oneWay]
+  return [both, oneWay, ...others]
 }

@@ -2,12 +2,14 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { parseCity } from '../../../twin/city.ts'
 import type { SavedState } from '../../../twin/kernel/domain.ts'
+import { buildCity } from '../../../twin/scenario/build.ts'
+import type { ScenarioEdit } from '../../../twin/scenario/edits.ts'
 import { meterOutcome } from '../../../twin/scenario/outcome.ts'
 import { runScenario } from '../../../twin/scenario/run.ts'
 import { keepTables } from '../../../twin/scenario/runTables.ts'
 import { makeTripLog } from '../../../twin/scenario/tripLog.ts'
 import { tripTimesOf } from '../../../twin/scenario/winners.ts'
-import { createTwin } from '../../../twin/twin.ts'
+import { createTwin, type Twin } from '../../../twin/twin.ts'
 import { openCity, readDatasets } from '../cityFolder.ts'
 import { lowerPriority } from '../lowPriority.ts'
 import { solveEveryS, warmTwin } from '../makeTwin.ts'
@@ -24,18 +26,36 @@ const city = parseCity(await readDatasets(folder))
 const options = { ...facts, solveEveryS: solveEveryS(0) }
 const twin = isHour ? await warmTwin(city, folder.folder, options) : createTwin(city, options)
 let beginning: SavedState | undefined = isHour ? twin.save() : undefined
+/** The last city that edits had built, and that hour's life on its streets. */
+let built: { readonly key: string; readonly twin: Twin; readonly beginning: SavedState } | undefined
 
 const say = (message: FromRun) => port.postMessage(message)
 
 port.on('message', (message: ToRun) => {
   if (message.kind === 'begin') beginning = message.state
-  else say({ kind: 'done', result: run(message.task) })
+  else void run(message.task).then((result) => say({ kind: 'done', result }))
 })
 say({ kind: 'ready' })
 
-function run({ edits, horizonS, draw, wantsTables, wantsTrips }: RunTask): RunResult {
+/** A twin that stands where the run begins, on streets as its edits have them built, and the edits that are left. */
+async function begun(edits: readonly ScenarioEdit[]): Promise<[Twin, readonly ScenarioEdit[]]> {
   if (beginning === undefined) throw new Error('run.worker: was told to run before it was told from where')
-  twin.load(beginning)
+  const build = buildCity(edits, city)
+  if (!isHour || build.city === city) {
+    twin.load(beginning)
+    return [twin, edits]
+  }
+  const key = JSON.stringify(edits.filter((edit) => !build.edits.includes(edit)))
+  if (built?.key !== key) {
+    const other = await warmTwin(build.city, folder.folder, options)
+    built = { key, twin: other, beginning: other.save() }
+  }
+  built.twin.load(built.beginning)
+  return [built.twin, build.edits]
+}
+
+async function run({ edits: asked, horizonS, draw, wantsTables, wantsTrips }: RunTask): Promise<RunResult> {
+  const [twin, edits] = await begun(asked)
   if (draw !== undefined) twin.vary(draw)
   const lived = runScenario(twin, edits)
   const meter = meterOutcome(twin)

@@ -6,6 +6,7 @@ import { wordsOfRefusal } from '../../../twin/scenario/refusals.ts'
 import { runScenario } from '../../../twin/scenario/run.ts'
 import type { SavedState } from '../../../twin/kernel/domain.ts'
 import { createTwin, type Twin } from '../../../twin/twin.ts'
+import { brokenLaws, trespassers } from '../../fixtures/roadLaws.ts'
 import { editLists } from '../../fixtures/scenarioEdits.ts'
 import { smallCity } from '../../fixtures/smallCity.ts'
 
@@ -66,12 +67,23 @@ describe('a scenario', () => {
     expect(other.knob('carTripsFactor', 0)).toBe(1.5)
   })
 
-  test('of any edits conserves vehicles and power, and refuses with a reason what the city has not', () => {
+  test('of any edits at every second conserves vehicles, buses and power, goes on the same from a saved state, and refuses with a reason what the city has not', () => {
     fc.assert(
       fc.property(editLists(city, RUN_S), (edits) => {
-        const twin = lived(edits)
-        const { inserted, finished, inside } = twin.traffic.counts()
-        expect(inserted).toBe(finished + inside)
+        const twin = fork()
+        const run = runScenario(twin, edits)
+        for (let s = 0; s < RUN_S; s++) {
+          const laneIn = twin.traffic.world.state.laneIn.slice()
+          run.step()
+          expect(brokenLaws(twin)).toEqual([])
+          expect(trespassers(twin.traffic, laneIn)).toEqual([])
+        }
+        const other = createTwin(city, facts)
+        other.load(twin.save())
+        expect(other.hash()).toBe(twin.hash())
+        twin.advance(20)
+        other.advance(20)
+        expect(other.hash()).toBe(twin.hash())
         expect(twin.power.balance().mismatchRatio).toBeLessThan(1e-6)
         for (const { refused } of resolveEdits(edits, city).refused)
           expect(wordsOfRefusal(refused)).not.toMatch(/undefined|NaN/)

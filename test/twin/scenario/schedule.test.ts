@@ -35,7 +35,12 @@ function due(settings: readonly Setting[], target: Target, row: number, atS: num
     .filter((one) => one.target === target && one.row === row && one.fromS <= atS && atS < one.untilS)
     .map(({ value }) => value)
   const before = standing(target, row)
-  return joinsOf(target) === 'product' ? values.reduce((a, b) => a * b, before) : (values.at(-1) ?? before)
+  if (joinsOf(target) !== 'product') return values.at(-1) ?? before
+  // no further than the knob goes
+  return Math.min(
+    10,
+    values.reduce((a, b) => a * b, before),
+  )
 }
 
 test('every row stands at any second as the edits that hold then make it, and before and after them as it stood', () => {

@@ -30,6 +30,7 @@ interface Told {
 function fakeRoad() {
   const told: Told[] = []
   const added: [first: number, count: number][] = []
+  const cleared: number[] = []
   const road: BusRoad = {
     addBus(first, count) {
       added.push([first, count])
@@ -38,8 +39,11 @@ function fakeRoad() {
     setNextStop(vehicle, pathIndex, alongM, dwellTicks, notBeforeTick) {
       told.push({ vehicle, pathIndex, alongM, dwellTicks, notBeforeTick })
     },
+    clearNextStop(vehicle) {
+      cleared.push(vehicle)
+    },
   }
-  return { road, told, added }
+  return { road, told, added, cleared }
 }
 
 function happened(
@@ -182,6 +186,7 @@ describe('a trip', () => {
   test('that finds no room is counted', () => {
     const transit = createTransit(timetable, lengthM, 6000, 1, {
       addBus: () => -1,
+      clearNextStop: () => undefined,
       setNextStop: () => undefined,
     })
     advance(transit, clockAt(8), 600)
