@@ -9,6 +9,7 @@ import { say } from '../../language/language.ts'
 import { EventList } from '../../shell/EventList.tsx'
 import { ExerciseWord, useMode } from '../../shell/Exercise.tsx'
 import { Inspector } from '../../shell/Inspector.tsx'
+import { LayerSwitch } from '../../shell/LayerSwitch.tsx'
 import { PastBanner } from '../../shell/past/PastBanner.tsx'
 import { PastPanel } from '../../shell/past/PastPanel.tsx'
 import { Preferences } from '../../shell/Preferences.tsx'
@@ -159,6 +160,8 @@ function Detail({ desk }: { desk: Desk }) {
       <p className="quiet">{sayDesk('desk.choose')}</p>
       <h2>{say('events.title')}</h2>
       <EventList limit={10} />
+      <h2>{say('layers.title')}</h2>
+      <LayerSwitch />
     </>
   )
 }
