@@ -13,6 +13,7 @@ import { deskTextScale, mapTextScale, placeNow, roomOf } from '../theme/room.ts'
 import type { Camera } from '../state/view.ts'
 import type { Theme } from '../theme/theme.ts'
 import { Bodies } from './bodies.ts'
+import { guardEdges } from './edgeGuard.ts'
 import { fontFaces } from './fonts.ts'
 import { framed } from './framing.ts'
 import type { Overlay } from './overlay.ts'
@@ -112,6 +113,7 @@ export class CityMap {
     tellFar()
     this.map.on('zoom', tellFar)
     this.bodies.follow(this.map)
+    if (this.isEdged) guardEdges(this.map, this.textScale())
     if (options.lens) {
       this.aim(start ?? this.opening())
       this.map.on('resize', () => this.whole && this.aim(this.whole))
@@ -175,6 +177,7 @@ export class CityMap {
       light: this.bodies.sunlight(),
       textScale: this.textScale(),
       parts: this.overlay?.parts,
+      isEdged: this.isEdged,
     })
   }
 
@@ -184,6 +187,11 @@ export class CityMap {
     if (language === this.language) return
     this.language = language
     this.map.setStyle(this.style(), { diff: true })
+  }
+
+  /** Of many screens a name goes on beyond the edge. */
+  private get isEdged(): boolean {
+    return this.options.isWall && this.options.lens === undefined
   }
 
   /** Letters are as large as those who sit or stand before them need them. */
