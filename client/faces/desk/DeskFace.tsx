@@ -66,6 +66,8 @@ export function DeskFace() {
             <Inspector />
             <DeskName acts={desk.alarmActs} />
             <small>{keysOf(desk)}</small>
+            <h2>{say('layers.title')}</h2>
+            <LayerSwitch />
           </SmallBoundary>
         </aside>
         {isPast && (
@@ -160,8 +162,6 @@ function Detail({ desk }: { desk: Desk }) {
       <p className="quiet">{sayDesk('desk.choose')}</p>
       <h2>{say('events.title')}</h2>
       <EventList limit={10} />
-      <h2>{say('layers.title')}</h2>
-      <LayerSwitch />
     </>
   )
 }
