@@ -61,7 +61,7 @@ export function DomainNumber({ domain }: { domain: DomainId }) {
         worseWhen={worseWhen}
         spanMs={HOUR_MS}
         ahead={ahead}
-        heightPx={Math.round(innerHeight / 18)}
+        heightPx={trendHeightPx()}
       />
       {trouble !== undefined && <p className="wall-trouble">{trouble}</p>}
       <small>
@@ -71,6 +71,11 @@ export function DomainNumber({ domain }: { domain: DomainId }) {
       </small>
     </section>
   )
+}
+
+/** On a wide wall four numbers stand one below the other. */
+function trendHeightPx(): number {
+  return Math.round(innerHeight / (innerWidth >= 2.5 * innerHeight ? 24 : 18))
 }
 
 /** Of a value that is new; what is not new says so where nobody overlooks it. */
