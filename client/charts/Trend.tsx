@@ -3,7 +3,7 @@ import { area, line, scaleLinear } from 'd3'
 import './charts.css'
 import { fanFrom, valuesOf, type Fan } from './fan.ts'
 import { FanMarks } from './FanMarks.tsx'
-import { between, summarise, usualBand, valueExtent, type Band, type Series } from './series.ts'
+import { reaching, summarise, usualBand, valueExtent, type Band, type Series } from './series.ts'
 import { useWidth } from './useWidth.ts'
 
 export interface TrendProps {
@@ -29,7 +29,7 @@ export function Trend(props: TrendProps) {
   const [ref, widthPx] = useWidth<HTMLDivElement>(120)
   const facts = summarise(series)
   const lastMs = series.timesMs.at(-1) ?? 0
-  const before = yesterday && between(yesterday, lastMs - spanMs, lastMs)
+  const before = yesterday && reaching(yesterday, lastMs - spanMs, lastMs)
   const fan = props.ahead && fanFrom(props.ahead, lastMs)
   const bandEdges = props.withUsual
     ? (before?.values ?? []).flatMap((value) => Object.values(usualBand(value) ?? {}))

@@ -12,6 +12,15 @@ export function between(series: Series, fromMs: number, toMs: number): Series {
   return { timesMs: kept.map((i) => series.timesMs[i]), values: kept.map((i) => series.values[i]) }
 }
 
+/** The same with the point before and the point after, so that what is drawn of it reaches both edges. */
+export function reaching(series: Series, fromMs: number, toMs: number): Series {
+  const { timesMs, values } = series
+  const first = timesMs.findLastIndex((timeMs) => timeMs <= fromMs)
+  const after = timesMs.findIndex((timeMs) => timeMs >= toMs)
+  const [start, end] = [Math.max(0, first), after < 0 ? timesMs.length : after + 1]
+  return { timesMs: timesMs.slice(start, end), values: values.slice(start, end) }
+}
+
 // Days differ by so much of a value without anything being wrong; assumed, until months of records say better.
 const USUAL_SHARE = 0.1
 

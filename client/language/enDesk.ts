@@ -101,8 +101,12 @@ export const enDesk = {
   'thing.feeder': 'A feeder',
   'wall.alarms.calm': 'Nothing needs attention.',
   'wall.alarms.more': 'and {n} more',
-  'wall.alarms.rate': '{hour} in the last hour, {day} since {since}; most in ten minutes {ten}',
+  'wall.alarms.rate':
+    'Alarms: {hour} in the last hour (6 is good), {day} since {since}; at most {ten} in ten minutes (10 is the limit)',
   'wall.alarms.since': 'since {time}',
+  'wall.key.power': 'loaded',
+  'wall.key.reports': 'by kind',
+  'wall.key.transit': 'a bus',
   'wall.lostSince': 'nothing new for {age}',
   'wall.notLive': 'NOT LIVE since {time}',
   'wall.usual': 'Usual at this hour is {low} to {high}.',

@@ -104,8 +104,12 @@ export const esDesk: Record<keyof typeof enDesk, string> = {
   'thing.feeder': 'Un alimentador',
   'wall.alarms.calm': 'Nada requiere atención.',
   'wall.alarms.more': 'y {n} más',
-  'wall.alarms.rate': '{hour} en la última hora, {day} desde las {since}; más en diez minutos: {ten}',
+  'wall.alarms.rate':
+    'Alarmas: {hour} en la última hora (6 es bueno), {day} desde las {since}; {ten} como máximo en diez minutos (10 es el límite)',
   'wall.alarms.since': 'desde las {time}',
+  'wall.key.power': 'carga',
+  'wall.key.reports': 'por tipo',
+  'wall.key.transit': 'un ómnibus',
   'wall.lostSince': 'nada nuevo desde hace {age}',
   'wall.notLive': 'SIN DATOS NUEVOS desde las {time}',
   'wall.usual': 'Lo usual a esta hora es de {low} a {high}.',

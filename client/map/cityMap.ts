@@ -13,7 +13,9 @@ import { deskTextScale, mapTextScale, placeNow, roomOf } from '../theme/room.ts'
 import type { Camera } from '../state/view.ts'
 import type { Theme } from '../theme/theme.ts'
 import { Bodies } from './bodies.ts'
+import { guardEdges } from './edgeGuard.ts'
 import { fontFaces } from './fonts.ts'
+import { framed } from './framing.ts'
 import type { Overlay } from './overlay.ts'
 import { makeStyle } from './style.ts'
 import { heldWithin, shifted, type Lens } from './wholePicture.ts'
@@ -55,6 +57,8 @@ export class CityMap {
   private overlay: Overlay | undefined
   private isRemoved = false
   private isPlaced = false
+  /** Somebody has said where to look, or the city has been framed. */
+  private isFramed: boolean
   /** As chosen by the reader; the map is lettered for it. */
   private language: string | undefined
   private readonly bodies: Bodies
@@ -75,6 +79,7 @@ export class CityMap {
     this.language = view.language
     this.bodies = new Bodies(live.store, () => this.theme, start?.pitch ?? 0)
     this.isPlaced = start !== undefined || info !== undefined
+    this.isFramed = start !== undefined || !isWall
     this.map = new MapLibreMap({
       container,
       style: this.style(),
@@ -108,6 +113,7 @@ export class CityMap {
     tellFar()
     this.map.on('zoom', tellFar)
     this.bodies.follow(this.map)
+    if (this.isEdged) guardEdges(this.map, this.textScale())
     if (options.lens) {
       this.aim(start ?? this.opening())
       this.map.on('resize', () => this.whole && this.aim(this.whole))
@@ -119,6 +125,7 @@ export class CityMap {
       live.camera.onWish((target) => this.go(target)),
       live.store.subscribe(() => {
         this.place()
+        this.frame()
         this.letter()
         this.bodies.light()
       }),
@@ -170,6 +177,7 @@ export class CityMap {
       light: this.bodies.sunlight(),
       textScale: this.textScale(),
       parts: this.overlay?.parts,
+      isEdged: this.isEdged,
     })
   }
 
@@ -179,6 +187,11 @@ export class CityMap {
     if (language === this.language) return
     this.language = language
     this.map.setStyle(this.style(), { diff: true })
+  }
+
+  /** Of many screens a name goes on beyond the edge. */
+  private get isEdged(): boolean {
+    return this.options.isWall && this.options.lens === undefined
   }
 
   /** Letters are as large as those who sit or stand before them need them. */
@@ -212,6 +225,18 @@ export class CityMap {
     this.map.setStyle(this.style(), { diff: true })
   }
 
+  /** Of a wall nobody moves the map by hand: it is laid as the city lies in a picture of its shape. */
+  private frame(): void {
+    const { city } = this.options.live.store.get()
+    if (this.isFramed || city === undefined) return
+    this.isFramed = true
+    const { container, lens } = this.options
+    const camera = framed(city, lens?.sizePx() ?? [container.clientWidth, container.clientHeight])
+    if (lens) this.aim(camera)
+    else this.map.jumpTo({ center: [camera.lng, camera.lat], zoom: camera.zoom })
+    this.tellCamera()
+  }
+
   /** The whole city, from the middle of it. */
   private opening(): Camera {
     const { info } = this.options.live.store.get()
@@ -231,6 +256,7 @@ export class CityMap {
 
   private go(target: CameraTarget): void {
     this.isMoving = target.isMoving ?? false
+    this.isFramed = true
     if (this.options.lens) {
       const { at, zoom, bearing } = target
       const now = this.whole ?? this.opening()

@@ -13,6 +13,7 @@ import type {
 import type { Color, Theme } from '../theme/theme.ts'
 import type { GroundPart } from '../layers/layer.ts'
 import { buildingLayers } from './buildings.ts'
+import { edgeLayer, edgeSources } from './edgeGuard.ts'
 import { labelLayers } from './labels.ts'
 import { mix } from '../theme/mix.ts'
 
@@ -36,11 +37,13 @@ export interface StyleOptions {
   readonly lat: number
   readonly light: LightSpecification
   readonly parts?: readonly GroundPart[]
+  /** Names keep off the edges of the map. */
+  readonly isEdged?: boolean
 }
 
 /** A complete style; no sprites, no glyph files. */
 export function makeStyle(options: StyleOptions): StyleSpecification {
-  const { theme, textScale, parts = [] } = options
+  const { theme, textScale, parts = [], isEdged = false } = options
   const added = parts.map((part) => part.styleLayers(theme, textScale))
   return {
     version: 8,
@@ -54,6 +57,7 @@ export function makeStyle(options: StyleOptions): StyleSpecification {
         attribution: options.attribution,
       },
       ...Object.fromEntries(parts.flatMap((part) => Object.entries(part.sources).map(emptySource))),
+      ...(isEdged ? edgeSources : {}),
     },
     light: options.light,
     layers: [
@@ -65,6 +69,7 @@ export function makeStyle(options: StyleOptions): StyleSpecification {
       ...added.flatMap((layers) => layers.underLabels),
       ...labelLayers(theme, textScale, options.isLatin),
       ...added.flatMap((layers) => layers.overLabels),
+      ...(isEdged ? [edgeLayer(textScale)] : []),
     ],
   }
 }

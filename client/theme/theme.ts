@@ -75,7 +75,7 @@ export const day: Theme = {
   alarm: { critical: '#8F0E0D', high: '#A97D12', medium: '#726E3B', low: '#18648F' },
   traffic: ['#ACB4BA', '#9A8DD7', '#AA4EB3', '#9A2C6A', '#4C183A'],
   power: ['#C3D5D5', '#7FB8B0', '#319A84', '#176D53', '#00402C'],
-  car: '#404952',
+  car: '#66707A',
   bus: '#5E4925',
   report: '#7D5426',
 }

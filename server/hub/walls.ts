@@ -45,6 +45,7 @@ interface Wall {
   layers: readonly string[] | undefined
   theme: 'night' | 'day' | undefined
   timeMs: number | undefined
+  run: WallShow['run']
   director: Programme | undefined
   story: Programme | undefined
 }
@@ -101,6 +102,10 @@ export class Walls {
         break
       case 'moment':
         wall.timeMs = told.timeMs
+        wall.run =
+          told.timeMs === undefined || told.speed === undefined
+            ? undefined
+            : { speed: told.speed, sinceMs: this.options.nowMs() + AHEAD_MS }
         break
       case 'direct':
         this.stop(wall)
@@ -212,6 +217,7 @@ export class Walls {
         layers: undefined,
         theme: undefined,
         timeMs: undefined,
+        run: undefined,
         director: undefined,
         story: undefined,
       }
@@ -234,7 +240,7 @@ function hold(programme: Programme, held: 'alarm' | 'hand', handMs: number): voi
   programme.handMs = handMs
 }
 
-function showOf({ name, moves, layers, theme, timeMs, director, story }: Wall): WallShow {
+function showOf({ name, moves, layers, theme, timeMs, run, director, story }: Wall): WallShow {
   const running = story ?? director
   return {
     name,
@@ -242,6 +248,7 @@ function showOf({ name, moves, layers, theme, timeMs, director, story }: Wall): 
     layers,
     theme,
     timeMs,
+    run,
     programme: running && {
       kind: running.kind,
       language: running.language,

@@ -47,7 +47,7 @@ export function faultsOfLayout(page: Page): Promise<string[]> {
       elements.map((one) => ({ name: one.className || one.tagName, rect: one.getBoundingClientRect() }))
     const parts = shown('.wall-bar, .wall > .map-place, .wall-side, .wall-numbers')
     apart('parts', named(parts))
-    apart('panels', named(shown('.wall-side > section')))
+    apart('panels', named(shown('.wall-side section')))
     apart('numbers', named(shown('.wall-number')))
     for (const { name, rect } of named(parts)) {
       const isInside =
@@ -62,7 +62,7 @@ export function faultsOfLayout(page: Page): Promise<string[]> {
     const walker = document.createTreeWalker(document.querySelector('.wall')!, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const at = node.parentElement!
-      const panel = at.closest('.wall-bar, .wall-side > section, .wall-number')
+      const panel = at.closest('.wall-bar, .wall-side section, .wall-number')
       if (!panel || node.textContent?.trim() === '' || !at.checkVisibility()) continue
       // a list shows whole sentences only: what is beyond it is not seen
       const room = (at.closest('.entries') ?? panel).getBoundingClientRect()

@@ -6,6 +6,8 @@ import { LEAST_DWELL_S } from './wallDwell.ts'
 const LEAST_STOP_S = 15
 const MOST_DWELL_S = 3600
 const MOST_VIEWS = 24
+/** Of the city's seconds in one of the viewer's, while a wall plays the past. */
+export const WALL_SPEEDS = [1, 10, 60] as const
 
 const name = v.pipe(v.string(), v.regex(/^[\p{L}\p{N}_-]{1,32}$/u))
 const within = (low: number, high: number) => v.pipe(v.number(), v.minValue(low), v.maxValue(high))
@@ -46,8 +48,13 @@ const story = v.strictObject({
 export const steerWallSchema = v.variant('act', [
   v.strictObject({ name, act: v.literal('look'), camera, layers: v.optional(layers) }),
   v.strictObject({ name, act: v.literal('dress'), theme: v.picklist(['night', 'day']) }),
-  /** A moment of the past, Unix milliseconds; without one the present. */
-  v.strictObject({ name, act: v.literal('moment'), timeMs: v.optional(whole(0, 8e15)) }),
+  /** A moment of the past, Unix milliseconds, that stands still or runs on from there at a speed; without one the present. */
+  v.strictObject({
+    name,
+    act: v.literal('moment'),
+    timeMs: v.optional(whole(0, 8e15)),
+    speed: v.optional(v.picklist(WALL_SPEEDS)),
+  }),
   v.strictObject({
     name,
     act: v.literal('direct'),
@@ -92,6 +99,11 @@ export interface WallProgramme {
   readonly held: 'alarm' | 'hand' | undefined
 }
 
+export interface WallRun {
+  readonly speed: number
+  readonly sinceMs: number
+}
+
 /** All that a screen must know to be a part of its wall. */
 export interface WallShow {
   readonly name: string
@@ -100,6 +112,8 @@ export interface WallShow {
   readonly layers: readonly string[] | undefined
   readonly theme: 'night' | 'day' | undefined
   readonly timeMs: number | undefined
+  /** The past runs on from `timeMs`, which was shown at `sinceMs` of the host's monotonic clock; undefined while it stands still. */
+  readonly run: WallRun | undefined
   readonly programme: WallProgramme | undefined
 }
 

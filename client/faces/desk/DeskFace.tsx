@@ -9,6 +9,7 @@ import { say } from '../../language/language.ts'
 import { EventList } from '../../shell/EventList.tsx'
 import { ExerciseWord, useMode } from '../../shell/Exercise.tsx'
 import { Inspector } from '../../shell/Inspector.tsx'
+import { LayerSwitch } from '../../shell/LayerSwitch.tsx'
 import { PastBanner } from '../../shell/past/PastBanner.tsx'
 import { PastPanel } from '../../shell/past/PastPanel.tsx'
 import { Preferences } from '../../shell/Preferences.tsx'
@@ -65,6 +66,8 @@ export function DeskFace() {
             <Inspector />
             <DeskName acts={desk.alarmActs} />
             <small>{keysOf(desk)}</small>
+            <h2>{say('layers.title')}</h2>
+            <LayerSwitch />
           </SmallBoundary>
         </aside>
         {isPast && (

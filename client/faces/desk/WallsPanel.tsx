@@ -1,7 +1,7 @@
 /** Steers the walls that are on: what each shows, the desk's view sent there, light and moment, and what runs by itself. */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { SteerWall, WallFacts } from '../../../twin/protocol/wallMessages.ts'
-import { formatClock, formatDuration, formatNumber } from '../../language/format.ts'
+import { formatClock, formatNumber } from '../../language/format.ts'
 import { languages } from '../../language/language.ts'
 import { say } from '../../language/language.ts'
 import { sayWall } from '../../language/wallWords.ts'
@@ -12,13 +12,12 @@ import { useStore } from '../../state/store.ts'
 import { useHostSeconds } from '../wall/steer/useHostSeconds.ts'
 import { useStory } from '../wall/steer/useStory.ts'
 import { DirectorList } from './DirectorList.tsx'
+import { WallMoment } from './WallMoment.tsx'
 import { useMyView } from './useMyView.ts'
 import './walls.css'
 
 /** Milliseconds. */
 const ASK_MS = 1500
-/** Seconds before now that a wall can be sent to. */
-const AGO_S = [300, 900, 3600, 4 * 3600] as const
 
 export function WallsPanel({ onClose }: { onClose: () => void }) {
   const { live } = useShell()
@@ -74,8 +73,6 @@ function OneWall({ wall }: { wall: WallFacts }) {
   const { walls } = live.source
   const [refusal, setRefusal] = useState<string>()
   const myView = useMyView()
-  const timeMs = useStore(live.store, ({ clock }) => clock?.timeMs)
-  const [agoS, setAgoS] = useState(0)
   const steer = (told: SteerWall) =>
     void walls?.steer(told).then((reply) => setRefusal(reply.ok ? undefined : reply.error))
   const tell = useStory(wall.name, walls?.steer)
@@ -110,26 +107,7 @@ function OneWall({ wall }: { wall: WallFacts }) {
           </button>
         ))}
       </div>
-      <label>
-        {sayWall('desk.moment')}
-        <select
-          value={show.timeMs === undefined ? 0 : agoS}
-          onChange={(event) => {
-            const chosenS = Number(event.target.value)
-            setAgoS(chosenS)
-            const atMs =
-              chosenS === 0 || timeMs === undefined ? undefined : Math.round(timeMs - chosenS * 1000)
-            steer({ name, act: 'moment', ...(atMs !== undefined && { timeMs: atMs }) })
-          }}
-        >
-          <option value={0}>{sayWall('desk.moment.now')}</option>
-          {AGO_S.map((spanS) => (
-            <option key={spanS} value={spanS}>
-              {sayWall('desk.moment.ago', { span: formatDuration(spanS) })}
-            </option>
-          ))}
-        </select>
-      </label>
+      <WallMoment wall={wall} steer={steer} />
       <DirectorList
         wall={name}
         onStart={(views, dwellS) => steer({ name, act: 'direct', views: [...views], dwellS })}

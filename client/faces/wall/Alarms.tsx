@@ -8,6 +8,7 @@ import { titleOfAlarm, valueOfAlarm } from '../../shell/alarmThing.ts'
 import { PriorityMark } from '../../shell/Mark.tsx'
 import { useShell } from '../../shell/shellContext.ts'
 import { useStore } from '../../state/store.ts'
+import { useFitting } from './useFitting.ts'
 
 const SHOWN = 3
 
@@ -16,36 +17,40 @@ export function Alarms() {
   const clock = useStore(live.store, (state) => state.clock)
   const city = useStore(live.store, (state) => state.city)
   const timeZone = useStore(live.store, ({ info }) => info?.timeZone)
-  if (clock === undefined || !timeZone) return <p className="quiet">{sayDesk('desk.waiting')}</p>
   const alarms = readAlarms(live.mirror.table(alarmTable)).filter(isTold)
+  const followsOf = (alarm: Alarm) =>
+    [valueOfAlarm(alarm), ...alarm.consequences.map((one) => titleOfAlarm(one, city))]
+      .filter((words) => words !== '')
+      .join(' · ')
+  const { list, fit } = useFitting(
+    SHOWN,
+    alarms.map((alarm) => `${alarm.id} ${alarm.state} ${followsOf(alarm)}`).join(),
+  )
+  if (clock === undefined || !timeZone) return <p className="quiet">{sayDesk('desk.waiting')}</p>
   const timeOf = (tick: number) =>
     formatClock(clock.timeMs + ((tick - clock.tick) * 1000) / TICKS_PER_S, timeZone)
   const statistics = live.mirror.table(alarmStatisticsTable)
   const { lastHour, lastDay, mostInTenMinutes, sinceTick } = statistics.columns
   return (
-    <>
+    <div ref={list}>
       {alarms.length === 0 ? (
         <p className="wall-calm quiet">{sayDesk('wall.alarms.calm')}</p>
       ) : (
         <ul className="plain wall-alarms">
-          {alarms.slice(0, SHOWN).map((alarm) => (
+          {alarms.slice(0, fit).map((alarm) => (
             <li key={alarm.id} data-state={alarm.state} data-priority={alarm.kind.priority}>
               <span className="wall-alarm-mark">
                 <PriorityMark priority={alarm.kind.priority} isOver={alarm.state === 'returned'} />
               </span>
               <div>
                 <b>{titleOfAlarm(alarm, city)}</b>
-                <p>
-                  {[valueOfAlarm(alarm), ...alarm.consequences.map((one) => titleOfAlarm(one, city))]
-                    .filter((words) => words !== '')
-                    .join(' · ')}
-                </p>
+                <p>{followsOf(alarm)}</p>
                 <small>{stateWords(alarm, timeOf(alarm.raisedTick))}</small>
               </div>
             </li>
           ))}
-          {alarms.length > SHOWN && (
-            <li className="quiet">{sayDesk('wall.alarms.more', { n: alarms.length - SHOWN })}</li>
+          {alarms.length > fit && (
+            <li className="quiet wall-more">{sayDesk('wall.alarms.more', { n: alarms.length - fit })}</li>
           )}
         </ul>
       )}
@@ -59,7 +64,7 @@ export function Alarms() {
           })}
         </small>
       )}
-    </>
+    </div>
   )
 }
 

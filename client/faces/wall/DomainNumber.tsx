@@ -17,6 +17,7 @@ import { indicatorOrigin, troubleWith } from '../../shell/indicatorProvenance.ts
 import { useShell } from '../../shell/shellContext.ts'
 import { useCourse, useIndicators } from '../../shell/useIndicators.ts'
 import { useStore } from '../../state/store.ts'
+import { WallKey } from './WallKey.tsx'
 
 const shown: Readonly<Record<DomainId, IndicatorId>> = {
   traffic: 'speedRatio',
@@ -42,7 +43,11 @@ export function DomainNumber({ domain }: { domain: DomainId }) {
   const { unit, limit, worseWhen }: Indicator = indicators.find((candidate) => candidate.id === id)!
   return (
     <section className="wall-number" aria-label={say(`layer.${domain}`)} data-state={state}>
-      <h2>{say(`layer.${domain}`)}</h2>
+      <header>
+        <h2>{say(`layer.${domain}`)}</h2>
+        <WallKey domain={domain} />
+        <Age />
+      </header>
       <p>
         <b>{value === undefined || isLost ? LOST : worded(value, unit)}</b>
         <span className="quiet">{say(`wall.about.${domain}`)}</span>
@@ -56,7 +61,7 @@ export function DomainNumber({ domain }: { domain: DomainId }) {
         worseWhen={worseWhen}
         spanMs={HOUR_MS}
         ahead={ahead}
-        heightPx={Math.round(innerHeight / 18)}
+        heightPx={trendHeightPx()}
       />
       {trouble !== undefined && <p className="wall-trouble">{trouble}</p>}
       <small>
@@ -66,6 +71,21 @@ export function DomainNumber({ domain }: { domain: DomainId }) {
       </small>
     </section>
   )
+}
+
+/** On a wide wall four numbers stand one below the other. */
+function trendHeightPx(): number {
+  return Math.round(innerHeight / (innerWidth >= 2.5 * innerHeight ? 24 : 18))
+}
+
+/** Of a value that is new; what is not new says so where nobody overlooks it. */
+function Age() {
+  const { live } = useShell()
+  const ageS = useStore(live.store, ({ connection }) =>
+    connection.state === 'live' && connection.ageS !== undefined ? Math.floor(connection.ageS) : undefined,
+  )
+  if (ageS === undefined) return null
+  return <span className="quiet push">{say('status.age', { age: formatDuration(ageS) })}</span>
 }
 
 /** How old the value is when it is not new, and what else is not as it should be. */

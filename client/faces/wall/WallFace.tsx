@@ -65,14 +65,16 @@ export function WallFace() {
         <SmallBoundary part={sayIncident('wall.incidents')}>
           <WallIncidents />
         </SmallBoundary>
-        <section className="wall-events" aria-label={say('events.title')}>
-          <h2>{say('events.title')}</h2>
-          <EventList limit={EVENTS[room]} isStill />
-        </section>
-        <section className="wall-feeds" aria-label={say('feeds.title')}>
-          <h2>{say('feeds.title')}</h2>
-          <FeedHealth />
-        </section>
+        <div className="wall-rest">
+          <section className="wall-events" aria-label={say('events.title')}>
+            <h2>{say('events.title')}</h2>
+            <EventList limit={EVENTS[room]} isStill />
+          </section>
+          <section className="wall-feeds" aria-label={say('feeds.title')}>
+            <h2>{say('feeds.title')}</h2>
+            <FeedHealth />
+          </section>
+        </div>
       </aside>
       <footer className="wall-numbers">
         {domainIds.map((id) => (

@@ -1,7 +1,7 @@
 /** What a chart draws and says: facts of a series, its axis, its ticks. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { between, summarise, valueExtent } from '../../../client/charts/series.ts'
+import { between, reaching, summarise, valueExtent } from '../../../client/charts/series.ts'
 import { describe as describeChart, labelY, timeTicks } from '../../../client/charts/TimeSeries.tsx'
 
 test('the axis holds every value and the limit', () => {
@@ -39,6 +39,13 @@ test('gaps are no values', () => {
 test('a series is cut to the hour that is shown', () => {
   const shown = between({ timesMs: [0, 1000, 2000], values: [1, 2, 3] }, 1000, 2000)
   expect(shown).toEqual({ timesMs: [1000, 2000], values: [2, 3] })
+})
+
+test('a line that is drawn through an hour reaches both of its edges', () => {
+  const series = { timesMs: [0, 1000, 2000, 3000], values: [1, 2, 3, 4] }
+  expect(reaching(series, 1500, 1600)).toEqual({ timesMs: [1000, 2000], values: [2, 3] })
+  expect(reaching(series, -500, 9000)).toEqual(series)
+  expect(reaching({ timesMs: [], values: [] }, 0, 1)).toEqual({ timesMs: [], values: [] })
 })
 
 test('time ticks are whole quarter hours within the axis, and never crowd', () => {

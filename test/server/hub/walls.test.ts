@@ -45,6 +45,17 @@ test('a screen that comes later is told what the others show', () => {
   expect(showNow().timeMs).toBeUndefined()
 })
 
+test('the past stands still, or runs from one instant on for all screens, until another moment is told', () => {
+  const { walls, world, showNow } = makeWalls()
+  walls.steer({ name: 'main', act: 'moment', timeMs: 5, speed: 60 })
+  expect(showNow().run?.speed).toBe(60)
+  expect(showNow().run?.sinceMs).toBeGreaterThan(world.nowMs)
+  walls.steer({ name: 'main', act: 'moment', timeMs: 7 })
+  expect(showNow()).toMatchObject({ timeMs: 7, run: undefined })
+  walls.steer({ name: 'main', act: 'moment', speed: 60 })
+  expect(showNow()).toMatchObject({ timeMs: undefined, run: undefined })
+})
+
 test('a move begins once all have heard of it', () => {
   const { walls, world } = makeWalls()
   walls.steer({ name: 'main', act: 'look', camera: port.camera })

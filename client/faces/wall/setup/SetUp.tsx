@@ -5,6 +5,7 @@ import { sayWall, type WallKey } from '../../../language/wallWords.ts'
 import { useShell } from '../../../shell/shellContext.ts'
 import { placeNow, roomOf } from '../../../theme/room.ts'
 import { addressesOf, type WallPlan } from './addresses.ts'
+import { WallSketch } from './WallSketch.tsx'
 import './setup.css'
 
 const first = {
@@ -96,6 +97,7 @@ export function SetUp() {
         {sayWall('setUp.sample')}
       </p>
       <p>{sayWall(`setUp.room.${room}`)}</p>
+      <WallSketch cols={cols} rows={rows} room={room} />
       <Addresses plan={plan} />
     </main>
   )

@@ -2,10 +2,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { domainIds } from '../../../../twin/domains.ts'
 import type { WallReport, WallShow } from '../../../../twin/protocol/wallMessages.ts'
-import { playbackOf } from '../../../shell/past/usePast.ts'
 import { useShell } from '../../../shell/shellContext.ts'
 import { wallNameOf } from '../../../state/span.ts'
-import { useStore } from '../../../state/store.ts'
+import { useWallMoment } from './useWallMoment.ts'
 import { WallDrive } from './wallDrive.ts'
 
 /** A report is said for so long, milliseconds; its mark on the map stays. */
@@ -65,22 +64,6 @@ export function useSteered(): Steered {
     const timer = setTimeout(() => setReport(undefined), NEWS_MS)
     return () => clearTimeout(timer)
   }, [report])
-  useMoment(show?.timeMs)
+  useWallMoment(show?.timeMs, show?.run)
   return { show, report }
-}
-
-/** A recorded moment in place of the present, for as long as one is told. */
-function useMoment(timeMs: number | undefined): void {
-  const { live } = useShell()
-  // before there is a present nobody knows what is past
-  const isReady = useStore(
-    live.store,
-    ({ city, clock, replay }) => city !== undefined && (clock !== undefined || replay !== undefined),
-  )
-  useEffect(() => {
-    const playback = playbackOf(live)
-    if (!isReady || playback === undefined) return
-    if (timeMs !== undefined) playback.seek(timeMs)
-    else if (live.store.get().replay !== undefined) playback.goLive()
-  }, [live, timeMs, isReady])
 }

@@ -1,0 +1,65 @@
+/**
+ * No name is cut by the edge of a wall's map: unseen letters stand along it, for which the basemap's own lettering makes room. On a
+ * map that is moved by hand a name at the edge says what lies beyond; on a wall it is only half a word.
+ */
+import type { Feature, FeatureCollection } from 'geojson'
+import type { GeoJSONSource, LayerSpecification, Map as MapLibreMap, SourceSpecification } from 'maplibre-gl'
+
+const EDGES = 'edges'
+/** Between two of them, pixels at a scale of 1: down the sides less than a line of letters is high. */
+const STEP_PX = { across: 24, down: 9 } as const
+
+const collection = (features: Feature[]): FeatureCollection => ({ type: 'FeatureCollection', features })
+
+export const edgeSources: Readonly<Record<string, SourceSpecification>> = {
+  [EDGES]: { type: 'geojson', data: collection([]) },
+}
+
+/** Above all other lettering: it takes its place first. */
+export function edgeLayer(textScale: number): LayerSpecification {
+  return {
+    id: 'edge-guard',
+    type: 'symbol',
+    source: EDGES,
+    layout: {
+      'text-field': 'M',
+      'text-font': ['Citytwin'],
+      'text-size': 8 * textScale,
+      'text-allow-overlap': true,
+      'text-padding': 2,
+    },
+    paint: { 'text-opacity': 0 },
+  }
+}
+
+/** Keeps them along the edges; call once, of a map whose style has `edgeLayer`. */
+export function guardEdges(map: MapLibreMap, textScale: number): void {
+  const lay = () => {
+    const { clientWidth, clientHeight } = map.getContainer()
+    const features = edgePoints(clientWidth, clientHeight, textScale).map(([x, y]): Feature => {
+      const { lng, lat } = map.unproject([x, y])
+      return { type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [lng, lat] } }
+    })
+    map.getSource<GeoJSONSource>(EDGES)?.setData(collection(features))
+  }
+  map.on('moveend', lay)
+  map.on('resize', lay)
+  // a style that is set anew begins with empty sources
+  map.on('styledata', lay)
+}
+
+/** Pixels from the left and top, all around. */
+export function edgePoints(width: number, height: number, scale: number): [x: number, y: number][] {
+  const along = (length: number, step: number) =>
+    Array.from({ length: Math.ceil(length / step) + 1 }, (_, i) => Math.min(length, i * step))
+  return [
+    ...along(width, STEP_PX.across * scale).flatMap((x): [number, number][] => [
+      [x, 0],
+      [x, height],
+    ]),
+    ...along(height, STEP_PX.down * scale).flatMap((y): [number, number][] => [
+      [0, y],
+      [width, y],
+    ]),
+  ]
+}
