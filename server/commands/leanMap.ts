@@ -6,15 +6,16 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { GEOJSONVT_CLIP_END, GEOJSONVT_CLIP_START } from '@maplibre/geojson-vt'
-import { transformWithOxc, type Plugin } from 'vite'
+import { normalizePath, transformWithOxc, type Plugin } from 'vite'
 import { rootFolder } from './pageStamp.ts'
 import { leftOut, MAPLIBRE_VERSION, replaced } from './leanMapParts.ts'
 
-const packageFolder = join(rootFolder, 'node_modules/maplibre-gl')
-const sources = join(packageFolder, 'src')
-const pageSources = join(rootFolder, 'client')
-const worker = join(sources, 'source/worker.ts')
-const styles = join(packageFolder, 'dist/maplibre-gl.css')
+// as the bundler writes paths, on any system
+const packageFolder = normalizePath(join(rootFolder, 'node_modules/maplibre-gl'))
+const sources = `${packageFolder}/src`
+const pageSources = normalizePath(join(rootFolder, 'client/'))
+const worker = `${sources}/source/worker.ts`
+const styles = `${packageFolder}/dist/maplibre-gl.css`
 /** On the buttons of controls, of which the page has none: nine tenths of the style sheet. */
 const PICTURE = /background-image:url\("data:[^"]*"\);?/g
 /** Fields of classes as its makers build them: only those with a value are set, over what a parent has set. */
@@ -53,8 +54,8 @@ export function leanMap(): Plugin {
     },
 
     resolveId(id, importer) {
-      if (id === GEOJSON_PACKAGE && importer === join(sources, USES_CLIP_NAMES)) return CLIP_NAMES_MODULE
-      if (id === 'maplibre-gl') return join(sources, 'index.ts')
+      if (id === GEOJSON_PACKAGE && importer === `${sources}/${USES_CLIP_NAMES}`) return CLIP_NAMES_MODULE
+      if (id === 'maplibre-gl') return `${sources}/index.ts`
       return id === WORKER_ADDRESS ? WORKER_MODULE : undefined
     },
 
@@ -67,7 +68,7 @@ export function leanMap(): Plugin {
         return Object.entries({ GEOJSONVT_CLIP_START, GEOJSONVT_CLIP_END })
           .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)}`)
           .join('\n')
-      if (!id.startsWith(sources)) return undefined
+      if (!id.startsWith(`${sources}/`)) return undefined
       const part = id.slice(sources.length + 1)
       const names = leftOut.get(part)
       return names === undefined ? replaced.get(part) : standIn(names)
@@ -75,7 +76,7 @@ export function leanMap(): Plugin {
 
     async transform(code, id) {
       if (id === styles) return code.replaceAll(PICTURE, '')
-      if (!id.startsWith(sources) || !id.endsWith('.ts')) return undefined
+      if (!id.startsWith(`${sources}/`) || !id.endsWith('.ts')) return undefined
       const { code: script, map } = await transformWithOxc(code, id, asMapLibreBuilds)
       // a module that nothing is taken from may go, unless it tells worker and page how its classes travel
       return { code: script, map, moduleSideEffects: id === worker || /\bregister\(/.test(code) }
