@@ -17,8 +17,13 @@ const language = languageOf(view, navigator.languages)
 // a demo has one face, and its folder may lie under any name
 const face = isDemo ? 'plan' : faceOf(location.pathname)
 fetchNext(language)
-// the public face begins with words that are here
-if (face !== 'public') await loadLanguage(language)
-createRoot(document.getElementById('root')!).render(
-  <Page face={face} token={token} view={view} firstLanguage={language} />,
-)
+void begin()
+
+/** Waited for by nobody: the catalogues need this file, which therefore cannot wait for them. */
+async function begin(): Promise<void> {
+  // the public face begins with words that are here
+  if (face !== 'public') await loadLanguage(language)
+  createRoot(document.getElementById('root')!).render(
+    <Page face={face} token={token} view={view} firstLanguage={language} />,
+  )
+}
