@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', 'test/prove/**'],
+    setupFiles: ['test/client/language/allWords.ts'],
     testTimeout: 30_000,
     // The tests share no state worth a process each: three times faster on two cores.
     isolate: false,

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { faceOf, takeToken } from './faces/face.ts'
 import { Page } from './faces/Page.tsx'
 import { languageOf } from './faces/preferences.ts'
+import { fetchNext } from './faces/useLive.ts'
 import { loadLanguage } from './language/language.ts'
 import { isDemo } from './source/demo.ts'
 import { viewFromQuery } from './state/view.ts'
@@ -13,13 +14,16 @@ import './shell/forcedColors.css'
 const token = takeToken()
 const view = viewFromQuery(location.search)
 const language = languageOf(view, navigator.languages)
-await loadLanguage(language)
-createRoot(document.getElementById('root')!).render(
-  // a demo has one face, and its folder may lie under any name
-  <Page
-    face={isDemo ? 'plan' : faceOf(location.pathname)}
-    token={token}
-    view={view}
-    firstLanguage={language}
-  />,
-)
+// a demo has one face, and its folder may lie under any name
+const face = isDemo ? 'plan' : faceOf(location.pathname)
+fetchNext(language)
+void begin()
+
+/** Waited for by nobody: the catalogues need this file, which therefore cannot wait for them. */
+async function begin(): Promise<void> {
+  // the public face begins with words that are here
+  if (face !== 'public') await loadLanguage(language)
+  createRoot(document.getElementById('root')!).render(
+    <Page face={face} token={token} view={view} firstLanguage={language} />,
+  )
+}

@@ -26,7 +26,10 @@ export function FaceMap({ isAiming = false, isWall = false, lens }: FaceMapProps
   const { live, theme } = useShell()
   const loading = useStore(live.store, (state) => state.loading)
   const hasCity = useStore(live.store, ({ city }) => city !== undefined)
+  // a map that is made before it has a place asks for tiles of another
+  const hasPlace = useStore(live.store, ({ info, view }) => info !== undefined || view.camera !== undefined)
   if (!canDrawMap()) return <NoMap live={live} />
+  if (!hasPlace) return <p className="map-waiting">{say('map.waiting')}</p>
   return (
     <>
       <MapView live={live} theme={theme} isWall={isWall} lens={lens} />

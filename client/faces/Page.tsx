@@ -25,7 +25,7 @@ interface PageProps {
   /** From a ready link to a face that needs one. */
   readonly token: string | undefined
   readonly view: View
-  /** Loaded already. */
+  /** All its words are loaded, but on the public face. */
   readonly firstLanguage: Language
 }
 
@@ -39,7 +39,7 @@ export function Page({ face, token, view, firstLanguage }: PageProps) {
       needsOf((query) => matchMedia(query)),
     ),
   )
-  const { live, error } = useLive(view, face)
+  const { live, error } = useLive(view, face, firstLanguage)
   const theme = themeFor(themeName, isWall)
   // Before anything below is rendered in it.
   setLanguage(language)

@@ -1,6 +1,8 @@
 /** The running twin, once its code has come. It is sent for when the first words stand, or soon after when they do not come. */
 import { useEffect, useState } from 'react'
 import { getNow } from '../shell/api.ts'
+import { loadLanguage, type Language } from '../language/language.ts'
+import { fetchWorkerAhead } from '../map/warmUp.ts'
 import type { Live } from '../state/live.ts'
 import type { Face } from '../../twin/protocol/roles.ts'
 import type { View } from '../state/view.ts'
@@ -8,7 +10,11 @@ import type { View } from '../state/view.ts'
 // Words come first; but a server that is slow with them must not keep the map away.
 const WORDS_MS = 1200
 
-export function useLive(view: View, face: Face): { live: Live | undefined; error: string | undefined } {
+export function useLive(
+  view: View,
+  face: Face,
+  language: Language,
+): { live: Live | undefined; error: string | undefined } {
   const [live, setLive] = useState<Live>()
   const [error, setError] = useState<string>()
   useEffect(() => {
@@ -17,21 +23,24 @@ export function useLive(view: View, face: Face): { live: Live | undefined; error
     // a wall has no words to wait for, and one that died is awaited itself
     const words = face === 'wall' ? undefined : firstNow().catch(() => undefined)
     Promise.race([words, patience])
-      .then(() => {
-        // The map's code travels beside the line's; the face that draws it handles its failure.
-        import('./FaceMap.tsx').catch(() => undefined)
-        return import('./connect.ts')
-      })
-      .then(({ connect }) => {
+      .then(() => Promise.all([import('./connect.ts'), loadLanguage(language)]))
+      .then(([{ connect }]) => {
         if (!isGone) setLive(connect(view, face))
       })
       .catch((reason: Error) => setError(reason.message))
     return () => {
       isGone = true
     }
-    // `view` is the one the page was opened with; later ones are in the store.
-  }, [view, face])
+    // `view` is the one the page was opened with; later ones are in the store, as later languages are.
+  }, [view, face, language])
   return { live, error }
+}
+
+/** Sends for what comes after the first words, so that it travels while they are made. Who needs it tells of a failure. */
+export function fetchNext(language: Language): void {
+  fetchWorkerAhead()
+  for (const part of [import('./connect.ts'), loadLanguage(language), import('./FaceMap.tsx')])
+    part.catch(() => undefined)
 }
 
 let first: ReturnType<typeof getNow> | undefined

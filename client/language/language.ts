@@ -1,34 +1,32 @@
 /**
- * What the page says, in the reader's language. Catalogues are plain objects; English is the list of what there is to say, and
- * travels with the page; another language is fetched before the first word is said in it.
+ * What the page says, in the reader's language. Catalogues are plain objects, and English is the list of what there is to say.
+ * The words of the first view travel with the page in every language; the rest is fetched when the first words stand.
  */
-import { en } from './en.ts'
-import { enAhead } from './enAhead.ts'
-import { enLayers } from './enLayers.ts'
-import { enPast } from './enPast.ts'
-import { enStory } from './enStory.ts'
+import { enFirst } from './enFirst.ts'
+import type { english } from './english.ts'
+import { esFirst } from './esFirst.ts'
 
-const english = { ...en, ...enStory, ...enLayers, ...enPast, ...enAhead }
 export type MessageKey = keyof typeof english
 export type Catalogue = Readonly<Record<MessageKey, string>>
 export const languages = ['en', 'es'] as const
 export type Language = (typeof languages)[number]
 
-const catalogues: Partial<Record<Language, Catalogue>> = { en: english }
+const first: Readonly<Record<Language, Partial<Catalogue>>> = { en: enFirst, es: esFirst }
+const whole: Partial<Record<Language, Catalogue>> = {}
 let current: Language = 'en'
-let catalogue: Catalogue = english
+let catalogue: Partial<Catalogue> = first.en
 
-/** Fetches a language's catalogue; once it has come, `setLanguage` may choose it. */
+/** Fetches all words of a language: what is said beyond the first view needs them. */
 export async function loadLanguage(language: Language): Promise<void> {
-  if (language === 'es') catalogues.es ??= (await import('./spanish.ts')).spanish
+  whole[language] ??=
+    language === 'es' ? (await import('./spanish.ts')).spanish : (await import('./english.ts')).english
+  if (language === current) setLanguage(language)
 }
 
-/** Chooses the language of everything said from now on. Throws when it is not loaded. */
+/** Chooses the language of everything said from now on. */
 export function setLanguage(language: Language): void {
-  const loaded = catalogues[language]
-  if (loaded === undefined) throw new Error(`language: ${language} is not loaded`)
   current = language
-  catalogue = loaded
+  catalogue = whole[language] ?? first[language]
 }
 
 export function currentLanguage(): Language {
@@ -46,9 +44,11 @@ export function inLanguage<T>(language: Language, make: () => T): T {
   }
 }
 
-/** The message with each {name} replaced by the value of that name. */
+/** The message with each {name} replaced by the value of that name. Throws when it is of no first view and not fetched yet. */
 export function say(key: MessageKey, values: Readonly<Record<string, string | number>> = {}): string {
-  return fill(catalogue[key], values)
+  const message = catalogue[key]
+  if (message === undefined) throw new Error(`language: ${key} is not loaded in ${current}`)
+  return fill(message, values)
 }
 
 /** A message with each {name} replaced by the value of that name. */

@@ -15,6 +15,8 @@ const sources = [
   'data/recipes',
   'public',
   'server/commands/build.ts',
+  'server/commands/leanMap.ts',
+  'server/commands/leanMapParts.ts',
   'vite.config.ts',
   'package-lock.json',
 ]

@@ -1,10 +1,9 @@
 /** The public face, phone first: the map, two sentences, and what a resident can do. Its first script holds the words only. */
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { IndicatorId } from '../../../twin/objectives/indicators.ts'
 import { formatClock } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
 import type { Now } from '../../shell/api.ts'
-import { fetchWorkerAhead } from '../../map/warmUp.ts'
 import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
 import { ShellContext, useShell, type Shell } from '../../shell/shellContext.ts'
 import { useStore } from '../../state/store.ts'
@@ -13,8 +12,7 @@ import type { PublicMode } from './publicMode.ts'
 import { useNow } from './useNow.ts'
 import { Words } from './Words.tsx'
 
-const loadMap = () => import('../FaceMap.tsx').then(({ FaceMap }) => ({ default: FaceMap }))
-const FaceMap = lazy(loadMap)
+const FaceMap = lazy(() => import('../FaceMap.tsx').then(({ FaceMap }) => ({ default: FaceMap })))
 const IndicatorProvenance = lazy(() =>
   import('../../shell/IndicatorProvenance.tsx').then(({ IndicatorProvenance }) => ({
     default: IndicatorProvenance,
@@ -38,11 +36,6 @@ const told: readonly IndicatorId[] = ['slowLinks', 'customersOut', 'meanDelayS',
 
 export function PublicFace({ shell, error }: { shell: Shell | undefined; error: string | undefined }) {
   const { now, hasFailed } = useNow()
-  // fetched beside the words, not after the line is up
-  useEffect(() => {
-    void loadMap()
-    fetchWorkerAhead()
-  }, [])
   const [mode, setMode] = useState<PublicMode>('now')
   const words = (
     <Words

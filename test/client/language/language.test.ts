@@ -1,10 +1,6 @@
 /** The catalogues say the same things, with the same values to fill in, in every language. */
 import { afterEach, beforeAll, expect, test } from 'vitest'
-import { en } from '../../../client/language/en.ts'
-import { enLayers } from '../../../client/language/enLayers.ts'
-import { enAhead } from '../../../client/language/enAhead.ts'
-import { enPast } from '../../../client/language/enPast.ts'
-import { enStory } from '../../../client/language/enStory.ts'
+import { english } from '../../../client/language/english.ts'
 import {
   currentLanguage,
   inLanguage,
@@ -23,7 +19,7 @@ beforeAll(() => loadLanguage('es'))
 afterEach(() => setLanguage('en'))
 
 const catalogues: Record<'en' | 'es', Catalogue> = {
-  en: { ...en, ...enStory, ...enLayers, ...enPast, ...enAhead },
+  en: english,
   es: spanish,
 }
 const keys = Object.keys(catalogues.en) as MessageKey[]
