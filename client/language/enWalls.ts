@@ -53,6 +53,7 @@ export const enWalls = {
   'desk.dwell': 'Each for',
   'desk.start': 'Start the director',
   'desk.stop': 'Stop what runs',
+  'desk.release': 'Back to what its address says',
   'desk.story': 'Tell the story in',
   'desk.setUp': 'Set up a wall',
   'setUp.title': 'Set up a wall',

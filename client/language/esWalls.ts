@@ -56,6 +56,7 @@ export const esWalls: Record<keyof typeof enWalls, string> = {
   'desk.dwell': 'Cada una durante',
   'desk.start': 'Iniciar el director',
   'desk.stop': 'Detener lo que corre',
+  'desk.release': 'Volver a lo que dice su dirección',
   'desk.story': 'Contar el relato en',
   'desk.setUp': 'Instalar un mural',
   'setUp.title': 'Instalar un mural',
