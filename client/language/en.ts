@@ -60,6 +60,8 @@ export const en = {
   'help.pan': 'Move the map, when it has the focus',
   'help.redo': 'Redo it',
   'help.search': 'Search',
+  'help.single':
+    'Single keys act from anywhere. Turn it off if you speak to your machine, or hit them by accident.',
   'help.theme': 'Night, day, high contrast',
   'help.title': 'Keys',
   'help.undo': 'Undo an edit',
@@ -95,6 +97,7 @@ export const en = {
   'list.empty.reports': 'No report is open. The newest would stand here.',
   'list.empty.traffic': 'No street is slow now. The slowest would stand here.',
   'list.empty.transit': 'No bus is on the road now. The latest would stand here.',
+  'list.over': 'stands out no longer',
   'list.title': 'What stands out',
   'list.waiting': 'The list fills with the first values.',
   'map.loading': 'Streets, lines and grid are on their way …',

@@ -62,6 +62,8 @@ export const es: Record<keyof typeof en, string> = {
   'help.pan': 'Mover el mapa, cuando tiene el foco',
   'help.redo': 'Rehacerlo',
   'help.search': 'Buscar',
+  'help.single':
+    'Las teclas sueltas actúan en toda la página. Desactívelo si le habla a su equipo o las toca sin querer.',
   'help.theme': 'Noche, día, alto contraste',
   'help.title': 'Teclas',
   'help.undo': 'Deshacer un cambio',
@@ -98,6 +100,7 @@ export const es: Record<keyof typeof en, string> = {
   'list.empty.reports': 'No hay reclamos abiertos. Aquí estarían los más nuevos.',
   'list.empty.traffic': 'Ninguna calle está lenta. Aquí estarían las más lentas.',
   'list.empty.transit': 'No circulan ómnibus ahora. Aquí estarían los más atrasados.',
+  'list.over': 'ya no se destaca',
   'list.title': 'Lo que se destaca',
   'list.waiting': 'La lista se llena con los primeros valores.',
   'map.loading': 'Calles, recorridos y redes en camino …',

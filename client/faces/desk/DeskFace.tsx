@@ -12,6 +12,8 @@ import { Inspector } from '../../shell/Inspector.tsx'
 import { PastBanner } from '../../shell/past/PastBanner.tsx'
 import { PastPanel } from '../../shell/past/PastPanel.tsx'
 import { Preferences } from '../../shell/Preferences.tsx'
+import { Search } from '../../shell/Search.tsx'
+import { showPlace } from '../../shell/showPlace.ts'
 import { useShell } from '../../shell/shellContext.ts'
 import '../../shell/shell.css'
 import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
@@ -184,6 +186,20 @@ function keysOf({ incident, report }: Desk): string {
   return report ? sayIncident('report.keys') : sayDesk('desk.keys')
 }
 
+/** On the sheet of keys, list by list. */
+function ListKeys() {
+  const lists = [
+    [sayDesk('desk.alarms'), sayDesk('desk.keys')],
+    [sayIncident('incident.list'), sayIncident('incident.keys')],
+    [sayIncident('report.list'), sayIncident('report.keys')],
+  ]
+  return lists.map(([name, keys]) => (
+    <p key={name}>
+      <b>{name}</b> · {keys}
+    </p>
+  ))
+}
+
 function DeskHeader() {
   const { live } = useShell()
   const name = useStore(live.store, ({ info }) => info?.name)
@@ -193,13 +209,26 @@ function DeskHeader() {
       <Clock withSeconds />
       <StatusLine />
       <ExerciseWord withReason />
+      <div className="desk-search push">
+        <Search
+          label={say('search.label')}
+          hotkey="/"
+          near={() => {
+            const { camera } = live.store.get().view
+            return camera && [camera.lng, camera.lat]
+          }}
+          onPick={(place) => showPlace(live, place)}
+        />
+      </div>
       <ExercisePanel />
       <Walls />
       <button type="button" onClick={() => live.store.setView({ handover: '' })}>
         {sayIncident('shift.link')}
       </button>
-      <nav className="preferences push" aria-label={say('menu.title')}>
-        <Preferences />
+      <nav className="preferences" aria-label={say('menu.title')}>
+        <Preferences face="desk">
+          <ListKeys />
+        </Preferences>
       </nav>
     </header>
   )

@@ -1,9 +1,9 @@
 /** What a resident can do, one thing at a time, and what is selected. */
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { say } from '../../language/language.ts'
 import { EveningOffer } from '../../shell/EveningOffer.tsx'
 import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
-import { useHotkey } from '../../shell/Search.tsx'
+import { useHotkey } from '../../shell/hotkeys.ts'
 import { useShell } from '../../shell/shellContext.ts'
 import '../../shell/shell.css'
 import { useMedia } from '../../shell/useMedia.ts'
@@ -46,27 +46,35 @@ export function PublicTools({ mode, setMode }: PublicToolsProps) {
     if (isRunning) void loadTask()
   }, [isRunning])
   const back = () => setMode('now')
+  const actions = useRef<HTMLElement>(null)
+  const before = useRef(mode)
+  // who comes back by keys stands where he left
+  useEffect(() => {
+    if (mode === 'now' && before.current !== 'now' && document.activeElement === document.body)
+      actions.current?.querySelector<HTMLElement>(`[data-opens='${before.current}']`)?.focus()
+    before.current = mode
+  }, [mode])
   useHotkey('b', () => setMode('blackout'))
   return (
     <SmallBoundary part={say('app.panel')}>
       {mode === 'now' && (
         <>
           <Suspense>{isRunning && <MapKey />}</Suspense>
-          <nav className="actions" aria-label={say('actions.title')}>
-            <button type="button" className="strong" onClick={() => setMode('report')}>
+          <nav ref={actions} className="actions" aria-label={say('actions.title')}>
+            <button type="button" className="strong" data-opens="report" onClick={() => setMode('report')}>
               {say('report.button')}
             </button>
-            <button type="button" onClick={() => setMode('near')}>
+            <button type="button" data-opens="near" onClick={() => setMode('near')}>
               {say('near.button')}
             </button>
-            <button type="button" onClick={() => setMode('blackout')}>
+            <button type="button" data-opens="blackout" onClick={() => setMode('blackout')}>
               {say('blackout.button')}
             </button>
-            <button type="button" onClick={() => setMode('list')}>
+            <button type="button" data-opens="list" onClick={() => setMode('list')}>
               {say('list.button')}
             </button>
             {live.source.past && (
-              <button type="button" onClick={() => setMode('past')}>
+              <button type="button" data-opens="past" onClick={() => setMode('past')}>
                 {say('past.button')}
               </button>
             )}
