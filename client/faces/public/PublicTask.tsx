@@ -28,13 +28,14 @@ export function PublicTask({ mode, outbox, onBack }: PublicTaskProps) {
   switch (mode) {
     case 'near':
       return (
-        <Task title={say('near.title')} onBack={onBack}>
+        <Task title={say('near.title')} onBack={onBack} isHeld={hasSelection}>
+          {hasSelection && <Inspector />}
           <NearMe />
         </Task>
       )
     case 'report':
       return (
-        <Task title={say('report.title')} onBack={onBack}>
+        <Task title={say('report.title')} onBack={onBack} isHeld>
           <ReportForm outbox={outbox} onDone={onBack} />
         </Task>
       )
@@ -54,7 +55,7 @@ export function PublicTask({ mode, outbox, onBack }: PublicTaskProps) {
       )
     case 'past':
       return (
-        <Task title={say('past.title')} onBack={onBack}>
+        <Task title={say('past.title')} onBack={onBack} isHeld={hasSelection}>
           <Suspense>
             <PublicPast />
           </Suspense>
@@ -64,7 +65,7 @@ export function PublicTask({ mode, outbox, onBack }: PublicTaskProps) {
       )
     case 'list':
       return (
-        <Task title={say('list.title')} onBack={onBack}>
+        <Task title={say('list.title')} onBack={onBack} isHeld={hasSelection}>
           <ListBeside />
           {hasSelection && <Inspector />}
           <LayerSwitch />
@@ -73,11 +74,27 @@ export function PublicTask({ mode, outbox, onBack }: PublicTaskProps) {
   }
 }
 
-function Task({ title, onBack, children }: { title: string; onBack: () => void; children: ReactNode }) {
+interface TaskProps {
+  readonly title: string
+  readonly onBack: () => void
+  /** Whether Escape leaves it alone: it would lose what was written, or means what is selected. */
+  readonly isHeld: boolean
+  readonly children: ReactNode
+}
+
+function Task({ title, onBack, isHeld, children }: TaskProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   return (
-    <section className="stack" aria-label={title}>
+    <section
+      className="stack"
+      aria-label={title}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented || isHeld) return
+        event.preventDefault()
+        onBack()
+      }}
+    >
       <div className="row">
         <h2 ref={heading} tabIndex={-1}>
           {title}
