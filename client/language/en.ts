@@ -106,6 +106,7 @@ export const en = {
   'map.waiting': 'The map is on its way.',
   'menu.title': 'Language, day or night, sources',
   'mine.answer': 'Answer: {answer}',
+  'mine.earlier': 'Earlier ones: {n}',
   'mine.filed': 'filed as number {number}',
   'mine.refused': 'not taken: {why}',
   'mine.title': 'My reports',

@@ -109,6 +109,7 @@ export const es: Record<keyof typeof en, string> = {
   'map.waiting': 'El mapa está en camino.',
   'menu.title': 'Idioma, día o noche, fuentes',
   'mine.answer': 'Respuesta: {answer}',
+  'mine.earlier': 'Anteriores: {n}',
   'mine.filed': 'registrado con el número {number}',
   'mine.refused': 'no aceptado: {why}',
   'mine.title': 'Mis reclamos',

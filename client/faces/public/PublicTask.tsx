@@ -10,6 +10,7 @@ import { ListBeside } from '../../shell/ListBeside.tsx'
 import { useShell } from '../../shell/shellContext.ts'
 import { useStore } from '../../state/store.ts'
 import { NearMe } from './NearMe.tsx'
+import type { Draft } from './draft.ts'
 import type { PublicMode } from './publicMode.ts'
 import { ReportForm } from './ReportForm.tsx'
 import type { Outbox } from './useOutbox.ts'
@@ -19,10 +20,12 @@ const PublicPast = lazy(() => import('./PublicPast.tsx').then(({ PublicPast }) =
 export interface PublicTaskProps {
   readonly mode: Exclude<PublicMode, 'now'>
   readonly outbox: Outbox
+  readonly draft: Draft
+  readonly setDraft: (draft: Draft) => void
   readonly onBack: () => void
 }
 
-export function PublicTask({ mode, outbox, onBack }: PublicTaskProps) {
+export function PublicTask({ mode, outbox, draft, setDraft, onBack }: PublicTaskProps) {
   const { live } = useShell()
   const hasSelection = useStore(live.store, ({ view }) => view.selection !== undefined)
   switch (mode) {
@@ -35,8 +38,8 @@ export function PublicTask({ mode, outbox, onBack }: PublicTaskProps) {
       )
     case 'report':
       return (
-        <Task title={say('report.title')} onBack={onBack} isHeld>
-          <ReportForm outbox={outbox} onDone={onBack} />
+        <Task title={say('report.title')} onBack={onBack} isHeld={false}>
+          <ReportForm outbox={outbox} draft={draft} setDraft={setDraft} onDone={onBack} />
         </Task>
       )
     case 'blackout':
@@ -77,7 +80,7 @@ export function PublicTask({ mode, outbox, onBack }: PublicTaskProps) {
 interface TaskProps {
   readonly title: string
   readonly onBack: () => void
-  /** Whether Escape leaves it alone: it would lose what was written, or means what is selected. */
+  /** Whether Escape means what is selected, and leaves the task alone. */
   readonly isHeld: boolean
   readonly children: ReactNode
 }

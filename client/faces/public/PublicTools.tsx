@@ -1,5 +1,5 @@
 /** What a resident can do, one thing at a time, and what is selected. */
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { say } from '../../language/language.ts'
 import { EveningOffer } from '../../shell/EveningOffer.tsx'
 import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
@@ -8,6 +8,7 @@ import { useShell } from '../../shell/shellContext.ts'
 import '../../shell/shell.css'
 import { useMedia } from '../../shell/useMedia.ts'
 import { useStore } from '../../state/store.ts'
+import { noDraft, type Draft } from './draft.ts'
 import { MyReports } from './MyReports.tsx'
 import type { PublicMode } from './publicMode.ts'
 import { useOutbox } from './useOutbox.ts'
@@ -45,6 +46,7 @@ export function PublicTools({ mode, setMode }: PublicToolsProps) {
   useEffect(() => {
     if (isRunning) void loadTask()
   }, [isRunning])
+  const [draft, setDraft] = useState<Draft>(noDraft)
   const back = () => setMode('now')
   const actions = useRef<HTMLElement>(null)
   const before = useRef(mode)
@@ -96,7 +98,7 @@ export function PublicTools({ mode, setMode }: PublicToolsProps) {
       )}
       {mode !== 'now' && (
         <Suspense>
-          <PublicTask mode={mode} outbox={outbox} onBack={back} />
+          <PublicTask mode={mode} outbox={outbox} draft={draft} setDraft={setDraft} onBack={back} />
         </Suspense>
       )}
     </SmallBoundary>
