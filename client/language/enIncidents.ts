@@ -96,7 +96,8 @@ export const enIncidents = {
   'report.closed': 'closed',
   'report.count': '{n} open from people · {simulated} simulated ones live by themselves',
   'report.description': 'What they wrote',
-  'report.keys': 'A assigns · R answers · M merges · C closes · U opens again · I opens an incident',
+  'report.keys':
+    'A assigns · R answers · M merges · C closes · U opens again · I opens an incident · J adds to one',
   'report.list': 'Reports from people',
   'report.merge': 'Merge …',
   'report.merged': 'duplicate',

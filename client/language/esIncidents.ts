@@ -98,7 +98,8 @@ export const esIncidents: Record<keyof typeof enIncidents, string> = {
   'report.closed': 'cerrado',
   'report.count': 'Abiertos de la gente: {n} · los {simulated} simulados siguen por sí solos',
   'report.description': 'Qué escribieron',
-  'report.keys': 'A asigna · R contesta · M une · C cierra · U abre de nuevo · I abre un incidente',
+  'report.keys':
+    'A asigna · R contesta · M une · C cierra · U abre de nuevo · I abre un incidente · J suma a uno',
   'report.list': 'Reclamos de la gente',
   'report.merge': 'Unir …',
   'report.merged': 'duplicado',

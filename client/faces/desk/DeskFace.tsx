@@ -3,6 +3,7 @@
  * the journal below, what is chosen and what to do about it at the right. Keyboard first.
  */
 import { lazy, Suspense } from 'react'
+import { LIVE } from '../../../twin/protocol/names.ts'
 import { sayDesk } from '../../language/deskWords.ts'
 import { sayIncident } from '../../language/incidentWords.ts'
 import { say } from '../../language/language.ts'
@@ -32,6 +33,7 @@ import { ReportList } from './reports/ReportList.tsx'
 import { useSimulatedReports } from './reports/useSimulatedReports.ts'
 import { Statistics } from './Statistics.tsx'
 import type { AlarmActs } from './useAlarmActs.ts'
+import { useAnnounce } from './useAnnounce.ts'
 import { useDesk, type Desk } from './useDesk.ts'
 import { Walls } from './Walls.tsx'
 import './desk.css'
@@ -110,10 +112,28 @@ export function DeskFace() {
 
 function Alarms({ desk }: { desk: Desk }) {
   const { alarmActs, acts } = desk
+  const { live } = useShell()
+  const isLive = useStore(live.store, ({ stream, clock }) => stream === LIVE && clock !== undefined)
+  const sound = useAnnounce(
+    desk.alarms,
+    useStore(live.store, ({ info }) => info?.name),
+    isLive,
+  )
   const error = alarmActs.error ?? acts.error
   return (
     <>
-      <h2>{sayDesk('desk.alarms')}</h2>
+      <div className="row">
+        <h2>{sayDesk('desk.alarms')}</h2>
+        <button
+          type="button"
+          className="push"
+          aria-pressed={sound.isOn}
+          title={sayDesk('desk.soundTold')}
+          onClick={() => sound.turn(!sound.isOn)}
+        >
+          {sayDesk('desk.sound')}
+        </button>
+      </div>
       <AlarmList alarms={desk.alarms} chosen={desk.alarm} does={desk.alarmDoes} />
       <IncidentList
         incidents={desk.incidents}

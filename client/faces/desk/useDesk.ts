@@ -23,6 +23,8 @@ import type { Asking } from './asking.ts'
 import { incidentDoes, type IncidentDoes } from './incidents/incidentDoes.ts'
 import { byWaiting, reportDoes, type ReportDoes } from './reports/reportDoes.ts'
 import { canShelve, useAlarmActs, type AlarmActs } from './useAlarmActs.ts'
+import { focusList } from './DeskList.tsx'
+import { INCIDENTS } from './lists.ts'
 import { keyOfAlarm, useChosen } from './useChosen.ts'
 import { nameOfDesk, useDeskActs, type DeskActs } from './useDeskActs.ts'
 
@@ -80,6 +82,11 @@ export function useDesk(): Desk {
     const at = context && selection && layers[selection.layer]?.locate(context, selection)
     return { selection, at }
   }
+  // its keys act at once: whoever opened it goes on with it
+  const goToIncident = (id: string) => {
+    choice.incident(id)
+    focusList(INCIDENTS)
+  }
   const alarmDoes: AlarmDoes = {
     choose: choice.alarm,
     show(alarm) {
@@ -108,13 +115,13 @@ export function useDesk(): Desk {
           state !== 'cleared' && parts.some((one) => isOfAlarm(one, alarm, part.raisedMs)),
       )
       if (already !== undefined) {
-        choice.incident(already.id)
+        goToIncident(already.id)
         return
       }
       const { at } = placeOf(alarm)
       void acts
         .begin({ kind: 'incident', act: 'open', of: part, ...(at && { at: [at[0], at[1]] }) })
-        .then((id) => id !== undefined && choice.incident(id))
+        .then((id) => id !== undefined && goToIncident(id))
     },
     join(alarm) {
       const { clock, stream } = live.store.get()
@@ -142,7 +149,7 @@ export function useDesk(): Desk {
       incidents,
       choose: ({ id }) => choice.report(id),
       ask,
-      onOpened: choice.incident,
+      onOpened: goToIncident,
       titleOf: ({ serviceCode }) => serviceOf(serviceCode, city),
     }),
     asking,
