@@ -105,7 +105,13 @@ export class Walls {
     const nowMs = this.options.nowMs()
     return [...this.walls.values()]
       .filter(({ screens }) => screens.size > 0)
-      .map((wall) => ({ name: wall.name, screens: [...wall.screens.values()], show: showOf(wall), nowMs }))
+      .map((wall) => ({
+        name: wall.name,
+        screens: [...wall.screens.values()],
+        show: showOf(wall),
+        views: wall.director?.stops,
+        nowMs,
+      }))
   }
 
   steer(told: SteerWall): void {

@@ -131,6 +131,8 @@ export interface WallFacts {
   readonly name: string
   readonly screens: readonly WallScreen[]
   readonly show: WallShow
+  /** Of the director that runs, so that any desk can go on with its list. */
+  readonly views: readonly WallStop[] | undefined
   /** By the host's monotonic clock, to count down from. */
   readonly nowMs: number
 }

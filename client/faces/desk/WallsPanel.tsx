@@ -137,6 +137,7 @@ function OneWall({ wall }: { wall: WallFacts }) {
       </label>
       <DirectorList
         wall={name}
+        running={wall.views}
         onStart={(views, dwellS) => steer({ name, act: 'direct', views: [...views], dwellS })}
       />
       <div className="row">

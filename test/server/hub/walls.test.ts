@@ -86,6 +86,16 @@ test('a director shows each view for its time and begins again; each camera move
   for (let i = 1; i < moves.length; i++) expect(moves[i] - moves[i - 1]).toBeGreaterThanOrEqual(20_000)
 })
 
+test('any desk is told which views a director goes through, and of none when none runs', () => {
+  const { walls } = makeWalls()
+  walls.join('a', { name: 'main', screen })
+  expect(walls.list()[0].views).toBeUndefined()
+  walls.steer({ name: 'main', act: 'direct', views: [port, park], dwellS: 20 })
+  expect(walls.list()[0].views).toEqual([port, park])
+  walls.steer({ name: 'main', act: 'stop' })
+  expect(walls.list()[0].views).toBeUndefined()
+})
+
 test('a director is held while an alarm waits, says so, and goes on after it', () => {
   const { walls, world, pass, showNow } = makeWalls()
   walls.steer({ name: 'main', act: 'direct', views: [port, park], dwellS: 20 })
