@@ -15,6 +15,7 @@ export const enIncidents = {
   'ask.assignLabel': 'To whom',
   'ask.clear': 'Clear this incident',
   'ask.clearHint': 'as in: fed from the neighbouring substation; all signals are lit',
+  'ask.clearStands': 'Still up: {what}. A cleared incident leaves the wall; the alarm stays.',
   'ask.clearLabel': 'How it ended',
   'ask.close': 'Close the report',
   'ask.closeTold': 'Its reporter is shown that it is closed. It can be opened again.',

@@ -17,6 +17,7 @@ export const esIncidents: Record<keyof typeof enIncidents, string> = {
   'ask.assignLabel': 'A quién',
   'ask.clear': 'Dar por terminado este incidente',
   'ask.clearHint': 'por ejemplo: alimentada desde la subestación vecina; todos los semáforos encendidos',
+  'ask.clearStands': 'Sigue en curso: {what}. Un incidente cerrado deja el mural; la alarma queda.',
   'ask.clearLabel': 'Cómo terminó',
   'ask.close': 'Cerrar el reclamo',
   'ask.closeTold': 'A quien lo reportó se le muestra que está cerrado. Se puede volver a abrir.',

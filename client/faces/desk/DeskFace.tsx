@@ -95,6 +95,7 @@ export function DeskFace() {
           acts={desk.acts}
           incidents={desk.incidents}
           reports={desk.reports}
+          standingIn={desk.standingIn}
           onOpened={desk.chooseIncident}
           onClose={() => desk.ask(undefined)}
         />

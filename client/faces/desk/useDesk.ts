@@ -50,6 +50,8 @@ export interface Desk {
   readonly report: DeskReport | undefined
   readonly alarmActs: AlarmActs
   readonly acts: DeskActs
+  /** Alarms of an incident that are up still. */
+  standingIn(incident: DeskIncident): readonly Alarm[]
   /** The name under which this desk signs. */
   readonly who: string
   readonly alarmDoes: AlarmDoes
@@ -140,6 +142,15 @@ export function useDesk(): Desk {
     report: chosen?.what === 'report' ? reports.find(({ id }) => id === chosen.id) : undefined,
     alarmActs,
     acts,
+    standingIn(incident) {
+      const { clock } = live.store.get()
+      if (clock === undefined) return []
+      return alarms.filter(
+        (alarm) =>
+          alarm.state !== 'returned' &&
+          incident.parts.some((one) => isOfAlarm(one, alarm, partOf(alarm, clock).raisedMs)),
+      )
+    },
     who,
     alarmDoes,
     incidentDoes: incidentDoes(live, acts, who, ({ id }) => choice.incident(id), ask),
