@@ -1,5 +1,6 @@
 /** What is selected: the layer's own panel in a frame that names it, goes there and lets it go. */
-import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react'
+import { Suspense, useEffect, useRef, type ReactNode } from 'react'
+import { lazyPart } from '../state/lazyPart.ts'
 import { requestTable } from '../../twin/reports/tables.ts'
 import { say } from '../language/language.ts'
 import { layers } from '../layers/layers.ts'
@@ -10,7 +11,7 @@ import { Departures } from './Departures.tsx'
 import { useShell } from './shellContext.ts'
 import { useLayerContext } from './useLayerContext.ts'
 
-const ReportTalk = lazy(() =>
+const ReportTalk = lazyPart(() =>
   import('./talk/ReportTalk.tsx').then(({ ReportTalk }) => ({ default: ReportTalk })),
 )
 

@@ -1,5 +1,6 @@
 /** The one thing a resident is doing beside reading: near me, report, blackout minute, evening, past or list. Fetched behind the map. */
-import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react'
+import { Suspense, useEffect, useRef, type ReactNode } from 'react'
+import { lazyPart } from '../../state/lazyPart.ts'
 import { say } from '../../language/language.ts'
 import { BlackoutMinute } from '../../shell/BlackoutMinute.tsx'
 import { EventList } from '../../shell/EventList.tsx'
@@ -15,7 +16,9 @@ import type { PublicMode } from './publicMode.ts'
 import { ReportForm } from './ReportForm.tsx'
 import type { Outbox } from './useOutbox.ts'
 
-const PublicPast = lazy(() => import('./PublicPast.tsx').then(({ PublicPast }) => ({ default: PublicPast })))
+const PublicPast = lazyPart(() =>
+  import('./PublicPast.tsx').then(({ PublicPast }) => ({ default: PublicPast })),
+)
 
 export interface PublicTaskProps {
   readonly mode: Exclude<PublicMode, 'now'>

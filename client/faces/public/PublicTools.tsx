@@ -1,5 +1,6 @@
 /** What a resident can do, one thing at a time, and what is selected. */
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
+import { lazyPart } from '../../state/lazyPart.ts'
 import { say } from '../../language/language.ts'
 import { EveningOffer } from '../../shell/EveningOffer.tsx'
 import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
@@ -14,15 +15,15 @@ import type { PublicMode } from './publicMode.ts'
 import { useOutbox } from './useOutbox.ts'
 
 const loadTask = () => import('./PublicTask.tsx').then(({ PublicTask }) => ({ default: PublicTask }))
-const PublicTask = lazy(loadTask)
+const PublicTask = lazyPart(loadTask)
 // These speak for the layers, whose drawing code is far larger than the map may wait for.
-const Inspector = lazy(() =>
+const Inspector = lazyPart(() =>
   import('../../shell/Inspector.tsx').then(({ Inspector }) => ({ default: Inspector })),
 )
-const ListBeside = lazy(() =>
+const ListBeside = lazyPart(() =>
   import('../../shell/ListBeside.tsx').then(({ ListBeside }) => ({ default: ListBeside })),
 )
-const EventList = lazy(() =>
+const EventList = lazyPart(() =>
   import('../../shell/EventList.tsx').then(({ EventList }) => ({ default: EventList })),
 )
 
