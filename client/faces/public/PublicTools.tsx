@@ -27,7 +27,7 @@ const EventList = lazyPart(() =>
   import('../../shell/EventList.tsx').then(({ EventList }) => ({ default: EventList })),
 )
 
-const MapKey = lazy(() => import('../../shell/MapKey.tsx').then(({ MapKey }) => ({ default: MapKey })))
+const MapKey = lazyPart(() => import('../../shell/MapKey.tsx').then(({ MapKey }) => ({ default: MapKey })))
 
 /** Where the sheet stands beside the map, with room below its words. */
 const ROOMY = '(min-width: 900px)'
