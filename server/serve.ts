@@ -40,6 +40,7 @@ import { ReportFollower } from './records/reportFollower.ts'
 import { Records } from './records/records.ts'
 import { RequestDesk } from './records/requestDesk.ts'
 import { recordsDoors } from './records/recordsDoors.ts'
+import { WallsKept } from './records/wallsKept.ts'
 
 // How often connections that send nothing, or too slowly, are looked for.
 const CHECK_MS = 1000
@@ -122,6 +123,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     desk,
     (ids) => operations.statuses(ids),
   )
+  const wallsKept = new WallsKept(records, config.cityId, log)
   const exercise = new Exercise({ timeMs: () => live.timeMs, command: (command) => live.command(command) })
   const history = new History()
   const scenarios: Scenarios = new Scenarios(
@@ -227,11 +229,13 @@ export async function serve(options: ServeOptions): Promise<Served> {
     playStory: (story, owner) => startScenario(runOfStory(story), owner, true),
     stopScenario: (id, owner) => scenarios.stop(id, owner),
     isAlarmUp: () => live.tick >= 0 && live.table(alarmTable).columns.state.includes(NEW_ALARM),
+    keepWall: (kept) => wallsKept.keep(kept),
     left: (owner) => {
       scenarios.left(owner)
       ensembles.left(owner)
     },
   })
+  hub.restoreWalls(await wallsKept.read())
   const startScenario = (asked: StartScenario, owner: string, isStory = false): string => {
     if (context.city === undefined || live.tick < 0) throw new Error('the city is still starting')
     checkEdits(asked.edits, context.city)
@@ -297,7 +301,13 @@ export async function serve(options: ServeOptions): Promise<Served> {
     close: async () => {
       await hub.close()
       http.closeAllConnections()
-      await Promise.all([live.stop(), scenarios.close(), ensembles.close(), forecaster.close()])
+      await Promise.all([
+        live.stop(),
+        scenarios.close(),
+        ensembles.close(),
+        forecaster.close(),
+        wallsKept.settled(),
+      ])
       await records.close()
       await context.recording?.close()
     },

@@ -1,5 +1,6 @@
 /** The map of a face with what belongs on it: how far loading is, and a cross in its middle while a place is chosen. */
-import { lazy, Suspense, useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
+import { lazyPart } from '../state/lazyPart.ts'
 import { say } from '../language/language.ts'
 import { canDrawMap } from '../map/canDraw.ts'
 import { MapView } from '../map/MapView.tsx'
@@ -8,8 +9,10 @@ import { useShell } from '../shell/shellContext.ts'
 import type { Live } from '../state/live.ts'
 import { useStore } from '../state/store.ts'
 
-const MapTools = lazy(() => import('../shell/MapTools.tsx').then(({ MapTools }) => ({ default: MapTools })))
-const QualityNote = lazy(() =>
+const MapTools = lazyPart(() =>
+  import('../shell/MapTools.tsx').then(({ MapTools }) => ({ default: MapTools })),
+)
+const QualityNote = lazyPart(() =>
   import('../shell/QualityNote.tsx').then(({ QualityNote }) => ({ default: QualityNote })),
 )
 

@@ -52,13 +52,15 @@ export function Page({ face, token, view, firstLanguage }: PageProps) {
   const faceName = face === 'public' ? '' : `${say(`face.${face}`)} · `
   const title = faceName + say('app.name')
   useEffect(() => {
+    // a desk's says how many alarms wait
+    if (face === 'desk') return
     const entitle = () => {
       const city = live?.store.get().info?.name
       document.title = city === undefined ? title : `${city} · ${title}`
     }
     entitle()
     return live?.store.subscribe(entitle)
-  }, [live, title])
+  }, [live, title, face])
 
   const shell = useMemo(
     () => live && makeShell(live, language, theme, chooseTheme, chooseLanguage),

@@ -16,7 +16,8 @@ export function connect(view: View, face: Face): Live {
   const source = withReplay(line, isDemo ? './recording.citytwin' : undefined)
   // screens of one picture draw one moment
   const live = startLive(source, view, '', view.span && new HostTimedClock())
-  keepViewInUrl(live.store)
+  // a screen of a wall keeps the address it was set up with: what it shows is told by the desk, and exactly
+  if (face !== 'wall') keepViewInUrl(live.store)
   if (view.momentMs !== undefined) showFirst(live, view.momentMs)
   // operators and planners are shown all of it, in lists as well as on the map
   if (face === 'public') keepLooking(live)

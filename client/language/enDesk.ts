@@ -49,6 +49,9 @@ export const enDesk = {
   'desk.journalNone': 'What becomes of alarms is written here.',
   'desk.keys':
     '↑ ↓ choose · Enter shows it on the map · A acknowledges · S shelves · U takes off the shelf · I opens an incident · J adds to one',
+  'desk.sound': 'Sound',
+  'desk.soundTold': 'A tone for each new alarm: three for a critical one, two for a high one',
+  'desk.titleMark': '({n})',
   'desk.left': '{time} to respond',
   'desk.late': 'late by {time}',
   'desk.none': 'No alarm is up. The city is as it should be.',

@@ -15,6 +15,7 @@ export const enIncidents = {
   'ask.assignLabel': 'To whom',
   'ask.clear': 'Clear this incident',
   'ask.clearHint': 'as in: fed from the neighbouring substation; all signals are lit',
+  'ask.clearStands': 'Still up: {what}. A cleared incident leaves the wall; the alarm stays.',
   'ask.clearLabel': 'How it ended',
   'ask.close': 'Close the report',
   'ask.closeTold': 'Its reporter is shown that it is closed. It can be opened again.',
@@ -96,7 +97,8 @@ export const enIncidents = {
   'report.closed': 'closed',
   'report.count': '{n} open from people · {simulated} simulated ones live by themselves',
   'report.description': 'What they wrote',
-  'report.keys': 'A assigns · R answers · M merges · C closes · U opens again · I opens an incident',
+  'report.keys':
+    'A assigns · R answers · M merges · C closes · U opens again · I opens an incident · J adds to one',
   'report.list': 'Reports from people',
   'report.merge': 'Merge …',
   'report.merged': 'duplicate',

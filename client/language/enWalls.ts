@@ -56,11 +56,12 @@ export const enWalls = {
   'desk.dwell': 'Each for',
   'desk.start': 'Start the director',
   'desk.stop': 'Stop what runs',
+  'desk.release': 'Back to what its address says',
   'desk.story': 'Tell the story in',
   'desk.setUp': 'Set up a wall',
   'setUp.title': 'Set up a wall',
   'setUp.intro':
-    'Best on a screen of the wall itself: say how the wall hangs in its room. Each screen then gets an address of its own; nothing else is kept anywhere.',
+    'Best on a screen of the wall itself: say how the wall hangs in its room. Each screen then gets an address of its own, in which all of it stands.',
   'setUp.name': 'Name of the wall',
   'setUp.cols': 'Screens side by side',
   'setUp.rows': 'Screens one above the other',
@@ -79,4 +80,11 @@ export const enWalls = {
   'setUp.one': 'The screen',
   'setUp.place': 'Column {col}, row {row}',
   'setUp.how': 'Open each address full screen on its screen, as in: chromium --kiosk "{address}"',
+  'setUp.oneMachine': 'All screens are of one machine, each {px}: a command for each',
+  'setUp.after':
+    'That is all. The desk (/desk) finds the wall by its name, under “Walls”, and sends it views, light and what runs by itself.',
+  'setUp.thisMachine':
+    'These addresses are of this machine only. For screens of other machines start the server with “npm start -- --lan”, and open this page at the address that it prints.',
+  'setUp.nameNote': 'By which the desk finds it: letters, digits, - and _.',
+  'setUp.refused': 'Not taken: from {min} to {max}, in steps of {step}. {value} counts.',
 } as const

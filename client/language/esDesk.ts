@@ -51,6 +51,9 @@ export const esDesk: Record<keyof typeof enDesk, string> = {
   'desk.journalNone': 'Aquí se anota lo que pasa con las alarmas.',
   'desk.keys':
     '↑ ↓ elige · Enter la muestra en el mapa · A reconoce · S aplaza · U reactiva · I abre un incidente · J suma a uno',
+  'desk.sound': 'Sonido',
+  'desk.soundTold': 'Un tono por cada alarma nueva: tres si es crítica, dos si es alta',
+  'desk.titleMark': '({n})',
   'desk.left': '{time} para responder',
   'desk.late': '{time} de atraso',
   'desk.none': 'Ninguna alarma activa. La ciudad está como debe.',

@@ -17,6 +17,7 @@ export const esIncidents: Record<keyof typeof enIncidents, string> = {
   'ask.assignLabel': 'A quién',
   'ask.clear': 'Dar por terminado este incidente',
   'ask.clearHint': 'por ejemplo: alimentada desde la subestación vecina; todos los semáforos encendidos',
+  'ask.clearStands': 'Sigue en curso: {what}. Un incidente cerrado deja el mural; la alarma queda.',
   'ask.clearLabel': 'Cómo terminó',
   'ask.close': 'Cerrar el reclamo',
   'ask.closeTold': 'A quien lo reportó se le muestra que está cerrado. Se puede volver a abrir.',
@@ -98,7 +99,8 @@ export const esIncidents: Record<keyof typeof enIncidents, string> = {
   'report.closed': 'cerrado',
   'report.count': 'Abiertos de la gente: {n} · los {simulated} simulados siguen por sí solos',
   'report.description': 'Qué escribieron',
-  'report.keys': 'A asigna · R contesta · M une · C cierra · U abre de nuevo · I abre un incidente',
+  'report.keys':
+    'A asigna · R contesta · M une · C cierra · U abre de nuevo · I abre un incidente · J suma a uno',
   'report.list': 'Reclamos de la gente',
   'report.merge': 'Unir …',
   'report.merged': 'duplicado',

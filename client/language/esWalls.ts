@@ -59,11 +59,12 @@ export const esWalls: Record<keyof typeof enWalls, string> = {
   'desk.dwell': 'Cada una durante',
   'desk.start': 'Iniciar el director',
   'desk.stop': 'Detener lo que corre',
+  'desk.release': 'Volver a lo que dice su dirección',
   'desk.story': 'Contar el relato en',
   'desk.setUp': 'Instalar un mural',
   'setUp.title': 'Instalar un mural',
   'setUp.intro':
-    'Mejor en una pantalla del mural mismo: diga cómo cuelga en su sala. Cada pantalla recibe una dirección propia; no se guarda nada más en ninguna parte.',
+    'Mejor en una pantalla del mural mismo: diga cómo cuelga en su sala. Cada pantalla recibe una dirección propia, que lo dice todo.',
   'setUp.name': 'Nombre del mural',
   'setUp.cols': 'Pantallas una al lado de otra',
   'setUp.rows': 'Pantallas una sobre otra',
@@ -83,4 +84,11 @@ export const esWalls: Record<keyof typeof enWalls, string> = {
   'setUp.place': 'Columna {col}, fila {row}',
   'setUp.how':
     'Abra cada dirección a pantalla completa en su pantalla, por ejemplo: chromium --kiosk "{address}"',
+  'setUp.oneMachine': 'Todas las pantallas son de un mismo equipo, cada una de {px}: una orden para cada una',
+  'setUp.after':
+    'Eso es todo. El puesto (/desk) encuentra el mural por su nombre, en «Murales», y le envía vistas, luz y lo que corre solo.',
+  'setUp.thisMachine':
+    'Estas direcciones son solo de este equipo. Para pantallas de otros equipos inicie el servidor con «npm start -- --lan» y abra esta página en la dirección que imprime.',
+  'setUp.nameNote': 'Con él lo encuentra el puesto: letras, cifras, - y _.',
+  'setUp.refused': 'No se tomó: de {min} a {max}, en pasos de {step}. Vale {value}.',
 }

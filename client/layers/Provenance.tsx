@@ -2,12 +2,13 @@
  * The word that says where a value comes from; pointing at it, coming to it by key, or pressing it tells the whole. Escape closes,
  * as does leaving, unless it was pressed. The quality of a value that is not good shows by a mark and a word.
  */
-import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react'
+import { Suspense, useEffect, useId, useRef, useState } from 'react'
+import { lazyPart } from '../state/lazyPart.ts'
 import { say } from '../language/language.ts'
 import type { Origin } from './origin.ts'
 import './provenance.css'
 
-const ProvenanceTip = lazy(() =>
+const ProvenanceTip = lazyPart(() =>
   import('./ProvenanceTip.tsx').then(({ ProvenanceTip }) => ({ default: ProvenanceTip })),
 )
 

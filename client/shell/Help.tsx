@@ -1,26 +1,18 @@
-/** The keys, on one sheet. */
+/** The keys that mean something on a face, on one sheet, and whether single ones act at all. */
+import { useState, type ReactNode } from 'react'
+import type { Face } from '../../twin/protocol/roles.ts'
 import { say } from '../language/language.ts'
 import { Dialog } from './Dialog.tsx'
+import { keysOf } from './keys.ts'
+import { doKeysAct, letKeysAct } from './hotkeys.ts'
 
-const keys = [
-  ['/', 'help.search'],
-  ['1 – 4', 'help.layers'],
-  ['Ctrl Z', 'help.undo'],
-  ['Ctrl Shift Z', 'help.redo'],
-  ['B', 'help.blackout'],
-  ['T', 'help.theme'],
-  ['D', 'tools.buildings'],
-  ['Esc', 'help.escape'],
-  ['← ↑ ↓ →', 'help.pan'],
-  ['+ −', 'help.zoom'],
-  ['?', 'help.help'],
-] as const
-
-export function Help({ onClose }: { onClose: () => void }) {
+/** `children` are the face's own keys, of its lists. */
+export function Help({ face, onClose, children }: { face: Face; onClose: () => void; children?: ReactNode }) {
+  const [isOn, setOn] = useState(doKeysAct)
   return (
     <Dialog title={say('help.title')} onClose={onClose}>
       <dl className="keys">
-        {keys.map(([key, meaning]) => (
+        {keysOf(face).map(([key, meaning]) => (
           <div key={key} style={{ display: 'contents' }}>
             <dt>
               <kbd>{key}</kbd>
@@ -29,6 +21,18 @@ export function Help({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
+      {children}
+      <label className="row">
+        <input
+          type="checkbox"
+          checked={isOn}
+          onChange={(event) => {
+            setOn(event.target.checked)
+            letKeysAct(event.target.checked)
+          }}
+        />
+        {say('help.single')}
+      </label>
     </Dialog>
   )
 }

@@ -1,5 +1,7 @@
 /** What is selected: the layer's own panel in a frame that names it, goes there and lets it go. */
-import { useEffect, type ReactNode } from 'react'
+import { Suspense, useEffect, useRef, type ReactNode } from 'react'
+import { lazyPart } from '../state/lazyPart.ts'
+import { requestTable } from '../../twin/reports/tables.ts'
 import { say } from '../language/language.ts'
 import { layers } from '../layers/layers.ts'
 import { STOPS } from '../layers/transit/stops.ts'
@@ -9,12 +11,21 @@ import { Departures } from './Departures.tsx'
 import { useShell } from './shellContext.ts'
 import { useLayerContext } from './useLayerContext.ts'
 
+const ReportTalk = lazyPart(() =>
+  import('./talk/ReportTalk.tsx').then(({ ReportTalk }) => ({ default: ReportTalk })),
+)
+
 /** `children` stand below the layer's panel: what a face lets one do with the thing. */
 export function Inspector({ children }: { children?: ReactNode }) {
   const { live } = useShell()
   const selection = useStore(live.store, ({ view }) => view.selection)
   const context = useLayerContext()
   const pastMs = useStore(live.store, ({ replay, clock }) => (replay ? clock?.timeMs : undefined))
+  const opener = useRef<Element>(null)
+  const panel = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (selection && !panel.current?.contains(document.activeElement)) opener.current = document.activeElement
+  }, [selection])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.defaultPrevented) live.store.setView({ selection: undefined })
@@ -26,7 +37,7 @@ export function Inspector({ children }: { children?: ReactNode }) {
   const layer = layers[selection.layer]
   const at = context && layer?.locate(context, selection)
   return (
-    <section className="inspector stack" aria-label={say('inspector.title')}>
+    <section ref={panel} className="inspector stack" aria-label={say('inspector.title')}>
       <div className="row">
         <small>{say(`layer.${selection.layer}`)}</small>
         <span className="push" />
@@ -39,7 +50,11 @@ export function Inspector({ children }: { children?: ReactNode }) {
           type="button"
           className="bare"
           aria-label={say('inspector.close')}
-          onClick={() => live.store.setView({ selection: undefined })}
+          onClick={() => {
+            live.store.setView({ selection: undefined })
+            // back to the row or the field that it came from
+            if (opener.current instanceof HTMLElement) opener.current.focus()
+          }}
         >
           ✕
         </button>
@@ -53,6 +68,11 @@ export function Inspector({ children }: { children?: ReactNode }) {
       )}
       {selection.table === STOPS && context && pastMs === undefined && (
         <Departures stop={selection.row} timeZone={context.city.info.timeZone} />
+      )}
+      {context && selection.table === requestTable.name && (
+        <Suspense>
+          <ReportTalk row={selection.row} />
+        </Suspense>
       )}
       {children}
     </section>

@@ -2,13 +2,17 @@
 import { Suspense, useState, type KeyboardEvent } from 'react'
 import { domainIds, type DomainId } from '../../twin/domains.ts'
 import { say } from '../language/language.ts'
+import type { ListEntry } from '../layers/layer.ts'
 import { layers } from '../layers/layers.ts'
 import { useStore } from '../state/store.ts'
+import { heldEntries, keyOfEntry } from './heldEntries.ts'
 import { useShell } from './shellContext.ts'
 import { useLayerContext } from './useLayerContext.ts'
 
 // Of a glance; the rest is a search away.
 const SHOWN = 8
+// Of those that are looked through for what is under a hand.
+const LOOKED_THROUGH = 64
 // Where a street, a stop or a feeder fills the map.
 const CLOSE_ZOOM = 15.5
 
@@ -19,7 +23,15 @@ export function ListBeside({ withChart = false }: { withChart?: boolean }) {
   const context = useLayerContext()
   const selection = useStore(live.store, ({ view }) => view.selection)
   const Chart = withChart ? layers[shown]?.Chart : undefined
-  const entries = context && layers[shown]?.list(context, SHOWN)
+  const [held, hold] = useState<readonly ListEntry[]>()
+  const fresh = context && layers[shown]?.list(context, held ? LOOKED_THROUGH : SHOWN)
+  const entries = held && fresh ? heldEntries(held, fresh, say('list.over')) : fresh
+  const holdIt = () => hold((before) => before ?? entries)
+  // neither pointed at nor written in by keys
+  const letGo = (list: Element, isLeft: 'pointer' | 'focus') => {
+    const isStill = isLeft === 'focus' ? list.matches(':hover') : list.contains(document.activeElement)
+    if (!isStill) hold(undefined)
+  }
   return (
     <section aria-label={say('list.title')}>
       <div className="tabs" role="tablist" aria-label={say('list.title')} onKeyDown={moveBetweenTabs}>
@@ -31,16 +43,27 @@ export function ListBeside({ withChart = false }: { withChart?: boolean }) {
             aria-selected={id === shown}
             aria-controls="list-beside"
             tabIndex={id === shown ? 0 : -1}
-            onClick={() => setShown(id)}
+            onClick={() => {
+              hold(undefined)
+              setShown(id)
+            }}
           >
             {say(`layer.${id}`)}
           </button>
         ))}
       </div>
       <div id="list-beside" role="tabpanel" aria-label={say(`layer.${shown}`)}>
-        <ul className="plain entries">
+        <ul
+          className="plain entries"
+          onPointerEnter={holdIt}
+          onPointerLeave={({ currentTarget }) => letGo(currentTarget, 'pointer')}
+          onFocus={holdIt}
+          onBlur={({ currentTarget, relatedTarget }) => {
+            if (!currentTarget.contains(relatedTarget)) letGo(currentTarget, 'focus')
+          }}
+        >
           {entries?.map((entry) => (
-            <li key={`${entry.selection.table}:${entry.selection.row}`}>
+            <li key={keyOfEntry(entry)}>
               <button
                 type="button"
                 aria-current={

@@ -5,7 +5,7 @@ import { BODIES_FROM_ZOOM, TILTED_FROM_DEG } from '../map/buildings.ts'
 import type { Camera } from '../state/view.ts'
 import { useStore } from '../state/store.ts'
 import { MapArrows } from './MapArrows.tsx'
-import { useHotkey } from './Search.tsx'
+import { useHotkey } from './hotkeys.ts'
 import { useShell } from './shellContext.ts'
 import './mapTools.css'
 

@@ -1,13 +1,15 @@
 /** Language, theme (night, day, high contrast), sources and keys: small, the same on every face. */
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
+import type { Face } from '../../twin/protocol/roles.ts'
 import { say } from '../language/language.ts'
 import { themeNames } from '../theme/theme.ts'
 import { Help } from './Help.tsx'
-import { useHotkey } from './Search.tsx'
+import { useHotkey } from './hotkeys.ts'
 import { useShell } from './shellContext.ts'
 import { Sources } from './Sources.tsx'
 
-export function Preferences() {
+/** `children` are the keys of the face's own lists. */
+export function Preferences({ face, children }: { face: Face; children?: ReactNode }) {
   const { theme, language, setTheme, setLanguage } = useShell()
   const [open, setOpen] = useState<'sources' | 'help'>()
   const nextTheme = themeNames[(themeNames.indexOf(theme.name) + 1) % themeNames.length]
@@ -38,7 +40,11 @@ export function Preferences() {
         ?
       </button>
       {open === 'sources' && <Sources onClose={() => setOpen(undefined)} />}
-      {open === 'help' && <Help onClose={() => setOpen(undefined)} />}
+      {open === 'help' && (
+        <Help face={face} onClose={() => setOpen(undefined)}>
+          {children}
+        </Help>
+      )}
     </>
   )
 }

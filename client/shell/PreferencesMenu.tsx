@@ -1,9 +1,10 @@
 /** The preferences in a line where there is room, behind a button where there is not. */
+import type { Face } from '../../twin/protocol/roles.ts'
 import { useState } from 'react'
 import { say } from '../language/language.ts'
 import { Preferences } from './Preferences.tsx'
 
-export function PreferencesMenu() {
+export function PreferencesMenu({ face }: { face: Face }) {
   const [isOpen, setOpen] = useState(false)
   return (
     <>
@@ -18,7 +19,7 @@ export function PreferencesMenu() {
         ≡
       </button>
       <nav id="preferences" className="preferences" data-open={isOpen} aria-label={say('menu.title')}>
-        <Preferences />
+        <Preferences face={face} />
       </nav>
     </>
   )

@@ -2,6 +2,7 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { say } from '../language/language.ts'
 import { searchPlaces, type Place } from './api.ts'
+import { useHotkey } from './hotkeys.ts'
 import { useLatest } from './useLatest.ts'
 
 // Typing faster than this asks once.
@@ -118,24 +119,4 @@ function useFound(text: string, near: SearchProps['near']): Found {
     }
   }, [query, latestNear])
   return query.length < SHORTEST ? nothing : found
-}
-
-/** Calls `action` on a bare key, unless the reader is writing. */
-export function useHotkey(key: string | undefined, action: () => void): void {
-  const latest = useLatest(action)
-  useEffect(() => {
-    if (key === undefined) return
-    const onKey = (event: globalThis.KeyboardEvent) => {
-      if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target))
-        return
-      event.preventDefault()
-      latest.current()
-    }
-    addEventListener('keydown', onKey)
-    return () => removeEventListener('keydown', onKey)
-  }, [key, latest])
-}
-
-function isWriting(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
 }

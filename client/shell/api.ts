@@ -65,6 +65,9 @@ export interface RequestStatus {
   readonly agency?: string
   readonly openedMs: number
   readonly updatedMs: number
+  /** Of one that a person has filed: by which comments name it, and what he wrote. */
+  readonly id?: string
+  readonly description?: string
   /** What a desk has made of a person's report. */
   readonly desk?: { readonly state: 'open' | 'assigned' | 'closed'; readonly answer?: string }
 }
@@ -113,6 +116,18 @@ export interface AlarmAct {
 }
 /** Of the last day, newest first. */
 export const getAlarmActs = (signal?: AbortSignal) => get<AlarmAct[]>('/api/alarms/acts', signal)
+
+export interface KeptComment {
+  readonly id: string
+  readonly text: string
+  /** BCP 47. */
+  readonly language: string
+  readonly filedMs: number
+}
+
+/** What people say of a report, by the report's id. */
+export const getComments = (id: string, signal?: AbortSignal) =>
+  get<KeptComment[]>(`/api/comments?request=${id}`, signal)
 
 /** By its own id: its row is of another report once the city has begun anew. */
 export const getRequest = (id: string, signal?: AbortSignal) =>

@@ -12,6 +12,15 @@ export interface NearStop {
   readonly at: LngLat
 }
 
+export interface NearReport {
+  /** Of the report in the twin, its service in the city's list, its status in `requestStatuses`. */
+  readonly row: number
+  readonly service: number
+  readonly status: number
+  readonly distanceM: number
+  readonly at: LngLat
+}
+
 // Further than this one would not walk to a bus; assumed.
 const WALK_M = 900
 // What counts as in the neighbourhood; assumed.
@@ -34,16 +43,20 @@ export function stopsNear(city: City, at: LngLat, limit: number): NearStop[] {
   return found.slice(0, limit)
 }
 
-/** Open reports within 500 m. */
-export function openReportsNear(city: City, mirror: Mirror, at: LngLat): number {
+/** Open reports within 500 m, nearest first; of equal ones the newer. */
+export function openReportsNear(city: City, mirror: Mirror, at: LngLat): NearReport[] {
   const { rows, columns } = mirror.table(requestTable)
+  const { status, service, openedTick } = columns
   const [xM, yM] = localFromLngLat(city.projection, at)
-  let count = 0
+  const found: NearReport[] = []
   for (let row = 0; row < rows; row++) {
-    if (columns.status[row] === 0 || columns.status[row] >= FIXED) continue
-    if (Math.hypot(columns.xM[row] - xM, columns.yM[row] - yM) < NEAR_M) count++
+    if (status[row] === 0 || status[row] >= FIXED) continue
+    const distanceM = Math.hypot(columns.xM[row] - xM, columns.yM[row] - yM)
+    if (distanceM >= NEAR_M) continue
+    const reportAt = lngLatFromLocal(city.projection, [columns.xM[row], columns.yM[row]])
+    found.push({ row, service: service[row], status: status[row], distanceM, at: reportAt })
   }
-  return count
+  return found.sort((a, b) => a.distanceM - b.distanceM || openedTick[b.row] - openedTick[a.row])
 }
 
 /** Whether the nearest transformer has power; undefined where the city has no grid or none is near. */

@@ -4,6 +4,7 @@ import type { DeskAct } from '../../twin/protocol/deskMessages.ts'
 import type { PastSource } from './pastSource.ts'
 import type { WallLine } from './wallLine.ts'
 import type {
+  Comment,
   ExerciseAct,
   FileRequest,
   Granted,
@@ -81,6 +82,8 @@ export interface FrameSource {
   /** Says that a frame is drawn, so that more may come. */
   drawn(stream: string, seq: number): void
   fileRequest(request: FileRequest): Promise<Reply<{ request: number }>>
+  /** Says when it was first kept. */
+  comment(comment: Comment): Promise<Reply<{ filedMs: number }>>
   handleAlarm(act: HandleAlarm): Promise<Reply<{ atMs: number }>>
   actAtDesk(act: DeskAct): Promise<Reply<{ atMs: number }>>
   exercise(act: ExerciseAct): Promise<Reply<{ untilMs: number }>>

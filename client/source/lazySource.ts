@@ -28,6 +28,7 @@ export function lazySource(fetch: () => Promise<FrameSource>): FrameSource {
     look: (stream, view) => later((made) => made.look?.(stream, view)),
     drawn: (stream, seq) => later((made) => made.drawn(stream, seq)),
     fileRequest: async (request) => (await source).fileRequest(request),
+    comment: async (comment) => (await source).comment(comment),
     handleAlarm: async (act) => (await source).handleAlarm(act),
     actAtDesk: async (act) => (await source).actAtDesk(act),
     exercise: async (act) => (await source).exercise(act),

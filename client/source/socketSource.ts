@@ -244,6 +244,8 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
     },
     fileRequest: async (request) =>
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('fileRequest', request)),
+    comment: async (comment) =>
+      answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('comment', comment)),
     handleAlarm: async (act) =>
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('handleAlarm', act)),
     actAtDesk: async (act) =>

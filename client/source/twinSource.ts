@@ -102,6 +102,7 @@ export function makeTwinSource(utcOffsetS: number): FrameSource {
     },
     drawn() {},
     fileRequest: refuse,
+    comment: refuse,
     handleAlarm: refuse,
     actAtDesk: refuse,
     exercise: refuse,

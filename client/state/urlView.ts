@@ -7,8 +7,6 @@ const SETTLE_MS = 400
 
 /** Writes the view into the URL once it has settled; gives back what ends it. */
 export function keepViewInUrl(store: Store): () => void {
-  // a screen of a wall keeps the address it was set up with: what it shows is told by the desk, and exactly
-  if (store.get().view.wallName !== undefined || store.get().view.span !== undefined) return () => undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let seen = store.get().view
   const end = store.subscribe(() => {

@@ -35,7 +35,7 @@ import {
 } from '../../twin/protocol/messages.ts'
 import { deskActSchema, type DeskAct } from '../../twin/protocol/deskMessages.ts'
 import { LIVE } from '../../twin/protocol/names.ts'
-import type { WallReport } from '../../twin/protocol/wallMessages.ts'
+import type { KeptWall, WallReport } from '../../twin/protocol/wallMessages.ts'
 import { holdsOne, readersOfIncidents, rolesOfEvent } from '../../twin/protocol/roles.ts'
 import type { Doorkeeper, Pass } from '../access/doorkeeper.ts'
 import { hostParser } from '../../twin/protocol/socketParser.ts'
@@ -85,6 +85,8 @@ export interface HubHandlers {
   stopScenario: (id: string, owner: string) => void
   /** Whether an alarm waits to be acknowledged. */
   isAlarmUp: () => boolean
+  /** Keeps what a desk has told a wall. */
+  keepWall: (kept: KeptWall) => void
   /** Whoever started something has gone, and not come back. */
   left: (owner: string) => void
 }
@@ -109,6 +111,7 @@ export class Hub {
       nowMs: () => performance.now(),
       isAlarmUp: () => handlers.isAlarmUp(),
       tell: (show) => this.io.to(`wall ${show.name}`).emit('wall', show),
+      keep: (kept) => handlers.keepWall(kept),
     })
     this.rules = this.makeRules()
     this.owners = new Owners((owner) => handlers.left(owner))
@@ -181,6 +184,11 @@ export class Hub {
   /** Tells all walls of a person's report, which the next frames will show. */
   tellReport(report: WallReport): void {
     this.io.to(WALLS).emit('reported', report)
+  }
+
+  /** What walls were told before the server was started; before it listens. */
+  restoreWalls(kept: readonly KeptWall[]): void {
+    this.walls.restore(kept)
   }
 
   /** Tells whoever shows incidents that some desk has done something. */

@@ -1,11 +1,12 @@
 /**
- * The walls that are on: which screens each has, and what it is told to show. Kept in memory for as long as the server runs: a
- * screen that dies and comes back asks by the wall's name and is where the others are. What runs by itself, a director's list or
+ * The walls that are on: which screens each has, and what it is told to show. A screen that dies and comes back asks by the wall's
+ * name and is where the others are; what desks tell is given to be kept, so that a wall outlives the server. What runs by itself, a director's list or
  * a story, is stepped here, so that no screen has to agree with another; it is held while an alarm waits for somebody, and for a
  * while after a hand was on the wall.
  */
 import type {
   JoinWall,
+  KeptWall,
   SteerWall,
   TouchWall,
   WallFacts,
@@ -38,11 +39,15 @@ interface Programme {
   handMs: number
 }
 
+type Seat = Pick<WallStop, 'camera' | 'layers'>
+
 interface Wall {
   readonly name: string
   readonly screens: Map<string, WallScreen>
   moves: WallMove[]
   layers: readonly string[] | undefined
+  /** Where a desk or a director's list had it last: there it goes back after a story. */
+  seat: Seat | undefined
   theme: 'night' | 'day' | undefined
   timeMs: number | undefined
   run: WallShow['run']
@@ -57,6 +62,8 @@ export interface WallsOptions {
   readonly isAlarmUp: () => boolean
   /** Tells every screen of a wall. */
   readonly tell: (show: WallShow) => void
+  /** Keeps what a desk has told a wall, beyond the end of the server. */
+  readonly keep: (kept: KeptWall) => void
 }
 
 export class Walls {
@@ -65,6 +72,18 @@ export class Walls {
 
   constructor(options: WallsOptions) {
     this.options = options
+  }
+
+  /** Takes up what was kept, the wall that was told last first; before any screen is on. */
+  restore(kept: readonly KeptWall[]): void {
+    for (const { name, camera, layers, theme, director } of kept.slice(0, MOST_WALLS)) {
+      const wall = this.wallOf(name)
+      wall.theme = theme
+      if (camera) this.move(wall, { camera, layers })
+      if (director) wall.director = this.begin(wall, 'director', undefined, director.views, director.dwellS)
+      // it is there already: nobody has seen it anywhere else
+      wall.moves = wall.moves.map((move) => ({ ...move, atMs: move.atMs - AHEAD_MS - MOVE_MS }))
+    }
   }
 
   /** A screen is on. Throws when there are too many. */
@@ -87,7 +106,13 @@ export class Walls {
     const nowMs = this.options.nowMs()
     return [...this.walls.values()]
       .filter(({ screens }) => screens.size > 0)
-      .map((wall) => ({ name: wall.name, screens: [...wall.screens.values()], show: showOf(wall), nowMs }))
+      .map((wall) => ({
+        name: wall.name,
+        screens: [...wall.screens.values()],
+        show: showOf(wall),
+        views: wall.director?.stops,
+        nowMs,
+      }))
   }
 
   steer(told: SteerWall): void {
@@ -112,13 +137,21 @@ export class Walls {
         wall.director = this.begin(wall, 'director', undefined, told.views, told.dwellS)
         break
       case 'stop':
+        wall.director = undefined
+        if (wall.story) this.endStory(wall)
+        break
+      case 'release':
         this.stop(wall)
+        this.leave(wall)
+        wall.theme = undefined
+        wall.timeMs = undefined
         break
       case 'tell':
         if (this.options.isAlarmUp()) throw new Error('an alarm waits to be acknowledged')
         wall.story = this.begin(wall, 'story', told.language, told.stops, told.stopS)
     }
     this.options.tell(showOf(wall))
+    if (told.act !== 'tell' && told.act !== 'moment') this.options.keep(keptOf(wall))
   }
 
   /** A hand is on the wall. */
@@ -169,7 +202,7 @@ export class Walls {
     running.index = next % running.stops.length
     running.nextMs = nowMs + running.dwellMs
     // a list of one view stands still
-    if (running.stops.length > 1) this.move(wall, running.stops[running.index])
+    if (running.stops.length > 1) this.move(wall, running.stops[running.index], running.kind)
     return true
   }
 
@@ -180,30 +213,42 @@ export class Walls {
     stops: readonly WallStop[],
     dwellS: number,
   ): Programme {
-    this.move(wall, stops[0])
+    this.move(wall, stops[0], kind)
     const dwellMs = dwellS * 1000
     const nextMs = this.options.nowMs() + dwellMs
     return { kind, language, stops, dwellMs, index: 0, nextMs, held: undefined, handMs: -Infinity }
   }
 
-  /** The director goes on with the view at which it was. */
+  /** The wall goes back to what it showed, a director to the view at which it was. */
   private endStory(wall: Wall): void {
     wall.story = undefined
-    const { director } = wall
-    if (director === undefined) return
-    director.nextMs = this.options.nowMs() + director.dwellMs
-    this.move(wall, director.stops[director.index])
+    const { director, seat } = wall
+    if (director) director.nextMs = this.options.nowMs() + director.dwellMs
+    if (seat) {
+      wall.layers = undefined
+      this.move(wall, seat)
+    } else this.leave(wall)
+  }
+
+  /** Nobody has told where to look: the addresses of the screens say it. */
+  private leave(wall: Wall): void {
+    wall.moves = []
+    wall.layers = undefined
+    wall.seat = undefined
   }
 
   private stop(wall: Wall): void {
     wall.director = undefined
+    // what a story showed is not what a desk has told
+    if (wall.story) wall.layers = wall.seat?.layers
     wall.story = undefined
   }
 
-  private move(wall: Wall, { camera, layers }: Pick<WallStop, 'camera' | 'layers'>): void {
+  private move(wall: Wall, { camera, layers }: Seat, kind?: Programme['kind']): void {
     const move = { to: camera, atMs: this.options.nowMs() + AHEAD_MS, forMs: MOVE_MS }
     wall.moves = [...wall.moves, move].slice(-MOVES_KEPT)
     if (layers !== undefined) wall.layers = layers
+    if (kind !== 'story') wall.seat = { camera, layers: layers ? [...layers] : wall.seat?.layers }
   }
 
   private wallOf(name: string): Wall {
@@ -215,6 +260,7 @@ export class Walls {
         screens: new Map(),
         moves: [],
         layers: undefined,
+        seat: undefined,
         theme: undefined,
         timeMs: undefined,
         run: undefined,
@@ -238,6 +284,16 @@ export class Walls {
 function hold(programme: Programme, held: 'alarm' | 'hand', handMs: number): void {
   programme.held = held
   programme.handMs = handMs
+}
+
+function keptOf({ name, seat, theme, director }: Wall): KeptWall {
+  return {
+    name,
+    ...(seat && { camera: seat.camera }),
+    ...(seat?.layers && { layers: seat.layers }),
+    ...(theme && { theme }),
+    ...(director && { director: { views: [...director.stops], dwellS: director.dwellMs / 1000 } }),
+  }
 }
 
 function showOf({ name, moves, layers, theme, timeMs, run, director, story }: Wall): WallShow {

@@ -196,6 +196,18 @@ export class Records {
     })
   }
 
+  /** Those of which the name begins so, by name without that beginning; what was set last first. */
+  async configuredUnder(prefix: string): Promise<{ name: string; value: unknown }[]> {
+    const rows = await this.engine.db
+      .selectFrom('configuration')
+      .select(['key', 'value'])
+      .orderBy('changedMs', 'desc')
+      .execute()
+    return rows
+      .filter(({ key }) => key.startsWith(prefix))
+      .map(({ key, value }) => ({ name: key.slice(prefix.length), value: JSON.parse(value) as unknown }))
+  }
+
   /** Undefined when it was never set. */
   async configured(key: string): Promise<unknown> {
     const row = await this.engine.db

@@ -57,7 +57,13 @@ export const cases: readonly Case[] = [
         await ours.getByText('found, nobody has it').waitFor({ timeout: PATIENCE_MS })
         await ours.getByText('Power distribution control room').waitFor()
         await still(desk, 'desk-found')
+        expectThat(
+          await incidents.evaluate((list) => list === document.activeElement),
+          'whoever opens an incident is at its list, where its keys act',
+        )
         // the same alarm opens no second one
+        await desk.keyboard.press('ArrowLeft')
+        await desk.keyboard.press('Home')
         await desk.keyboard.press('i')
         // other pages see it at once, each in its own words
         await wall
@@ -66,10 +72,9 @@ export const cases: readonly Case[] = [
           .waitFor({ timeout: PATIENCE_MS })
         await other.getByText('encontrado, nadie lo tiene').waitFor({ timeout: PATIENCE_MS })
 
-        await desk.keyboard.press('ArrowRight')
         expectThat(
           await incidents.evaluate((list) => list === document.activeElement),
-          'the arrow goes to the next list',
+          'the alarm leads to the incident that it is in',
         )
         await desk.keyboard.press('o')
         await ours.getByText('owned by desk').waitFor({ timeout: PATIENCE_MS })
@@ -208,6 +213,18 @@ export const cases: readonly Case[] = [
         )
         await phone.getByText('Answer: A crew is on its way').waitFor({ timeout: PATIENCE_MS })
         await still(phone, 'phone-answer')
+
+        // what others say of it stands at the phone and at the desk, for whoever looks
+        await phone
+          .locator('section')
+          .getByRole('button', { name: /assigned/ })
+          .first()
+          .click()
+        await phone.getByLabel('Your comment').fill('Ours is dark as well')
+        await phone.getByRole('button', { name: 'Say it' }).click()
+        await phone.getByText('Your comment is kept').waitFor({ timeout: PATIENCE_MS })
+        await desk.locator('.desk-detail').getByText('Ours is dark as well').waitFor({ timeout: PATIENCE_MS })
+        await still(phone, 'phone-comment')
         await untilPin(desk, told.row, 'open')
 
         // joined to an incident by mistake, and taken out of it again; a screen of a wall of many shows the incident

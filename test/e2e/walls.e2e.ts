@@ -89,6 +89,13 @@ export const cases: readonly Case[] = [
       await panel.getByRole('button', { name: 'Stop what runs' }).click()
       await again.locator('.wall-strip').waitFor({ state: 'detached', timeout: PATIENCE_MS })
 
+      // what a desk told ends when it says so
+      await panel.getByRole('button', { name: 'Back to what its address says' }).click()
+      await again.waitForFunction(() => document.documentElement.dataset['theme'] === 'night', undefined, {
+        timeout: PATIENCE_MS,
+      })
+      await panel.getByText('what its address says', { exact: false }).first().waitFor()
+
       // the code opens the same place on a phone
       const address = await again.locator('.wall-qr').getAttribute('data-address')
       expectThat(address?.startsWith('https://city.example/twin/?') === true, `the code says ${address}`)

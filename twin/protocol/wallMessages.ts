@@ -62,8 +62,23 @@ export const steerWallSchema = v.variant('act', [
     dwellS: whole(LEAST_DWELL_S, MOST_DWELL_S),
   }),
   v.strictObject({ name, act: v.literal('stop') }),
+  /** All that was told is forgotten: the wall shows what the addresses of its screens say. */
+  v.strictObject({ name, act: v.literal('release') }),
   story,
 ])
+/** What a wall was told, as it outlives the server: no story, which was for who stood there, and no moment of the past. */
+export const keptWallSchema = v.strictObject({
+  name,
+  camera: v.optional(camera),
+  layers: v.optional(layers),
+  theme: v.optional(v.picklist(['night', 'day'])),
+  director: v.optional(
+    v.strictObject({
+      views: v.pipe(v.array(stop), v.minLength(1), v.maxLength(MOST_VIEWS)),
+      dwellS: whole(LEAST_DWELL_S, MOST_DWELL_S),
+    }),
+  ),
+})
 /** What somebody who stands before a wall may do: hold what runs by itself, hear a story, end it. */
 export const touchWallSchema = v.variant('act', [
   v.strictObject({ name, act: v.literal('hold') }),
@@ -78,6 +93,7 @@ export type WallScreen = v.InferOutput<typeof screen>
 export type JoinWall = v.InferOutput<typeof joinWallSchema>
 export type SteerWall = v.InferOutput<typeof steerWallSchema>
 export type TouchWall = v.InferOutput<typeof touchWallSchema>
+export type KeptWall = v.InferOutput<typeof keptWallSchema>
 export type WallStory = v.InferOutput<typeof story>
 
 /** The camera goes to `to` from wherever it is at `atMs`, and is there `forMs` later; by the host's monotonic clock. */
@@ -129,6 +145,8 @@ export interface WallFacts {
   readonly name: string
   readonly screens: readonly WallScreen[]
   readonly show: WallShow
+  /** Of the director that runs, so that any desk can go on with its list. */
+  readonly views: readonly WallStop[] | undefined
   /** By the host's monotonic clock, to count down from. */
   readonly nowMs: number
 }

@@ -18,13 +18,16 @@ export interface AskWordsProps extends AskProps {
   readonly label: string
   readonly hint?: string
   readonly mostLetters: number
+  /** What speaks against it; it may be said all the same. */
+  readonly warning?: string | undefined
   onSay(text: string): void
 }
 
-export function AskWords({ label, hint, mostLetters, onSay, ...ask }: AskWordsProps) {
+export function AskWords({ label, hint, mostLetters, warning, onSay, ...ask }: AskWordsProps) {
   const [text, setText] = useState('')
   return (
     <AskForm {...ask} isReady={text.trim() !== ''} onSubmit={() => onSay(text.trim())}>
+      {warning !== undefined && <p role="status">{warning}</p>}
       <label>
         {label}
         <textarea

@@ -2,6 +2,8 @@
 import { agencies } from '../../../twin/desk/agencies.ts'
 import type { City } from '../../../twin/city.ts'
 import { sayDesk } from '../../language/deskWords.ts'
+import type { Alarm } from '../../shell/alarms.ts'
+import { titleOfAlarm } from '../../shell/alarmThing.ts'
 import { sayIncident } from '../../language/incidentWords.ts'
 import { getScenarios, type DeskIncident, type DeskReport } from '../../shell/incidents/deskAnswers.ts'
 import {
@@ -28,6 +30,8 @@ export interface DeskDialogsProps {
   readonly acts: DeskActs
   readonly incidents: readonly DeskIncident[]
   readonly reports: readonly DeskReport[]
+  /** Those of an incident that are up still. */
+  standingIn(incident: DeskIncident): readonly Alarm[]
   /** A new incident is what is looked at next. */
   onOpened(id: string): void
   onClose(): void
@@ -133,7 +137,7 @@ interface IncidentDialogProps extends DeskDialogsProps {
   readonly incident: DeskIncident
 }
 
-function IncidentDialog({ what, incident, city, acts, onClose }: IncidentDialogProps) {
+function IncidentDialog({ what, incident, city, acts, standingIn, onClose }: IncidentDialogProps) {
   const of = { kind: 'incident', incident: incident.id } as const
   const ask = { about: titleOfIncident(incident, city), onClose }
   if (what === 'scenario') return <ScenarioDialog incident={incident} acts={acts} {...ask} />
@@ -147,12 +151,18 @@ function IncidentDialog({ what, incident, city, acts, onClose }: IncidentDialogP
         onSay={(lead, partners) => void acts.say({ ...of, act: 'lead', lead, partners })}
       />
     )
+  const standing = standingIn(incident).map((alarm) => titleOfAlarm(alarm, city))
   return (
     <AskWords
       {...button}
       label={sayIncident(`ask.${what}Label`)}
       hint={sayIncident(`ask.${what}Hint`)}
       mostLetters={what === 'note' ? 2000 : 500}
+      warning={
+        what === 'clear' && standing.length > 0
+          ? sayIncident('ask.clearStands', { what: standing.join(', ') })
+          : undefined
+      }
       onSay={(text) => void acts.say({ ...of, act: what, text })}
     />
   )

@@ -3,6 +3,7 @@
  * the journal below, what is chosen and what to do about it at the right. Keyboard first.
  */
 import { lazy, Suspense } from 'react'
+import { LIVE } from '../../../twin/protocol/names.ts'
 import { sayDesk } from '../../language/deskWords.ts'
 import { sayIncident } from '../../language/incidentWords.ts'
 import { say } from '../../language/language.ts'
@@ -13,6 +14,8 @@ import { LayerSwitch } from '../../shell/LayerSwitch.tsx'
 import { PastBanner } from '../../shell/past/PastBanner.tsx'
 import { PastPanel } from '../../shell/past/PastPanel.tsx'
 import { Preferences } from '../../shell/Preferences.tsx'
+import { Search } from '../../shell/Search.tsx'
+import { showPlace } from '../../shell/showPlace.ts'
 import { useShell } from '../../shell/shellContext.ts'
 import '../../shell/shell.css'
 import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
@@ -31,6 +34,7 @@ import { ReportList } from './reports/ReportList.tsx'
 import { useSimulatedReports } from './reports/useSimulatedReports.ts'
 import { Statistics } from './Statistics.tsx'
 import type { AlarmActs } from './useAlarmActs.ts'
+import { useAnnounce } from './useAnnounce.ts'
 import { useDesk, type Desk } from './useDesk.ts'
 import { Walls } from './Walls.tsx'
 import './desk.css'
@@ -94,6 +98,7 @@ export function DeskFace() {
           acts={desk.acts}
           incidents={desk.incidents}
           reports={desk.reports}
+          standingIn={desk.standingIn}
           onOpened={desk.chooseIncident}
           onClose={() => desk.ask(undefined)}
         />
@@ -111,10 +116,28 @@ export function DeskFace() {
 
 function Alarms({ desk }: { desk: Desk }) {
   const { alarmActs, acts } = desk
+  const { live } = useShell()
+  const isLive = useStore(live.store, ({ stream, clock }) => stream === LIVE && clock !== undefined)
+  const sound = useAnnounce(
+    desk.alarms,
+    useStore(live.store, ({ info }) => info?.name),
+    isLive,
+  )
   const error = alarmActs.error ?? acts.error
   return (
     <>
-      <h2>{sayDesk('desk.alarms')}</h2>
+      <div className="row">
+        <h2>{sayDesk('desk.alarms')}</h2>
+        <button
+          type="button"
+          className="push"
+          aria-pressed={sound.isOn}
+          title={sayDesk('desk.soundTold')}
+          onClick={() => sound.turn(!sound.isOn)}
+        >
+          {sayDesk('desk.sound')}
+        </button>
+      </div>
       <AlarmList alarms={desk.alarms} chosen={desk.alarm} does={desk.alarmDoes} />
       <IncidentList
         incidents={desk.incidents}
@@ -187,6 +210,20 @@ function keysOf({ incident, report }: Desk): string {
   return report ? sayIncident('report.keys') : sayDesk('desk.keys')
 }
 
+/** On the sheet of keys, list by list. */
+function ListKeys() {
+  const lists = [
+    [sayDesk('desk.alarms'), sayDesk('desk.keys')],
+    [sayIncident('incident.list'), sayIncident('incident.keys')],
+    [sayIncident('report.list'), sayIncident('report.keys')],
+  ]
+  return lists.map(([name, keys]) => (
+    <p key={name}>
+      <b>{name}</b> · {keys}
+    </p>
+  ))
+}
+
 function DeskHeader() {
   const { live } = useShell()
   const name = useStore(live.store, ({ info }) => info?.name)
@@ -196,13 +233,26 @@ function DeskHeader() {
       <Clock withSeconds />
       <StatusLine />
       <ExerciseWord withReason />
+      <div className="desk-search push">
+        <Search
+          label={say('search.label')}
+          hotkey="/"
+          near={() => {
+            const { camera } = live.store.get().view
+            return camera && [camera.lng, camera.lat]
+          }}
+          onPick={(place) => showPlace(live, place)}
+        />
+      </div>
       <ExercisePanel />
       <Walls />
       <button type="button" onClick={() => live.store.setView({ handover: '' })}>
         {sayIncident('shift.link')}
       </button>
-      <nav className="preferences push" aria-label={say('menu.title')}>
-        <Preferences />
+      <nav className="preferences" aria-label={say('menu.title')}>
+        <Preferences face="desk">
+          <ListKeys />
+        </Preferences>
       </nav>
     </header>
   )

@@ -1,4 +1,4 @@
-/** The director's list of a wall: views of the desk's map, named and added one by one; kept on this machine. */
+/** The director's list of a wall: views of the desk's map, named and added one by one; kept on this machine, or taken over from the list that runs. */
 import { useState } from 'react'
 import { LEAST_DWELL_S } from '../../../twin/protocol/wallDwell.ts'
 import type { WallStop } from '../../../twin/protocol/wallMessages.ts'
@@ -14,16 +14,20 @@ const keyOf = (wall: string) => `citytwin.views.${wall}`
 
 interface DirectorListProps {
   readonly wall: string
+  /** Those that the wall goes through now, by whichever desk they were sent. */
+  readonly running: readonly WallStop[] | undefined
   onStart(views: readonly WallStop[], dwellS: number): void
 }
 
-export function DirectorList({ wall, onStart }: DirectorListProps) {
-  const [views, setViews] = useState(() => readViews(deviceKeep()?.getItem(keyOf(wall)) ?? ''))
+export function DirectorList({ wall, running, onStart }: DirectorListProps) {
+  const [own, setOwn] = useState(() => readViews(deviceKeep()?.getItem(keyOf(wall)) ?? ''))
+  // who has no list of his own goes on with the one that runs
+  const views = own.length > 0 ? own : (running ?? own)
   const [name, setName] = useState('')
   const [dwellS, setDwellS] = useState<number>(DWELLS_S[1])
   const myView = useMyView()
   const keep = (next: readonly WallStop[]) => {
-    setViews(next)
+    setOwn([...next])
     deviceKeep()?.setItem(keyOf(wall), JSON.stringify(next))
   }
   return (

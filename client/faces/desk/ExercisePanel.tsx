@@ -3,6 +3,8 @@ import { useState } from 'react'
 import type { ExerciseAct } from '../../../twin/protocol/messages.ts'
 import { sayDesk } from '../../language/deskWords.ts'
 import { formatClock, formatDuration } from '../../language/format.ts'
+import { focusList } from './DeskList.tsx'
+import { ALARMS } from './lists.ts'
 import { getAlarmFacts } from '../../shell/api.ts'
 import { substationToFail } from '../../shell/blackoutPlaces.ts'
 import { Dialog } from '../../shell/Dialog.tsx'
@@ -28,7 +30,10 @@ export function ExercisePanel() {
     void live.source.exercise(act).then((reply) => {
       setError(reply.ok ? undefined : reply.error)
       // until the server is asked anew
-      if (reply.ok) setSaid({ untilMs: reply.untilMs, over: value })
+      if (!reply.ok) return
+      setSaid({ untilMs: reply.untilMs, over: value })
+      // the button that was pressed is another now, and what comes stands in the list
+      focusList(ALARMS)
     })
   if (city?.grid === undefined || city.grid.substations.name.length === 0) return null
   return (

@@ -1,5 +1,5 @@
 /** Opens what steers the walls, beside the map: the desk's own view is what is sent. Its code comes when it is first wanted. */
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { sayWall } from '../../language/wallWords.ts'
 import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
 
@@ -7,16 +7,21 @@ const WallsPanel = lazy(() => import('./WallsPanel.tsx').then(({ WallsPanel }) =
 
 export function Walls() {
   const [isOpen, setOpen] = useState(false)
+  const opener = useRef<HTMLButtonElement>(null)
+  const close = () => {
+    setOpen(false)
+    opener.current?.focus()
+  }
   const title = sayWall('desk.title')
   return (
     <>
-      <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      <button ref={opener} type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         {title}
       </button>
       {isOpen && (
         <SmallBoundary part={title}>
           <Suspense>
-            <WallsPanel onClose={() => setOpen(false)} />
+            <WallsPanel onClose={close} />
           </Suspense>
         </SmallBoundary>
       )}

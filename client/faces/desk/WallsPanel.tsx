@@ -94,6 +94,11 @@ function OneWall({ wall }: { wall: WallFacts }) {
             {sayWall('desk.stop')}
           </button>
         )}
+        {isTold(show) && (
+          <button type="button" onClick={() => steer({ name, act: 'release' })}>
+            {sayWall('desk.release')}
+          </button>
+        )}
       </div>
       <div className="row">
         {(['night', 'day'] as const).map((theme) => (
@@ -110,6 +115,7 @@ function OneWall({ wall }: { wall: WallFacts }) {
       <WallMoment wall={wall} steer={steer} />
       <DirectorList
         wall={name}
+        running={wall.views}
         onStart={(views, dwellS) => steer({ name, act: 'direct', views: [...views], dwellS })}
       />
       <div className="row">
@@ -130,6 +136,11 @@ function OneWall({ wall }: { wall: WallFacts }) {
       {refusal !== undefined && <p role="alert">{sayWall('desk.refused', { why: refusal })}</p>}
     </>
   )
+}
+
+/** Whether it shows anything but what its address says. */
+function isTold({ moves, layers, theme, timeMs, programme }: WallFacts['show']): boolean {
+  return moves.length > 0 || [layers, theme, timeMs, programme].some((told) => told !== undefined)
 }
 
 function WallState({ wall: { name, screens, show } }: { wall: WallFacts }) {

@@ -23,6 +23,8 @@ import type { Asking } from './asking.ts'
 import { incidentDoes, type IncidentDoes } from './incidents/incidentDoes.ts'
 import { byWaiting, reportDoes, type ReportDoes } from './reports/reportDoes.ts'
 import { canShelve, useAlarmActs, type AlarmActs } from './useAlarmActs.ts'
+import { focusList } from './DeskList.tsx'
+import { INCIDENTS } from './lists.ts'
 import { keyOfAlarm, useChosen } from './useChosen.ts'
 import { nameOfDesk, useDeskActs, type DeskActs } from './useDeskActs.ts'
 
@@ -48,6 +50,8 @@ export interface Desk {
   readonly report: DeskReport | undefined
   readonly alarmActs: AlarmActs
   readonly acts: DeskActs
+  /** Alarms of an incident that are up still. */
+  standingIn(incident: DeskIncident): readonly Alarm[]
   /** The name under which this desk signs. */
   readonly who: string
   readonly alarmDoes: AlarmDoes
@@ -80,6 +84,11 @@ export function useDesk(): Desk {
     const at = context && selection && layers[selection.layer]?.locate(context, selection)
     return { selection, at }
   }
+  // its keys act at once: whoever opened it goes on with it
+  const goToIncident = (id: string) => {
+    choice.incident(id)
+    focusList(INCIDENTS)
+  }
   const alarmDoes: AlarmDoes = {
     choose: choice.alarm,
     show(alarm) {
@@ -108,13 +117,13 @@ export function useDesk(): Desk {
           state !== 'cleared' && parts.some((one) => isOfAlarm(one, alarm, part.raisedMs)),
       )
       if (already !== undefined) {
-        choice.incident(already.id)
+        goToIncident(already.id)
         return
       }
       const { at } = placeOf(alarm)
       void acts
         .begin({ kind: 'incident', act: 'open', of: part, ...(at && { at: [at[0], at[1]] }) })
-        .then((id) => id !== undefined && choice.incident(id))
+        .then((id) => id !== undefined && goToIncident(id))
     },
     join(alarm) {
       const { clock, stream } = live.store.get()
@@ -133,6 +142,15 @@ export function useDesk(): Desk {
     report: chosen?.what === 'report' ? reports.find(({ id }) => id === chosen.id) : undefined,
     alarmActs,
     acts,
+    standingIn(incident) {
+      const { clock } = live.store.get()
+      if (clock === undefined) return []
+      return alarms.filter(
+        (alarm) =>
+          alarm.state !== 'returned' &&
+          incident.parts.some((one) => isOfAlarm(one, alarm, partOf(alarm, clock).raisedMs)),
+      )
+    },
     who,
     alarmDoes,
     incidentDoes: incidentDoes(live, acts, who, ({ id }) => choice.incident(id), ask),
@@ -142,7 +160,7 @@ export function useDesk(): Desk {
       incidents,
       choose: ({ id }) => choice.report(id),
       ask,
-      onOpened: choice.incident,
+      onOpened: goToIncident,
       titleOf: ({ serviceCode }) => serviceOf(serviceCode, city),
     }),
     asking,

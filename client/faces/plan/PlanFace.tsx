@@ -13,7 +13,9 @@ import { ListBeside } from '../../shell/ListBeside.tsx'
 import { PastBanner } from '../../shell/past/PastBanner.tsx'
 import { PastPanel } from '../../shell/past/PastPanel.tsx'
 import { PreferencesMenu } from '../../shell/PreferencesMenu.tsx'
-import { Search, useHotkey } from '../../shell/Search.tsx'
+import { useHotkey } from '../../shell/hotkeys.ts'
+import { Search } from '../../shell/Search.tsx'
+import { showPlace } from '../../shell/showPlace.ts'
 import { useShell } from '../../shell/shellContext.ts'
 import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
 import '../../shell/shell.css'
@@ -114,12 +116,10 @@ function PlanHeader() {
             const camera = live.store.get().view.camera
             return camera && [camera.lng, camera.lat]
           }}
-          onPick={({ lng, lat, kind }) =>
-            live.camera.go({ at: [lng, lat], zoom: kind === 'place' ? 14 : 16.5 })
-          }
+          onPick={(place) => showPlace(live, place)}
         />
       </div>
-      <PreferencesMenu />
+      <PreferencesMenu face="plan" />
     </header>
   )
 }

@@ -1,5 +1,5 @@
 /** What this device has reported, and what became of it. */
-import { useCallback } from 'react'
+import { useCallback, useState } from 'react'
 import { say } from '../../language/language.ts'
 import { getRequest } from '../../shell/api.ts'
 import { serviceName } from '../../shell/events.ts'
@@ -12,6 +12,8 @@ const SHOWN = 3
 const STATUS_MS = 10_000
 
 export function MyReports({ entries }: { entries: readonly OutboxEntry[] }) {
+  // what became of earlier ones is asked for when they are looked at
+  const [areAll, setAll] = useState(false)
   if (entries.length === 0) return null
   return (
     <section aria-label={say('mine.title')}>
@@ -21,6 +23,14 @@ export function MyReports({ entries }: { entries: readonly OutboxEntry[] }) {
           <MyReport key={entry.clientId} entry={entry} />
         ))}
       </ul>
+      {entries.length > SHOWN && (
+        <details onToggle={({ currentTarget }) => setAll(currentTarget.open)}>
+          <summary>{say('mine.earlier', { n: entries.length - SHOWN })}</summary>
+          <ul className="plain entries">
+            {areAll && entries.slice(SHOWN).map((entry) => <MyReport key={entry.clientId} entry={entry} />)}
+          </ul>
+        </details>
+      )}
     </section>
   )
 }

@@ -1,10 +1,12 @@
 /** What is near a place: is the power on, what is reported, which stops, and what leaves from one next. */
 import { useState } from 'react'
 import type { City } from '../../../twin/city.ts'
+import { requestStatuses, requestTable } from '../../../twin/reports/tables.ts'
 import type { LngLat } from '../../../twin/geo/projection.ts'
 import { formatLength } from '../../language/format.ts'
 import { say, sayCount } from '../../language/language.ts'
 import { Departures } from '../../shell/Departures.tsx'
+import { serviceName } from '../../shell/events.ts'
 import { isPoweredAt, openReportsNear, stopsNear } from '../../shell/nearby.ts'
 import { useShell } from '../../shell/shellContext.ts'
 import { useStore } from '../../state/store.ts'
@@ -12,6 +14,7 @@ import { PlacePicker } from './PlacePicker.tsx'
 import { usePlace } from './usePlace.ts'
 
 const STOPS = 5
+const REPORTS = 3
 
 export function NearMe() {
   const { live } = useShell()
@@ -40,8 +43,28 @@ function Neighbourhood({ city, at }: { city: City; at: LngLat }) {
     <>
       <p>
         {isPowered !== undefined && `${say(isPowered ? 'near.powered' : 'near.dark')} `}
-        {sayCount('near.reports', reports)}
+        {sayCount('near.reports', reports.length)}
       </p>
+      <ul className="plain entries">
+        {reports.slice(0, REPORTS).map((report) => (
+          <li key={report.row}>
+            <button
+              type="button"
+              onClick={() => {
+                live.store.setView({
+                  selection: { layer: 'reports', table: requestTable.name, row: report.row },
+                })
+              }}
+            >
+              <span>
+                {serviceName(city, report.service)}{' '}
+                <small>{say(`status.${requestStatuses[report.status] ?? 'none'}`)}</small>
+              </span>
+              <small>{formatLength(report.distanceM)}</small>
+            </button>
+          </li>
+        ))}
+      </ul>
       <h3>{say('near.stops')}</h3>
       {stops.length === 0 && <p className="quiet">{say('near.noStops')}</p>}
       <ul className="plain entries">

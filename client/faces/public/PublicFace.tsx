@@ -1,5 +1,6 @@
 /** The public face, phone first: the map, two sentences, and what a resident can do. Its first script holds the words only. */
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
+import { lazyPart } from '../../state/lazyPart.ts'
 import type { IndicatorId } from '../../../twin/objectives/indicators.ts'
 import { formatClock } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
@@ -12,22 +13,22 @@ import type { PublicMode } from './publicMode.ts'
 import { useNow } from './useNow.ts'
 import { Words } from './Words.tsx'
 
-const FaceMap = lazy(() => import('../FaceMap.tsx').then(({ FaceMap }) => ({ default: FaceMap })))
-const IndicatorProvenance = lazy(() =>
+const FaceMap = lazyPart(() => import('../FaceMap.tsx').then(({ FaceMap }) => ({ default: FaceMap })))
+const IndicatorProvenance = lazyPart(() =>
   import('../../shell/IndicatorProvenance.tsx').then(({ IndicatorProvenance }) => ({
     default: IndicatorProvenance,
   })),
 )
-const PublicTools = lazy(() =>
+const PublicTools = lazyPart(() =>
   import('./PublicTools.tsx').then(({ PublicTools }) => ({ default: PublicTools })),
 )
-const PastBanner = lazy(() =>
+const PastBanner = lazyPart(() =>
   import('../../shell/past/PastBanner.tsx').then(({ PastBanner }) => ({ default: PastBanner })),
 )
-const AheadBanner = lazy(() =>
+const AheadBanner = lazyPart(() =>
   import('../../shell/ahead/AheadBanner.tsx').then(({ AheadBanner }) => ({ default: AheadBanner })),
 )
-const PublicHeader = lazy(() =>
+const PublicHeader = lazyPart(() =>
   import('./PublicHeader.tsx').then(({ PublicHeader }) => ({ default: PublicHeader })),
 )
 
@@ -44,9 +45,11 @@ export function PublicFace({ shell, error }: { shell: Shell | undefined; error: 
       onGo={shell && ((at) => shell.live.camera.go({ at, zoom: 14.5 }))}
       origin={
         shell && (
-          <ShellContext value={shell}>
-            <Origin />
-          </ShellContext>
+          <SmallBoundary part={say('now.title')}>
+            <ShellContext value={shell}>
+              <Origin />
+            </ShellContext>
+          </SmallBoundary>
         )
       }
     />

@@ -8,7 +8,7 @@ export function PublicHeader() {
       <Clock />
       <span className="push" />
       <StatusLine />
-      <PreferencesMenu />
+      <PreferencesMenu face="public" />
     </>
   )
 }

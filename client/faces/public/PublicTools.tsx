@@ -1,31 +1,33 @@
 /** What a resident can do, one thing at a time, and what is selected. */
-import { lazy, Suspense, useEffect } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
+import { lazyPart } from '../../state/lazyPart.ts'
 import { say } from '../../language/language.ts'
 import { EveningOffer } from '../../shell/EveningOffer.tsx'
 import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
-import { useHotkey } from '../../shell/Search.tsx'
+import { useHotkey } from '../../shell/hotkeys.ts'
 import { useShell } from '../../shell/shellContext.ts'
 import '../../shell/shell.css'
 import { useMedia } from '../../shell/useMedia.ts'
 import { useStore } from '../../state/store.ts'
+import { noDraft, type Draft } from './draft.ts'
 import { MyReports } from './MyReports.tsx'
 import type { PublicMode } from './publicMode.ts'
 import { useOutbox } from './useOutbox.ts'
 
 const loadTask = () => import('./PublicTask.tsx').then(({ PublicTask }) => ({ default: PublicTask }))
-const PublicTask = lazy(loadTask)
+const PublicTask = lazyPart(loadTask)
 // These speak for the layers, whose drawing code is far larger than the map may wait for.
-const Inspector = lazy(() =>
+const Inspector = lazyPart(() =>
   import('../../shell/Inspector.tsx').then(({ Inspector }) => ({ default: Inspector })),
 )
-const ListBeside = lazy(() =>
+const ListBeside = lazyPart(() =>
   import('../../shell/ListBeside.tsx').then(({ ListBeside }) => ({ default: ListBeside })),
 )
-const EventList = lazy(() =>
+const EventList = lazyPart(() =>
   import('../../shell/EventList.tsx').then(({ EventList }) => ({ default: EventList })),
 )
 
-const MapKey = lazy(() => import('../../shell/MapKey.tsx').then(({ MapKey }) => ({ default: MapKey })))
+const MapKey = lazyPart(() => import('../../shell/MapKey.tsx').then(({ MapKey }) => ({ default: MapKey })))
 
 /** Where the sheet stands beside the map, with room below its words. */
 const ROOMY = '(min-width: 900px)'
@@ -45,28 +47,37 @@ export function PublicTools({ mode, setMode }: PublicToolsProps) {
   useEffect(() => {
     if (isRunning) void loadTask()
   }, [isRunning])
+  const [draft, setDraft] = useState<Draft>(noDraft)
   const back = () => setMode('now')
+  const actions = useRef<HTMLElement>(null)
+  const before = useRef(mode)
+  // who comes back by keys stands where he left
+  useEffect(() => {
+    if (mode === 'now' && before.current !== 'now' && document.activeElement === document.body)
+      actions.current?.querySelector<HTMLElement>(`[data-opens='${before.current}']`)?.focus()
+    before.current = mode
+  }, [mode])
   useHotkey('b', () => setMode('blackout'))
   return (
     <SmallBoundary part={say('app.panel')}>
       {mode === 'now' && (
         <>
           <Suspense>{isRunning && <MapKey />}</Suspense>
-          <nav className="actions" aria-label={say('actions.title')}>
-            <button type="button" className="strong" onClick={() => setMode('report')}>
+          <nav ref={actions} className="actions" aria-label={say('actions.title')}>
+            <button type="button" className="strong" data-opens="report" onClick={() => setMode('report')}>
               {say('report.button')}
             </button>
-            <button type="button" onClick={() => setMode('near')}>
+            <button type="button" data-opens="near" onClick={() => setMode('near')}>
               {say('near.button')}
             </button>
-            <button type="button" onClick={() => setMode('blackout')}>
+            <button type="button" data-opens="blackout" onClick={() => setMode('blackout')}>
               {say('blackout.button')}
             </button>
-            <button type="button" onClick={() => setMode('list')}>
+            <button type="button" data-opens="list" onClick={() => setMode('list')}>
               {say('list.button')}
             </button>
             {live.source.past && (
-              <button type="button" onClick={() => setMode('past')}>
+              <button type="button" data-opens="past" onClick={() => setMode('past')}>
                 {say('past.button')}
               </button>
             )}
@@ -88,7 +99,7 @@ export function PublicTools({ mode, setMode }: PublicToolsProps) {
       )}
       {mode !== 'now' && (
         <Suspense>
-          <PublicTask mode={mode} outbox={outbox} onBack={back} />
+          <PublicTask mode={mode} outbox={outbox} draft={draft} setDraft={setDraft} onBack={back} />
         </Suspense>
       )}
     </SmallBoundary>

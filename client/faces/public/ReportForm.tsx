@@ -6,19 +6,26 @@ import { ServiceMark } from '../../shell/Mark.tsx'
 import { makeClientId } from '../../source/clientId.ts'
 import { useShell } from '../../shell/shellContext.ts'
 import { useStore } from '../../state/store.ts'
+import { noDraft, type Draft } from './draft.ts'
 import { PlacePicker } from './PlacePicker.tsx'
 import type { Outbox } from './useOutbox.ts'
 import { usePlace } from './usePlace.ts'
 
 const MAX_LETTERS = 2000
 
-export function ReportForm({ outbox, onDone }: { outbox: Outbox; onDone: () => void }) {
+interface ReportFormProps {
+  readonly outbox: Outbox
+  readonly draft: Draft
+  readonly setDraft: (draft: Draft) => void
+  readonly onDone: () => void
+}
+
+export function ReportForm({ outbox, draft, setDraft, onDone }: ReportFormProps) {
   const { live } = useShell()
   const id = useId()
   const place = usePlace(live)
   const services = useStore(live.store, ({ city }) => city?.services?.services)
-  const [code, setCode] = useState<string>()
-  const [text, setText] = useState('')
+  const { code, text } = draft
   const [problem, setProblem] = useState<string>()
   const [filedId, setFiledId] = useState<string>()
 
@@ -31,6 +38,7 @@ export function ReportForm({ outbox, onDone }: { outbox: Outbox; onDone: () => v
     try {
       outbox.file({ clientId, serviceCode: code, lng, lat, description: text.trim() })
       setFiledId(clientId)
+      setDraft(noDraft)
     } catch (error) {
       setProblem((error as Error).message)
     }
@@ -45,7 +53,12 @@ export function ReportForm({ outbox, onDone }: { outbox: Outbox; onDone: () => v
       <fieldset className="categories">
         <legend>{say('report.what')}</legend>
         {services.map((service) => (
-          <Category key={service.serviceCode} service={service} chosen={code} onChoose={setCode} />
+          <Category
+            key={service.serviceCode}
+            service={service}
+            chosen={code}
+            onChoose={(chosen) => setDraft({ ...draft, code: chosen })}
+          />
         ))}
       </fieldset>
       <div>
@@ -60,7 +73,7 @@ export function ReportForm({ outbox, onDone }: { outbox: Outbox; onDone: () => v
         rows={2}
         maxLength={MAX_LETTERS}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => setDraft({ ...draft, text: event.target.value })}
       />
       {problem && <p role="alert">{problem}</p>}
       <button type="submit" className="strong">

@@ -1,5 +1,6 @@
 /** What the power layer says in words of what is selected. */
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { lazyPart } from '../../state/lazyPart.ts'
 import { feederTable, substationTable, transformerTable, busTable } from '../../../twin/power/tables.ts'
 import { formatNumber, formatPercent, formatPower } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
@@ -8,10 +9,10 @@ import { LastHour } from '../LastHour.tsx'
 import type { LayerContext, Selection } from '../layer.ts'
 import { fileOrigin, originOf } from '../origin.ts'
 
-const FeederCharts = lazy(() =>
+const FeederCharts = lazyPart(() =>
   import('./FeederCharts.tsx').then(({ FeederCharts }) => ({ default: FeederCharts })),
 )
-const SubstationCharts = lazy(() =>
+const SubstationCharts = lazyPart(() =>
   import('./SubstationCharts.tsx').then(({ SubstationCharts }) => ({ default: SubstationCharts })),
 )
 

@@ -1,6 +1,7 @@
 /** What the traffic layer says in words of what is selected. */
 import { linkControls } from '../../../twin/traffic/network.ts'
 import { linkTable, signalModes, signalTable } from '../../../twin/traffic/tables.ts'
+import { drivingSpeedRatio } from '../../state/drivingSpeed.ts'
 import { formatLength, formatNumber, formatSpeed } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
 import { Facts, type Fact } from '../Facts.tsx'
@@ -32,6 +33,11 @@ function LinkFacts({ context, row }: { context: LayerContext; row: number }) {
   const facts: Fact[] = [
     { name: say('traffic.speed'), value: formatSpeed(speedMps[row]), origin: of('speedMps') },
     { name: say('traffic.freeSpeed'), value: formatSpeed(links.freeSpeedMps[row]), origin: tagOrigin(2) },
+    {
+      name: say('traffic.loneSpeed'),
+      value: formatSpeed(links.freeSpeedMps[row] * drivingSpeedRatio(context.mirror)),
+      origin: of('speedMps'),
+    },
     {
       name: say('traffic.flow'),
       value: `${formatNumber(flowVph[row])} ${say('traffic.perHour')}`,

@@ -1,5 +1,6 @@
 /** What the transit layer says in words: its legend and its inspector. */
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { lazyPart } from '../../state/lazyPart.ts'
 import { STOPS, stopLines } from './stops.ts'
 import { transitVehicleTable } from '../../../twin/transit/tables.ts'
 import { formatDuration, formatNumber } from '../../language/format.ts'
@@ -12,7 +13,7 @@ import { fileOrigin, originOf } from '../origin.ts'
 import { countBuses, GHOSTS_FROM_ZOOM, LABELS_FROM_ZOOM, ON_TIME_S, STOPS_FROM_ZOOM } from './busCounts.ts'
 import { busesOf, nextStopOf } from './busPlaces.ts'
 
-const LineStrings = lazy(() =>
+const LineStrings = lazyPart(() =>
   import('./LineStrings.tsx').then(({ LineStrings }) => ({ default: LineStrings })),
 )
 

@@ -22,6 +22,7 @@ export function makeQuietHub(http: Server): Hub {
     playStory: () => '',
     stopScenario: nothing,
     isAlarmUp: () => false,
+    keepWall: nothing,
     left: nothing,
   })
 }

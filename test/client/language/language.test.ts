@@ -11,6 +11,8 @@ import {
   type Catalogue,
   type MessageKey,
 } from '../../../client/language/language.ts'
+import { enTalk } from '../../../client/language/enTalk.ts'
+import { esTalk } from '../../../client/language/esTalk.ts'
 import { enWalls } from '../../../client/language/enWalls.ts'
 import { esWalls } from '../../../client/language/esWalls.ts'
 import { spanish } from '../../../client/language/spanish.ts'
@@ -38,6 +40,11 @@ test.each(keys)('%s is filled with the same values in both languages', (key) => 
 test.each(Object.keys(enWalls) as (keyof typeof enWalls)[])(
   'of walls, %s is filled with the same values in both languages',
   (key) => expect(holes(esWalls[key])).toEqual(holes(enWalls[key])),
+)
+
+test.each(Object.keys(enTalk) as (keyof typeof enTalk)[])(
+  'of reports, %s is filled with the same values in both languages',
+  (key) => expect(holes(esTalk[key])).toEqual(holes(enTalk[key])),
 )
 
 test('what is said in another language leaves the page in its own', () => {

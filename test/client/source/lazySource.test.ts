@@ -10,6 +10,7 @@ function written(heard: string[]): FrameSource {
     unwatch: (stream) => heard.push(`unwatch ${stream}`),
     drawn: (stream, seq) => heard.push(`drawn ${stream} ${seq}`),
     fileRequest: () => Promise.resolve({ ok: true, request: 7 }),
+    comment: () => Promise.resolve({ ok: true, filedMs: 0 }),
     exercise: () => Promise.resolve({ ok: true, untilMs: 0 }),
     handleAlarm: () => Promise.resolve({ ok: true, atMs: 0 }),
     actAtDesk: () => Promise.resolve({ ok: true, atMs: 0 }),

@@ -1,7 +1,16 @@
 /** What walls show: told by a desk, kept for screens that come, stepped by the host, held for alarms and hands. */
+import fc from 'fast-check'
+import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { Walls } from '../../../server/hub/walls.ts'
-import type { TouchWall, WallShow, WallStop } from '../../../twin/protocol/wallMessages.ts'
+import { keptWallSchema } from '../../../twin/protocol/wallMessages.ts'
+import type {
+  KeptWall,
+  SteerWall,
+  TouchWall,
+  WallShow,
+  WallStop,
+} from '../../../twin/protocol/wallMessages.ts'
 
 const screen = { cols: 2, rows: 1, col: 0, row: 0, widthPx: 1920, heightPx: 1080 }
 const stopAt = (text: string, lng: number): WallStop => ({
@@ -12,11 +21,12 @@ const port = stopAt('The port', -56.21)
 const park = stopAt('The park', -56.17)
 
 function makeWalls() {
-  const world = { nowMs: 1000, isAlarmUp: false, told: [] as WallShow[] }
+  const world = { nowMs: 1000, isAlarmUp: false, told: [] as WallShow[], kept: new Map<string, KeptWall>() }
   const walls = new Walls({
     nowMs: () => world.nowMs,
     isAlarmUp: () => world.isAlarmUp,
     tell: (show) => world.told.push(show),
+    keep: (kept) => world.kept.set(kept.name, kept),
   })
   const showNow = () => walls.join('looker', { name: 'main', screen })
   /** Lets time pass as the host does, a quarter of a second at a time. */
@@ -85,6 +95,16 @@ test('a director shows each view for its time and begins again; each camera move
   const moves = [...new Set(world.told.map(({ moves }) => moves.at(-1)!.atMs))]
   expect(moves).toHaveLength(7)
   for (let i = 1; i < moves.length; i++) expect(moves[i] - moves[i - 1]).toBeGreaterThanOrEqual(20_000)
+})
+
+test('any desk is told which views a director goes through, and of none when none runs', () => {
+  const { walls } = makeWalls()
+  walls.join('a', { name: 'main', screen })
+  expect(walls.list()[0].views).toBeUndefined()
+  walls.steer({ name: 'main', act: 'direct', views: [port, park], dwellS: 20 })
+  expect(walls.list()[0].views).toEqual([port, park])
+  walls.steer({ name: 'main', act: 'stop' })
+  expect(walls.list()[0].views).toBeUndefined()
 })
 
 test('a director is held while an alarm waits, says so, and goes on after it', () => {
@@ -172,4 +192,95 @@ test('keeps no more names than it has room for, and forgets those that are dark 
   for (let i = 0; i < 100; i++) walls.join(`s${i}`, { name: `on${i}`, screen })
   expect(walls.list()).toHaveLength(100)
   expect(() => walls.join('one more', { name: 'another', screen })).toThrow('walls are on already')
+})
+
+test('a wall that a story has left goes back to where it was told to look, and to nothing where it was told nothing', () => {
+  const { walls, pass, showNow } = makeWalls()
+  const story = {
+    name: 'main',
+    act: 'tell' as const,
+    language: 'en' as const,
+    stops: [{ ...park, layers: ['power'] }],
+    stopS: 15,
+  }
+  walls.touch(story)
+  pass(16)
+  expect(showNow()).toMatchObject({ moves: [], layers: undefined, programme: undefined })
+  walls.steer({ name: 'main', act: 'look', camera: port.camera, layers: ['traffic'] })
+  walls.touch(story)
+  expect(showNow().layers).toEqual(['power'])
+  pass(16)
+  expect(showNow().moves.at(-1)?.to).toEqual(port.camera)
+  expect(showNow().layers).toEqual(['traffic'])
+})
+
+test('a wall that is released shows what its address says, and nothing runs by itself', () => {
+  const { walls, world, showNow } = makeWalls()
+  walls.steer({ name: 'main', act: 'direct', views: [port, park], dwellS: 20 })
+  walls.steer({ name: 'main', act: 'dress', theme: 'day' })
+  walls.steer({ name: 'main', act: 'moment', timeMs: 5 })
+  walls.steer({ name: 'main', act: 'release' })
+  const { name, ...rest } = showNow()
+  expect([
+    name,
+    Object.values(rest)
+      .flat()
+      .filter((told) => told !== undefined),
+  ]).toEqual(['main', []])
+  expect(world.kept.get('main')).toEqual({ name: 'main' })
+})
+
+test('whatever a desk told a wall, it shows after the server was started again, but no story and no past', () => {
+  const camera = fc.record({
+    lng: fc.integer({ min: -180, max: 180 }),
+    lat: fc.integer({ min: -85, max: 85 }),
+    zoom: fc.integer({ min: 0, max: 22 }),
+    bearing: fc.constant(0),
+    pitch: fc.constant(0),
+  })
+  const layers = fc.option(fc.subarray(['traffic', 'power', 'transit']), { nil: undefined })
+  const stop = fc.record({ text: fc.constant('Here'), camera, layers })
+  const name = fc.constant('main')
+  const views = fc.array(stop, { minLength: 1, maxLength: 3 })
+  const told = fc.oneof(
+    fc.record({ name, act: fc.constant('look' as const), camera, layers }),
+    fc.record({
+      name,
+      act: fc.constant('dress' as const),
+      theme: fc.constantFrom('night' as const, 'day' as const),
+    }),
+    fc.record({ name, act: fc.constant('moment' as const), timeMs: fc.option(fc.nat(), { nil: undefined }) }),
+    fc.record({ name, act: fc.constant('direct' as const), views, dwellS: fc.constant(20) }),
+    fc.record({ name, act: fc.constant('stop' as const) }),
+    fc.record({ name, act: fc.constant('release' as const) }),
+    fc.record({
+      name,
+      act: fc.constant('tell' as const),
+      language: fc.constant('es' as const),
+      stops: views,
+      stopS: fc.constant(15),
+    }),
+  )
+  fc.assert(
+    fc.property(fc.array(told, { maxLength: 8 }), (words) => {
+      const before = makeWalls()
+      for (const word of words) before.walls.steer(word as SteerWall)
+      const wasRunning = before.showNow().programme?.kind === 'director'
+      before.walls.touch({ name: 'main', act: 'stop' })
+      const shown = before.showNow()
+      const after = makeWalls()
+      after.walls.restore([...before.world.kept.values()].map((kept) => v.parse(keptWallSchema, kept)))
+      const again = after.showNow()
+      expect(again.theme).toBe(shown.theme)
+      expect(again.timeMs).toBeUndefined()
+      expect(again.programme?.kind).toBe(shown.programme?.kind)
+      // a list of views begins again at its first
+      if (!wasRunning && shown.programme === undefined) {
+        expect(again.moves.at(-1)?.to).toEqual(shown.moves.at(-1)?.to)
+        expect(again.layers).toEqual(shown.layers)
+      }
+      // and it stands there already
+      for (const { atMs, forMs } of again.moves) expect(atMs + forMs).toBeLessThanOrEqual(after.world.nowMs)
+    }),
+  )
 })

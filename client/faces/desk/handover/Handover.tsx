@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Shift } from '../../../../twin/desk/shift.ts'
 import { formatClock, formatDay } from '../../../language/format.ts'
 import { sayIncident } from '../../../language/incidentWords.ts'
+import { ExerciseWord, useMode } from '../../../shell/Exercise.tsx'
 import { getShifts } from '../../../shell/incidents/deskAnswers.ts'
 import { useDeskAnswer } from '../../../shell/incidents/useDeskAnswer.ts'
 import { graveMarks } from '../../../shell/past/pastMarks.ts'
@@ -29,6 +30,7 @@ export function Handover({ desk, id }: { desk: Desk; id: string }) {
   const name = useStore(live.store, ({ info }) => info?.name)
   // whole minutes are enough, and ask nothing anew each second
   const nowMs = useStore(live.store, ({ clock }) => clock && Math.ceil(clock.timeMs / MINUTE_MS) * MINUTE_MS)
+  const mode = useMode(live)
   const { value: shifts = [] } = useDeskAnswer(getShifts)
   const [length, setLength] = useState<Length>('last')
   const title = useRef<HTMLHeadingElement>(null)
@@ -52,8 +54,18 @@ export function Handover({ desk, id }: { desk: Desk; id: string }) {
     past?.playback.shift(stops, [span.fromMs, span.toMs])
   }
   return (
-    <section className="handover" aria-labelledby="handover-title">
+    <section
+      className="handover"
+      data-mode={mode}
+      aria-labelledby="handover-title"
+      onKeyDown={(event) => {
+        // what is being written is not left by a key
+        if (event.key === 'Escape' && !(event.target instanceof HTMLTextAreaElement))
+          live.store.setView({ handover: undefined })
+      }}
+    >
       <header>
+        <ExerciseWord withReason />
         <h1 id="handover-title" ref={title} tabIndex={-1}>
           {sayIncident('shift.title')} · {name}
         </h1>

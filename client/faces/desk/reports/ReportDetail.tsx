@@ -4,6 +4,7 @@ import { sayIncident } from '../../../language/incidentWords.ts'
 import type { DeskReport, ReportSaid } from '../../../shell/incidents/deskAnswers.ts'
 import { agencyName, serviceOf, whereOf } from '../../../shell/incidents/incidentThing.ts'
 import { useShell } from '../../../shell/shellContext.ts'
+import { Comments } from '../../../shell/talk/Comments.tsx'
 import { useStore } from '../../../state/store.ts'
 import { canDoReport, type ReportDoes } from './reportDoes.ts'
 import { stateOfReport } from './ReportList.tsx'
@@ -65,6 +66,7 @@ export function ReportDetail({ report, same, does, isBusy }: ReportDetailProps) 
         {answer && <dt>{sayIncident('report.answered', { time: clockOf(answer.atMs) })}</dt>}
         {answer && <dd>{answer.text}</dd>}
       </dl>
+      <Comments id={report.id} />
       {report.log.length > 0 && <h3>{sayIncident('incident.log')}</h3>}
       <ol className="plain entries events">
         {report.log.toReversed().map((entry) => (

@@ -4,7 +4,8 @@ import { languages, type Language } from '../../../language/language.ts'
 import { sayWall, type WallKey } from '../../../language/wallWords.ts'
 import { useShell } from '../../../shell/shellContext.ts'
 import { placeNow, roomOf } from '../../../theme/room.ts'
-import { addressesOf, type WallPlan } from './addresses.ts'
+import { addressesOf, kioskCommand, wallNameFrom, type WallPlan } from './addresses.ts'
+import { isLoopback } from '../steer/phoneAddress.ts'
 import { WallSketch } from './WallSketch.tsx'
 import './setup.css'
 
@@ -30,6 +31,7 @@ const fields: readonly (readonly [Field, WallKey, number, number, number])[] = [
 export function SetUp() {
   const { language: ownLanguage } = useShell()
   const [said, setSaid] = useState(first)
+  const [refused, setRefused] = useState<ReadonlySet<Field>>(new Set())
   const [theme, setTheme] = useState<'night' | 'day'>('night')
   const [language, setLanguage] = useState<Language>(ownLanguage)
   const { name, cols, rows, bezelMm, distanceM, diagonalIn } = said
@@ -54,20 +56,25 @@ export function SetUp() {
               defaultValue={said[field]}
               onChange={(event) => {
                 const { valueAsNumber, validity } = event.target
-                if (validity.valid && Number.isFinite(valueAsNumber))
-                  setSaid({ ...said, [field]: valueAsNumber })
+                const isGood = validity.valid && Number.isFinite(valueAsNumber)
+                if (isGood) setSaid({ ...said, [field]: valueAsNumber })
+                const others = [...refused].filter((one) => one !== field)
+                setRefused(new Set(isGood ? others : [...others, field]))
               }}
+              aria-invalid={refused.has(field)}
             />
+            {refused.has(field) && (
+              <small role="alert">{sayWall('setUp.refused', { min, max, step, value: said[field] })}</small>
+            )}
           </label>
         ))}
         <label>
           {sayWall('setUp.name')}
           <input
             value={name}
-            maxLength={32}
-            pattern="[\p{L}\p{N}_\-]{1,32}"
-            onChange={(event) => setSaid({ ...said, name: event.target.value })}
+            onChange={(event) => setSaid({ ...said, name: wallNameFrom(event.target.value) })}
           />
+          <small>{sayWall('setUp.nameNote')}</small>
         </label>
         <label>
           {sayWall('setUp.theme')}
@@ -110,6 +117,7 @@ function Addresses({ plan }: { plan: WallPlan }) {
   return (
     <section className="stack" aria-label={sayWall('setUp.addresses')}>
       <h2>{sayWall('setUp.addresses')}</h2>
+      {isLoopback(location.hostname) && <p role="status">{sayWall('setUp.thisMachine')}</p>}
       <ol className="plain set-up-addresses">
         {addresses.map(({ col, row, query }) => (
           <li key={query}>
@@ -118,7 +126,20 @@ function Addresses({ plan }: { plan: WallPlan }) {
           </li>
         ))}
       </ol>
-      <p className="quiet">{sayWall('setUp.how', { address: complete(addresses[0].query) })}</p>
+      <p>{sayWall('setUp.how', { address: complete(addresses[0].query) })}</p>
+      {!isOne && (
+        <details>
+          <summary>{sayWall('setUp.oneMachine', { px: `${screen.width} × ${screen.height}` })}</summary>
+          <pre className="set-up-commands" tabIndex={0}>
+            {addresses
+              .map((one) =>
+                kioskCommand(complete(one.query), one, { widthPx: screen.width, heightPx: screen.height }),
+              )
+              .join('\n')}
+          </pre>
+        </details>
+      )}
+      <p className="quiet">{sayWall('setUp.after')}</p>
     </section>
   )
 }

@@ -3,6 +3,9 @@ import type { Language } from '../../../language/language.ts'
 import { queryFromSpan, WALL_NAME } from '../../../state/span.ts'
 import type { Viewing } from '../../../theme/viewing.ts'
 
+// As `WALL_NAME` has it.
+const MOST_LETTERS = 32
+
 export interface WallPlan {
   readonly name: string
   readonly cols: number
@@ -26,6 +29,23 @@ export function addressesOf(plan: WallPlan): readonly ScreenAddress[] {
     const [col, row] = [i % cols, Math.floor(i / cols)]
     return { col, row, query: queryOf(plan, col, row) }
   })
+}
+
+/** What was typed as a name that a wall can have; empty when nothing of it can be. */
+export function wallNameFrom(typed: string): string {
+  const name = typed.replace(/\s+/g, '-').replace(/[^\p{L}\p{N}_-]/gu, '')
+  return [...name].slice(0, MOST_LETTERS).join('')
+}
+
+/** How a browser is opened on one of many screens of one machine, which lie side by side and one above the other. */
+export function kioskCommand(
+  address: string,
+  { col, row }: Pick<ScreenAddress, 'col' | 'row'>,
+  { widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number },
+): string {
+  const place = `--window-position=${col * widthPx},${row * heightPx}`
+  // a second window of the same profile would open where the first is
+  return `chromium --kiosk --user-data-dir="$HOME/citytwin-${col}-${row}" ${place} "${address}"`
 }
 
 function queryOf(

@@ -1,10 +1,16 @@
 /** What the set-up page gives is what a screen reads, and where the panels and the phones' code are. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addressesOf, type WallPlan } from '../../../../client/faces/wall/setup/addresses.ts'
+import {
+  addressesOf,
+  kioskCommand,
+  wallNameFrom,
+  type WallPlan,
+} from '../../../../client/faces/wall/setup/addresses.ts'
 import { panelsOf } from '../../../../client/faces/wall/span/panels.ts'
 import { bezelPx } from '../../../../client/faces/wall/span/spanLens.ts'
 import { phoneAddress } from '../../../../client/faces/wall/steer/phoneAddress.ts'
+import { WALL_NAME } from '../../../../client/state/span.ts'
 import { viewFromQuery } from '../../../../client/state/view.ts'
 
 const plans: fc.Arbitrary<WallPlan> = fc.record({
@@ -69,4 +75,30 @@ test.each([
   ['https://twin.example/wall', 'off', undefined],
 ])('beside the wall at %s, with %s, a phone finds %s', (wall, base, expected) => {
   expect(phoneAddress(base, wall, '?z=1')).toBe(expected)
+})
+
+test('whatever is typed as a name is one that a wall can have, and a good name stays as it is', () => {
+  expect(wallNameFrom('Sala 1, norte')).toBe('Sala-1-norte')
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (typed) => {
+      const name = wallNameFrom(typed)
+      if (name !== '') expect(name).toMatch(WALL_NAME)
+      if (WALL_NAME.test(typed)) expect(name).toBe(typed)
+      expect(wallNameFrom(name)).toBe(name)
+    }),
+  )
+})
+
+test('on one machine every screen has a place and a profile of its own', () => {
+  fc.assert(
+    fc.property(plans, (plan) => {
+      const commands = addressesOf(plan).map((one) =>
+        kioskCommand('A', one, { widthPx: 1920, heightPx: 1080 }),
+      )
+      const told = (flag: RegExp) => new Set(commands.map((command) => flag.exec(command)?.[1]))
+      expect(told(/--window-position=(\d+,\d+)/).size).toBe(plan.cols * plan.rows)
+      expect(told(/--user-data-dir="([^"]+)"/).size).toBe(plan.cols * plan.rows)
+    }),
+  )
+  expect(kioskCommand('A', { col: 1, row: 2 }, { widthPx: 3840, heightPx: 2160 })).toContain('=3840,4320 ')
 })
