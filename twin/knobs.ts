@@ -1,12 +1,14 @@
 /** Every knob of every domain, in the order of the list in which commands name them: new ones come last. */
 import type { City } from './city.ts'
 import { faultOfKnob, type KnobRows, type KnobSpec } from './kernel/knob.ts'
+import { powerKnobs } from './power/knobs.ts'
 import { trafficKnobs } from './traffic/knobs.ts'
 import { transitKnobs } from './transit/knobs.ts'
 
 const knobsOf = {
   traffic: trafficKnobs,
   transit: transitKnobs,
+  power: powerKnobs,
 } as const
 type KnobDomain = keyof typeof knobsOf
 
@@ -35,6 +37,7 @@ export function knobRowsOf({ network, zones, timetable, grid }: KnobCity): Recor
     route: timetable?.routes.shortName.length ?? 0,
     stop: timetable?.stops.xM.length ?? 0,
     transformer: grid?.transformers.bus.length ?? 0,
+    bus: grid?.buses.feeder.length ?? 0,
   }
 }
 

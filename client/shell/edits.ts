@@ -68,7 +68,19 @@ export function thingOf(edit: NewEdit): string {
 }
 
 /** Fields that say what an edit is of; all others say what is done to it. */
-const aboutFields = new Set(['links', 'breaker', 'substation', 'area', 'signal', 'route', 'stops'])
+const aboutFields = new Set([
+  'links',
+  'breaker',
+  'substation',
+  'feeder',
+  'at',
+  'area',
+  'zones',
+  'transformers',
+  'signal',
+  'route',
+  'stops',
+])
 
 function nextId({ edits, past, future }: EditHistory): string {
   const ids = [edits, ...past, ...future].flat().map(({ id }) => Number(id.replace(/^e/, '')))

@@ -6,7 +6,7 @@
 import { loadColumn, type SavedState } from './domain.ts'
 
 /** What the rows of a knob are; of the city there is one. */
-export const knobRows = ['city', 'link', 'signal', 'zone', 'route', 'stop', 'transformer'] as const
+export const knobRows = ['city', 'link', 'signal', 'zone', 'route', 'stop', 'transformer', 'bus'] as const
 export type KnobRows = (typeof knobRows)[number]
 
 /** For a domain that has no such rows. */
@@ -18,6 +18,7 @@ export const NO_ROWS: Readonly<Record<KnobRows, number>> = {
   route: 0,
   stop: 0,
   transformer: 0,
+  bus: 0,
 }
 
 export interface KnobSpec {

@@ -6,12 +6,17 @@
 import type { Clock } from '../kernel/clock.ts'
 import { TICKS_PER_S } from '../kernel/clock.ts'
 import { loadColumn, type Domain, type SavedState } from '../kernel/domain.ts'
+import { loadKnobs, makeKnobs, NO_ROWS, saveKnobs, turnKnob, type Knobs } from '../kernel/knob.ts'
 import { hypot } from '../kernel/math.ts'
 import { makeTable, type Table } from '../kernel/table.ts'
 import { makeVarying, seedNow } from '../kernel/variation.ts'
+import { createBatteries, type Stored } from './battery.ts'
 import { ASSUMED_EV_SHARE, createCharging } from './charging.ts'
 import { emptyGrid, NO_TRANSFORMER, type PowerGrid } from './grid.ts'
+import { powerKnobs } from './knobs.ts'
+import { createLineFaults } from './lineFaults.ts'
 import { lineLosses, makeTreeState, sweep, type RadialTree } from './powerFlow.ts'
+import { createResponse, type Responded } from './response.ts'
 import { createSupply } from './supply.ts'
 import {
   breakerTable,
@@ -21,6 +26,7 @@ import {
   substationTable,
   transformerTable,
 } from './tables.ts'
+import { createTies, type Ties } from './ties.ts'
 import { createTransformerLoads } from './transformerLoads.ts'
 import type { Weather } from './weather.ts'
 
@@ -34,6 +40,8 @@ const TOLERANCE_PU = 1e-8
 export interface PowerWorld {
   readonly grid: PowerGrid | undefined
   readonly weather: Weather | undefined
+  /** Where cars end their trips; what is set by zone has a row for each. */
+  readonly zones?: { readonly zones: { readonly xM: ArrayLike<number> } }
   /** `evShare`: share of cars that are electric. */
   readonly info: { readonly parameters: Readonly<Record<string, number>> }
 }
@@ -44,7 +52,7 @@ export interface PowerBalance {
   /** Through the transformers to the customers: what they draw less what their roofs give. */
   readonly netLoadW: number
   readonly lossW: number
-  /** |source − load − losses| over source. */
+  /** |source − load − losses| over what passes the feeders' heads, either way. */
   readonly mismatchRatio: number
   /** Feeders without a solution: their loads are beyond what the lines can carry. Their voltages read 0. */
   readonly unsolvedFeeders: number
@@ -74,6 +82,14 @@ export interface Power extends Domain {
   solvedTick(): number
   /** Cars charging or waiting for voltage. */
   chargingSessions(): number
+  /** Energy of all batteries, and of demand response. */
+  stored(): Stored
+  responded(): Responded
+  /** Lines that a storm has down now. */
+  linesDown(): number
+  readonly knobs: Knobs<typeof powerKnobs>
+  /** Sets one row of a knob; it holds from the next step on. Whoever calls has checked row and value. */
+  turn(knob: keyof typeof powerKnobs, row: number, value: number): void
 }
 
 /** The power domain of a city, deterministic for `seed`; a city without grid has empty tables and supplies everything. */
@@ -89,21 +105,41 @@ export function createPower(city: PowerWorld, seed: number, varying = makeVaryin
   const tables: readonly Table[] = [substation, feeder, bus, transformer, breaker, system]
   substation.columns.isInService.fill(1)
 
-  const supply = createSupply(grid)
+  const knobs = makeKnobs(powerKnobs, {
+    ...NO_ROWS,
+    city: 1,
+    zone: city.zones?.zones.xM.length ?? 0,
+    transformer: transformer.rows,
+    bus: bus.rows,
+  })
+  const ties = createTies(grid, knobs.tieTo)
+  const supply = createSupply(grid, ties)
   const charging = createCharging(
     grid,
     () => seedNow(seed, varying),
     city.info.parameters['evShare'] ?? ASSUMED_EV_SHARE,
+    knobs,
   )
-  const { loads, update } = createTransformerLoads(grid, city.weather, seed, varying)
-  const tree = treeOf(grid)
+  const batteries = createBatteries(transformer.rows, knobs)
+  const response = createResponse(transformer.rows, knobs)
+  const parts = { knobs, batteries, response }
+  const { loads, update } = createTransformerLoads(grid, city.weather, seed, varying, parts)
+  const faults = createLineFaults(grid, seed)
+  const isUnderStorm = () => knobs.gustMps[0] > 0 || faults.isDown.includes(1)
+  const tree = makeTree(ties)
   const state = makeTreeState(buses.feeder.length)
   const baseA = Float64Array.from(feeders.nominalV, (volts) => BASE_VA / (Math.sqrt(3) * volts))
   /** Tick of the last solve, −1 before the first; whether switches moved since; changes of supply. */
   const marks = Int32Array.of(-1, 1, 0)
   const totals = new Float64Array(5)
+  /** Through the feeders' heads in the last solve, either way. */
+  let passedW = 0
   state.vRe.fill(SOURCE_PU)
-  supply.update(breaker.columns.isOpen, substation.columns.isInService)
+  const updateSupply = () => {
+    supply.update(breaker.columns.isOpen, substation.columns.isInService, faults.isDown)
+    setTree(tree, ties, grid)
+  }
+  updateSupply()
 
   const setBusLoads = () => {
     const { pPu, qPu } = state
@@ -111,21 +147,26 @@ export function createPower(city: PowerWorld, seed: number, varying = makeVaryin
     qPu.fill(0)
     for (let row = 0; row < transformers.bus.length; row++) {
       if (supply.transformer[row] === 0) continue
-      const at = transformers.bus[row]
+      const at = ties.rowOf[transformers.bus[row]]
       pPu[at] += (loads.netW[row] + loads.lossW[row]) / BASE_VA
       qPu[at] += loads.netVar[row] / BASE_VA
     }
   }
 
   const solveFeeder = (row: number) => {
-    const first = feeders.firstBus[row]
-    const end = first + feeders.busCount[row]
+    const first = ties.first[row]
+    const end = ties.end[row]
     const columns = feeder.columns
-    columns.isEnergized[row] = supply.bus[first]
+    const isLive =
+      first < end && ties.busAt[first] === feeders.firstBus[row] && supply.bus[ties.busAt[first]] === 1
+    columns.isEnergized[row] = supply.bus[feeders.firstBus[row]]
     columns.customersOut[row] = supply.customersOut[row]
-    state.vRe[first] = SOURCE_PU
-    state.vIm[first] = 0
-    const isSolved = supply.bus[first] === 1 && sweep(tree, state, first, end, TOLERANCE_PU).isConverged
+    if (first < end) {
+      state.vRe[first] = SOURCE_PU
+      state.vIm[first] = 0
+    }
+    const isSolved = isLive && sweep(tree, state, first, end, TOLERANCE_PU).isConverged
+    const { voltagePu, loadingRatio } = bus.columns
     if (!isSolved) {
       // Nothing of the failed attempt is shown, and the next one starts from flat.
       state.vRe.fill(SOURCE_PU, first, end)
@@ -134,28 +175,33 @@ export function createPower(city: PowerWorld, seed: number, varying = makeVaryin
       columns.lossW[row] = 0
       columns.loadingRatio[row] = 0
       columns.minVoltagePu[row] = 0
-      bus.columns.voltagePu.fill(0, first, end)
-      bus.columns.loadingRatio.fill(0, first, end)
-      if (supply.bus[first] === 1) totals[4]++
+      for (let at = first; at < end; at++) {
+        voltagePu[ties.busAt[at]] = 0
+        loadingRatio[ties.busAt[at]] = 0
+      }
+      if (isLive) totals[4]++
       return
     }
-    const { voltagePu, loadingRatio } = bus.columns
     const { vRe, vIm, jRe, jIm } = state
     let lowest = Infinity
     let highest = 0
     for (let at = first; at < end; at++) {
-      if (supply.bus[at] === 0) {
-        voltagePu[at] = 0
-        loadingRatio[at] = 0
+      const here = ties.busAt[at]
+      if (supply.bus[here] === 0) {
+        voltagePu[here] = 0
+        loadingRatio[here] = 0
         continue
       }
       const v = Math.sqrt(vRe[at] * vRe[at] + vIm[at] * vIm[at])
-      voltagePu[at] = v
+      voltagePu[here] = v
       if (v < lowest) lowest = v
-      if (at === first) continue
+      const line = ties.lineOf[at]
+      // the line of a bus that was taken over leads away from it, or is cut
+      if (line !== here) loadingRatio[here] = 0
+      if (at === first || line < 0) continue
       const amperes = Math.sqrt(jRe[at] * jRe[at] + jIm[at] * jIm[at]) * baseA[row]
-      const loading = amperes / buses.ratedA[at]
-      loadingRatio[at] = loading
+      const loading = amperes / buses.ratedA[line]
+      loadingRatio[line] = loading
       if (loading > highest) highest = loading
     }
     const givenW = (vRe[first] * jRe[first] + vIm[first] * jIm[first]) * BASE_VA
@@ -166,6 +212,7 @@ export function createPower(city: PowerWorld, seed: number, varying = makeVaryin
     columns.minVoltagePu[row] = lowest
     totals[0] += givenW
     totals[2] += lossW
+    passedW += Math.abs(givenW)
   }
 
   const setTransformers = () => {
@@ -179,12 +226,14 @@ export function createPower(city: PowerWorld, seed: number, varying = makeVaryin
       // A feeder without solution has no voltage to show either.
       const isServed = supply.transformer[row] === 1 && bus.columns.voltagePu[at] > 0
       loadW[row] = isServed ? loads.netW[row] : 0
-      loadingRatio[row] = isServed ? hypot(loads.netW[row], loads.netVar[row]) / transformers.ratedVa[row] : 0
+      const ratedVa = transformers.ratedVa[row] + knobs.ratingAddedVa[row]
+      loadingRatio[row] = isServed ? hypot(loads.netW[row], loads.netVar[row]) / ratedVa : 0
       if (!isServed) continue
       totals[1] += loads.netW[row]
       totals[2] += loads.lossW[row]
-      feeder.columns.lossW[buses.feeder[at]] += loads.lossW[row]
-      suppliedW += loads.buildingW[row] + charging.powerW[row]
+      feeder.columns.lossW[ties.fedBy[at]] += loads.lossW[row]
+      // a battery that gives is so much less to supply
+      suppliedW += loads.buildingW[row] + charging.powerW[row] + loads.batteryW[row]
       roofW += loads.pvW[row]
       chargingW += charging.powerW[row]
     }
@@ -202,7 +251,8 @@ export function createPower(city: PowerWorld, seed: number, varying = makeVaryin
     const q = new Float64Array(substation.rows)
     const { vRe, vIm, jRe, jIm } = state
     for (let row = 0; row < feeder.rows; row++) {
-      const first = feeders.firstBus[row]
+      const first = ties.first[row]
+      if (first === ties.end[row]) continue
       p[feeders.substation[row]] += (vRe[first] * jRe[first] + vIm[first] * jIm[first]) * BASE_VA
       q[feeders.substation[row]] += (vIm[first] * jRe[first] - vRe[first] * jIm[first]) * BASE_VA
     }
@@ -214,26 +264,27 @@ export function createPower(city: PowerWorld, seed: number, varying = makeVaryin
 
   const solve = (clock: Clock) => {
     if (marks[1] === 1) {
-      supply.update(breaker.columns.isOpen, substation.columns.isInService)
+      updateSupply()
       marks[1] = 0
     }
     bus.columns.isEnergized.set(supply.bus)
     const hours = marks[0] < 0 ? 0 : (clock.tick - marks[0]) / (TICKS_PER_S * 3600)
     charging.advance(hours, supply.transformer)
     marks[0] = clock.tick
-    update(clock, charging.powerW)
+    update(clock, charging.powerW, hours, supply.transformer)
     setBusLoads()
     totals.fill(0)
+    passedW = 0
     for (let row = 0; row < feeder.rows; row++) solveFeeder(row)
     setTransformers()
     setSubstations()
-    totals[3] = Math.abs(totals[0] - totals[1] - totals[2]) / Math.max(Math.abs(totals[0]), 1)
+    totals[3] = Math.abs(totals[0] - totals[1] - totals[2]) / Math.max(passedW, 1)
   }
 
   const switched = () => {
     marks[1] = 1
     marks[2]++
-    supply.update(breaker.columns.isOpen, substation.columns.isInService)
+    updateSupply()
     return true
   }
 
@@ -245,6 +296,8 @@ export function createPower(city: PowerWorld, seed: number, varying = makeVaryin
     breakers: breaker,
     solveEveryS: 1,
     step(clock) {
+      if (isUnderStorm() && faults.step(clock, knobs.gustMps[0], seedNow(seed, varying))) switched()
+      if (ties.isStale()) switched()
       const dueTick = marks[0] + domain.solveEveryS * TICKS_PER_S
       if (marks[0] < 0 || marks[1] === 1 || clock.tick >= dueTick) solve(clock)
     },
@@ -277,13 +330,22 @@ export function createPower(city: PowerWorld, seed: number, varying = makeVaryin
     }),
     solvedTick: () => marks[0],
     chargingSessions: charging.sessions,
+    stored: batteries.stored,
+    responded: response.responded,
+    linesDown: () => faults.isDown.reduce((sum, each) => sum + each, 0),
+    knobs,
+    turn(id, row, value) {
+      if (id === 'batteryWh') batteries.resize(row, knobs.batteryWh[row], value)
+      turnKnob(knobs, id, row, value)
+    },
     save() {
       const saved: SavedState = {}
       for (const [name, column] of Object.entries(own)) saved[name] = column.slice()
       for (const { spec, columns } of tables) {
         for (const [name, column] of Object.entries(columns)) saved[`${spec.name}.${name}`] = column.slice()
       }
-      charging.save(saved)
+      saveKnobs(powerKnobs, knobs, saved)
+      for (const part of [charging, batteries, response, faults]) part.save(saved)
       return saved
     },
     load(saved) {
@@ -292,23 +354,26 @@ export function createPower(city: PowerWorld, seed: number, varying = makeVaryin
         for (const [name, column] of Object.entries(columns))
           loadColumn(column, saved, `${spec.name}.${name}`)
       }
-      charging.load(saved)
-      supply.update(breaker.columns.isOpen, substation.columns.isInService)
+      loadKnobs(powerKnobs, knobs, saved)
+      for (const part of [charging, batteries, response, faults]) part.load(saved)
+      updateSupply()
     },
   }
   return domain
 }
 
-function treeOf({ buses, feeders }: PowerGrid): RadialTree {
-  const count = buses.feeder.length
-  const voltsAt = (bus: number) => feeders.nominalV[buses.feeder[bus]]
-  const perOhm = (bus: number) => BASE_VA / (voltsAt(bus) * voltsAt(bus))
-  return {
-    parent: buses.parentBus,
-    rPu: Float64Array.from(buses.rOhm, (ohm, bus) => ohm * perOhm(bus)),
-    xPu: Float64Array.from(buses.xOhm, (ohm, bus) => ohm * perOhm(bus)),
-    gPu: new Float64Array(count),
-    bPu: new Float64Array(count),
+function makeTree({ parent }: Ties): RadialTree {
+  const column = () => new Float64Array(parent.length)
+  return { parent, rPu: column(), xPu: column(), gPu: column(), bPu: column() }
+}
+
+/** The lines of the tree, per unit, as the runs are now. */
+function setTree({ rPu, xPu }: RadialTree, ties: Ties, { feeders }: PowerGrid): void {
+  for (let row = 0; row < rPu.length; row++) {
+    const volts = feeders.nominalV[ties.fedBy[ties.busAt[row]]]
+    const perOhm = BASE_VA / (volts * volts)
+    rPu[row] = ties.rOhm[row] * perOhm
+    xPu[row] = ties.xOhm[row] * perOhm
   }
 }
 

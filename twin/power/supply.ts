@@ -1,5 +1,7 @@
-/** Which buses have voltage: below an open breaker, and below a substation out of service, all is dark. */
+/** Which buses have voltage: below an open breaker or a line that is down, and below a substation out of service, all is dark
+ * that no tie reaches. */
 import type { PowerGrid } from './grid.ts'
+import type { Ties } from './ties.ts'
 
 export interface Supply {
   /** By bus and by transformer, 0 or 1. */
@@ -7,12 +9,12 @@ export interface Supply {
   readonly transformer: Uint8Array
   /** Customers without voltage, by feeder. */
   readonly customersOut: Uint32Array
-  /** Finds all of these anew from the switches' states. */
-  update(isOpen: Uint8Array, isInService: Uint8Array): void
+  /** Finds all of these anew from the switches' states, and by bus whether the line to it is down. */
+  update(isOpen: Uint8Array, isInService: Uint8Array, isDown: Uint8Array): void
 }
 
 /** Throws when the grid's feeders and buses do not fit together. */
-export function createSupply(grid: PowerGrid): Supply {
+export function createSupply(grid: PowerGrid, ties: Ties): Supply {
   const { feeders, buses, transformers, breakers } = grid
   checkGrid(grid)
   const bus = new Uint8Array(buses.feeder.length)
@@ -23,14 +25,15 @@ export function createSupply(grid: PowerGrid): Supply {
     bus,
     transformer,
     customersOut,
-    update(isOpen, isInService) {
-      isCut.fill(0)
+    update(isOpen, isInService, isDown) {
+      isCut.set(isDown)
       for (let row = 0; row < breakers.bus.length; row++) if (isOpen[row] === 1) isCut[breakers.bus[row]] = 1
       for (let row = 0; row < bus.length; row++) {
         const parent = buses.parentBus[row]
         const above = parent < 0 ? isInService[feeders.substation[buses.feeder[row]]] : bus[parent]
         bus[row] = isCut[row] === 1 ? 0 : above
       }
+      ties.update(bus, isCut)
       customersOut.fill(0)
       for (let row = 0; row < transformer.length; row++) {
         const at = transformers.bus[row]

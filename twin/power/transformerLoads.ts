@@ -1,9 +1,13 @@
 /** What each transformer carries at a moment: its buildings by class, hour, weather and chance, their roofs, their chargers. */
 import { dayOfWeek, hourOfYear, secondOfDay, TICKS_PER_S, type Clock } from '../kernel/clock.ts'
+import type { Knobs } from '../kernel/knob.ts'
 import { randomUnit } from '../kernel/random.ts'
 import { seedNow, type Varying } from '../kernel/variation.ts'
+import type { Batteries } from './battery.ts'
 import type { PowerGrid } from './grid.ts'
+import type { powerKnobs } from './knobs.ts'
 import { CLASS_COUNT, classFactor, meanFactors, pvFactor, REACTIVE_RATIOS, weatherAt } from './load.ts'
+import type { Response } from './response.ts'
 import type { Weather } from './weather.ts'
 
 /**
@@ -28,7 +32,9 @@ export interface TransformerLoads {
   /** Of the buildings, chargers apart, W; and what their roofs give. */
   readonly buildingW: Float64Array
   readonly pvW: Float64Array
-  /** Through the transformer towards the customers: buildings and chargers less roofs. */
+  /** Drawn by its battery; negative when it gives. */
+  readonly batteryW: Float64Array
+  /** Through the transformer towards the customers: buildings, chargers and battery less roofs. */
   readonly netW: Float64Array
   readonly netVar: Float64Array
   /** Lost in the transformer itself. */
@@ -37,13 +43,25 @@ export interface TransformerLoads {
   temperatureC: number
 }
 
-/** Makes the columns, one row per transformer, and the function that sets them for a moment, as if all were energized. */
+/** What else acts on a transformer. */
+export interface LoadParts {
+  readonly knobs: Knobs<typeof powerKnobs>
+  readonly batteries: Batteries
+  readonly response: Response
+}
+
+/** Sets the columns for a moment, as if all were energized; batteries and demand response move by the `hours` since the last, where there is voltage. */
+type Update = (clock: Clock, chargingW: Float64Array, hours: number, isEnergized: Uint8Array) => void
+
+/** Makes the columns, one row per transformer, and the function that sets them. */
 export function createTransformerLoads(
   grid: PowerGrid,
   weather: Weather | undefined,
   seed: number,
   varying: Varying,
-): { loads: TransformerLoads; update: (clock: Clock, chargingW: Float64Array) => void } {
+  { knobs, batteries, response }: LoadParts,
+): { loads: TransformerLoads; update: Update } {
+  const { pvAddedW, ratingAddedVa, batteryWh, homesAddedWhPerYear, workAddedWhPerYear } = knobs
   const { ratedVa, customers, pvW: installedW } = grid.transformers
   const {
     residentialWhPerYear: home,
@@ -56,6 +74,7 @@ export function createTransformerLoads(
   const loads: TransformerLoads = {
     buildingW: column(),
     pvW: column(),
+    batteryW: column(),
     netW: column(),
     netVar: column(),
     lossW: column(),
@@ -79,13 +98,14 @@ export function createTransformerLoads(
     noiseDice = varying.dice
   }
 
-  const update = (clock: Clock, chargingW: Float64Array) => {
+  const update: Update = (clock, chargingW, hours, isEnergized) => {
     const second = secondOfDay(clock)
     const isWeekend = dayOfWeek(clock) >= 5
     const hour = hourOfYear(clock) + (second % 3600) / 3600
-    const temperatureC =
-      weather === undefined ? WEATHER_UNKNOWN_C : weatherAt(weather.hours.temperatureC, hour)
-    const irradiance = weather === undefined ? 0 : weatherAt(weather.hours.irradianceWpm2, hour)
+    const ofYearC = weather === undefined ? WEATHER_UNKNOWN_C : weatherAt(weather.hours.temperatureC, hour)
+    const temperatureC = ofYearC + knobs.temperatureAddedC[0]
+    const clearWpm2 = weather === undefined ? 0 : weatherAt(weather.hours.irradianceWpm2, hour)
+    const irradiance = clearWpm2 * knobs.sunFactor[0]
     loads.temperatureC = temperatureC
     const perWh = (each: number) =>
       classFactor(each, isWeekend, second, temperatureC) / means[each] / HOURS_PER_YEAR
@@ -99,24 +119,35 @@ export function createTransformerLoads(
       drawNoise(window, Math.floor(windowsAt(varying.sinceTick)))
     }
     const late = windows - window
-    const { buildingW, pvW, netW, netVar, lossW } = loads
+    const { buildingW, pvW, batteryW, netW, netVar, lossW } = loads
     for (let row = 0; row < count; row++) {
       const noise = 1 + noiseFrom[row] * (1 - late) + noiseTo[row] * late
-      const p0 = home[row] * f0
-      const p1 = commercial[row] * f1
+      const p0 = Math.max(0, home[row] + homesAddedWhPerYear[row]) * f0
+      const p1 = Math.max(0, commercial[row] + workAddedWhPerYear[row]) * f1
       const p2 = industrial[row] * f2
       const p3 = common[row] * f3
-      const p = (p0 + p1 + p2 + p3) * noise
-      const q = (p0 * q0 + p1 * q1 + p2 * q2 + p3 * q3) * noise
-      const given = installedW[row] * roof
-      const net = p + chargingW[row] - given
+      let p = (p0 + p1 + p2 + p3) * noise
+      let q = (p0 * q0 + p1 * q1 + p2 * q2 + p3 * q3) * noise
+      if (isEnergized[row] === 1 && response.isOn(row)) {
+        const factor = response.factor(row, [p0 * noise, p1 * noise, p2 * noise, p3 * noise], hours)
+        p *= factor
+        q *= factor
+      }
+      const given = (installedW[row] + pvAddedW[row]) * roof
+      const rating = ratedVa[row] + ratingAddedVa[row]
+      let net = p + chargingW[row] - given
+      batteryW[row] = 0
+      if (batteryWh[row] > 0 && isEnergized[row] === 1) {
+        batteryW[row] = batteries.move(row, net, rating, hours)
+        net += batteryW[row]
+      }
       const reactive = q + chargingW[row] * CHARGER_REACTIVE
-      const load2 = (net * net + reactive * reactive) / ratedVa[row]
+      const load2 = (net * net + reactive * reactive) / rating
       buildingW[row] = p
       pvW[row] = given
       netW[row] = net
       netVar[row] = reactive
-      lossW[row] = IRON_LOSS * ratedVa[row] + COPPER_LOSS * load2
+      lossW[row] = IRON_LOSS * rating + COPPER_LOSS * load2
     }
   }
   return { loads, update }

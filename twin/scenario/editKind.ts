@@ -30,7 +30,7 @@ export interface EditKind<K extends string = string, S extends v.ObjectEntries =
   /** What it says beside `editBasics`. */
   readonly entries: S
   /** What it comes down to in `city`, or why it cannot be. Rows are of the city's own tables. */
-  readonly resolve: (edit: Said<S>, city: City) => Resolved
+  readonly resolve: (edit: Said<S> & Partial<Said<typeof editBasics>>, city: City) => Resolved
   /** Of an edit that has the city built otherwise before anybody drives there: that city, or why it cannot be. See `build.ts`. */
   readonly build?: (edit: Said<S>, city: City) => { readonly city: City } | { readonly refused: RefusalOf }
 }

@@ -3,10 +3,20 @@ import * as v from 'valibot'
 import type { City } from '../city.ts'
 import { faultOfKnob } from '../kernel/knob.ts'
 import { knobSpecs } from '../knobs.ts'
+import { addFastChargers, setEvShare } from './edits/charging.ts'
+import { changeDemand, changeHomesAndJobs, holdEvent } from './edits/demand.ts'
+import {
+  addBattery,
+  addRooftopPv,
+  closeTie,
+  openBreaker,
+  respondWithDemand,
+  takeFeederOut,
+  takeSubstationOut,
+} from './edits/power.ts'
+import { heatwave, storm } from './edits/weather.ts'
 import { addLanes, reverseStreet } from './edits/building.ts'
 import { busFrequency, busLane, closeStop, detourBuses } from './edits/buses.ts'
-import { changeDemand } from './edits/demand.ts'
-import { openBreaker, takeSubstationOut } from './edits/power.ts'
 import { signalPlan } from './edits/signals.ts'
 import {
   closeLanes,
@@ -25,6 +35,17 @@ const kinds = [
   changeDemand,
   openBreaker,
   takeSubstationOut,
+  takeFeederOut,
+  closeTie,
+  setEvShare,
+  addFastChargers,
+  addRooftopPv,
+  addBattery,
+  respondWithDemand,
+  heatwave,
+  storm,
+  holdEvent,
+  changeHomesAndJobs,
   closeLanes,
   speedLimit,
   roadWorks,
@@ -62,7 +83,7 @@ export function kindOf(edit: ScenarioEdit): EditKind {
   return kinds.find((each) => each.kind === edit.kind) as unknown as EditKind
 }
 
-const isOfGrid = new Set<string>(['breaker', 'substation', 'transformer'])
+const isOfGrid = new Set<string>(['breaker', 'substation', 'transformer', 'bus'])
 const isOfTimetable = new Set<string>(['route', 'stop'])
 
 export interface Refused {

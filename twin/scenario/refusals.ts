@@ -6,6 +6,15 @@ const refusals = {
   noBuses: () => 'this city has no timetable',
   endsBeforeItBegins: ({ fromS, untilS }) =>
     `it ends ${untilS} s after the beginning, before it begins (${fromS} s)`,
+  noHeadBreaker: ({ feeder }) => `feeder ${feeder} has no breaker at its head`,
+  nothingThere: ({ what }) => `there is no ${what} in the area`,
+  farAway: ({ what, distanceM, mostM }) =>
+    `the nearest ${what} is ${distanceM} m away, expected ${mostM} m at most`,
+  beyondTransformer: ({ kw, transformer, kva }) =>
+    `${kw} kW is more than transformer ${transformer} of ${kva} kVA carries; it needs a transformer of its own`,
+  noFeederToTie: ({ feeder }) => `there is no other feeder of the same voltage to tie ${feeder} to`,
+  noZoneThere: () => 'no trips begin or end there',
+  tooFewThere: ({ what, zone, count }) => `${zone} has only ${count} ${what}`,
   noLaneLeft: ({ link, lanes }) =>
     `link ${link} has ${lanes} ${lanes === 1 ? 'lane' : 'lanes'}, and one must stay open: close the street instead`,
   noLaneForBuses: ({ link }) => `link ${link} has one lane, which cars need: close it to cars instead`,

@@ -29,22 +29,32 @@ const BETWEEN = [3, 2, 2, 2, 4, 10, 28, 56, 76, 84, 86, 84, 78, 78, 82, 82, 78, 
 
 export interface Demand {
   readonly zoneCount: number
+  /** By zone: residents from whom trips come; 0 where no trip can start. */
+  readonly homes: Float64Array
   /** By purpose × zones + zone: share of the purpose's trips that leave there. */
   readonly originShare: Float64Array
   /** By matrix: cumulative shares of destinations, rows by origin. */
   readonly cumulative: readonly Float32Array[]
   /** Of a fork: times its `varying.demandFactor`. */
-  readonly tripsPerDay: number
+  tripsPerDay: number
+  readonly demandFactor: number
   readonly seed: number
   readonly varying: Varying
   readonly knobs: Knobs<typeof trafficKnobs>
   readonly parameters: TrafficParameters
+  readonly zones: Zones
+  /** `hasNodes[zone]` is 0 for zones that no trip can start or end in. */
+  readonly hasNodes: Uint8Array
+  readonly friction: Float64Array
+  /** The knobs for which trips are balanced now; they follow from the knobs alone, so that none of this is state. */
+  readonly balancedFor: { readonly residents: Float64Array; readonly jobs: Float64Array }
   /** Trips a second by purpose, set by `setRates`. */
   readonly rateByPurpose: Float64Array
 }
 
 /** Where a trip's destination row lies: purposes that go back use the transposed matrix. */
 const MATRIX_OF_PURPOSE = [0, 1, 2, 3, 4, 4]
+const MATRICES = 5
 
 /** Prepares demand; `hasNodes[zone]` is 0 for zones that no trip can start or end in. */
 export function makeDemand(
@@ -56,32 +66,62 @@ export function makeDemand(
   varying: Varying,
   knobs: Knobs<typeof trafficKnobs>,
 ): Demand {
-  const { residents, jobs, attraction } = zones.zones
-  const zoneCount = residents.length
-  const weight = (column: Float32Array) =>
-    Float64Array.from(column, (value, zone) => (hasNodes[zone] !== 0 && value > 0 ? value : 0))
-  const activity = weight(Float32Array.from(jobs, (value, zone) => value + attraction[zone]))
-  const friction = makeFriction(zones, parameters.gravityDecayM)
-  const work = balance(weight(residents), weight(jobs), friction)
-  const other = balance(weight(residents), weight(attraction), friction)
-  const between = balance(activity, activity, friction)
-  const matrices = [work, transpose(work, zoneCount), other, transpose(other, zoneCount), between]
-  const sums = matrices.map((matrix) => rowSums(matrix, zoneCount))
-  const originShare = new Float64Array(purposes.length * zoneCount)
-  MATRIX_OF_PURPOSE.forEach((matrix, purpose) => originShare.set(sums[matrix], purpose * zoneCount))
-  let people = 0
-  for (let zone = 0; zone < zoneCount; zone++) if (hasNodes[zone] !== 0) people += residents[zone]
-  return {
+  const zoneCount = zones.zones.residents.length
+  const demand: Demand = {
     zoneCount,
-    originShare,
-    cumulative: matrices.map((matrix) => cumulate(matrix, zoneCount)),
-    tripsPerDay: people * parameters.tripsPerResident * demandFactor,
+    homes: new Float64Array(zoneCount),
+    originShare: new Float64Array(purposes.length * zoneCount),
+    cumulative: Array.from({ length: MATRICES }, () => new Float32Array(zoneCount * zoneCount)),
+    tripsPerDay: 0,
+    demandFactor,
     seed,
     varying,
     knobs,
     parameters,
+    zones,
+    hasNodes,
+    friction: makeFriction(zones, parameters.gravityDecayM),
+    balancedFor: { residents: new Float64Array(zoneCount), jobs: new Float64Array(zoneCount) },
     rateByPurpose: new Float64Array(purposes.length),
   }
+  balanceTrips(demand)
+  return demand
+}
+
+/**
+ * Balances trips anew when homes or jobs came or went: how many leave each zone and where they go. Distances and the readiness to
+ * travel them are held; so are visits, which go where they went.
+ */
+export function followHomesAndJobs(demand: Demand): void {
+  const { knobs, balancedFor } = demand
+  const isSame = (now: Float64Array, then: Float64Array) => now.every((value, zone) => value === then[zone])
+  if (isSame(knobs.residentsAdded, balancedFor.residents) && isSame(knobs.jobsAdded, balancedFor.jobs)) return
+  balanceTrips(demand)
+}
+
+function balanceTrips(demand: Demand): void {
+  const { zoneCount, homes, originShare, cumulative, knobs, hasNodes, friction, parameters, balancedFor } =
+    demand
+  const { residents, jobs, attraction } = demand.zones.zones
+  balancedFor.residents.set(knobs.residentsAdded)
+  balancedFor.jobs.set(knobs.jobsAdded)
+  const weight = (column: ArrayLike<number>) =>
+    Float64Array.from(column, (value, zone) => (hasNodes[zone] !== 0 && value > 0 ? value : 0))
+  const residentsNow = Float64Array.from(residents, (count, zone) => count + knobs.residentsAdded[zone])
+  const jobsNow = Float64Array.from(jobs, (count, zone) => Math.max(0, count + knobs.jobsAdded[zone]))
+  const activity = weight(Float32Array.from(jobsNow, (value, zone) => value + attraction[zone]))
+  homes.set(weight(residentsNow))
+  const work = balance(homes, weight(jobsNow), friction)
+  const other = balance(homes, weight(attraction), friction)
+  const between = balance(activity, activity, friction)
+  const matrices = [work, transpose(work, zoneCount), other, transpose(other, zoneCount), between]
+  const sums = matrices.map((matrix) => rowSums(matrix, zoneCount))
+  MATRIX_OF_PURPOSE.forEach((matrix, purpose) => originShare.set(sums[matrix], purpose * zoneCount))
+  matrices.forEach((matrix, at) => cumulative[at].set(cumulate(matrix, zoneCount)))
+  let people = 0
+  for (let zone = 0; zone < zoneCount; zone++)
+    if (hasNodes[zone] !== 0) people += Math.max(0, residentsNow[zone])
+  demand.tripsPerDay = people * parameters.tripsPerResident * demand.demandFactor
 }
 
 /** Sets the trips a second of each purpose for a second of the day and a day of the week (0 = Monday). */

@@ -24,4 +24,12 @@ export const trafficKnobs = {
   signalCycleS: { of: 'signal', neutral: 0, least: 40, most: 180, isWhole: true, joins: 'last' },
   /** Of all green of the cycle, what the main stage gets; 0 leaves it. No stage gets less than its least green. */
   mainGreenShare: { of: 'signal', neutral: 0, least: 0.1, most: 0.9, joins: 'last' },
+  /** Residents and jobs that come to a zone or, negative, go; never more go than are there. */
+  residentsAdded: { of: 'zone', neutral: 0, least: -1e6, most: 1e6, joins: 'sum' },
+  jobsAdded: { of: 'zone', neutral: 0, least: -1e6, most: 1e6, joins: 'sum' },
+  /** Cars of visitors an hour that set out for the zone, and that leave it while any stand there; 60,000 an hour empty any stadium at once. */
+  visitorsComingPerH: { of: 'zone', neutral: 0, least: 0, most: 60_000, joins: 'sum' },
+  visitorsLeavingPerH: { of: 'zone', neutral: 0, least: 0, most: 60_000, joins: 'sum' },
+  /** Cars of visitors that stand in the zone from before. */
+  visitorsThere: { of: 'zone', neutral: 0, least: 0, most: 100_000, joins: 'sum' },
 } as const satisfies KnobSpecs

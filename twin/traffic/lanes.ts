@@ -13,6 +13,7 @@ import { advanceBus, busEntered, busLeft } from './buses.ts'
 import { counter, LANE_BLOCKED, LANE_EMPTY, TURN_END, TURN_UNKNOWN } from './state.ts'
 import { schedule } from './wheel.ts'
 import { releaseRow } from './rows.ts'
+import { visitorArrived } from './visitors.ts'
 import type { World } from './world.ts'
 
 /** Headway of a truck or bus over that of a car, in quarters: 1.5 passenger cars (HCM gives 1.5 to 2 on level ground). */
@@ -190,6 +191,7 @@ export function finish(world: World, vehicle: number, tick: number): void {
     world.tripWatch?.ended(vehicle, tick)
     if (state.destination[vehicle] < state.arrivals.length) state.arrivals[state.destination[vehicle]]++
   }
+  visitorArrived(world.visitors, vehicle, state.destination[vehicle])
   state.counters[counter.finished]++
   releaseRow(world, vehicle)
 }

@@ -1,6 +1,7 @@
 /** Rows of vehicles: taken from a stack of free ones, so that few rows stay in use. */
 import { counter } from './state.ts'
 import { NO_LINK } from './tables.ts'
+import { visitorGone } from './visitors.ts'
 import type { World } from './world.ts'
 
 /** A free row, or −1. */
@@ -22,6 +23,7 @@ export function takeRow(world: World): number {
 /** Gives a row back. */
 export function releaseRow(world: World, row: number): void {
   const { state, tables } = world
+  visitorGone(world.visitors, row)
   tables.vehicles.columns.link[row] = NO_LINK
   state.busFirst[row] = -1
   state.freeRows[state.counters[counter.freeRows]++] = row

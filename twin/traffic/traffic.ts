@@ -14,6 +14,7 @@ import {
   departuresOf,
   destinationOf,
   driverDraw,
+  followHomesAndJobs,
   isFreight,
   makeDemand,
   originBits,
@@ -44,6 +45,8 @@ import { vehicleKinds } from './tables.ts'
 import type { TripWatch } from './tripWatch.ts'
 import { makeTurns } from './turns.ts'
 import { exportWarm, importWarm, type WarmTraffic } from './warm.ts'
+import { loadVisitors, makeVisitors, saveVisitors, visitorCounts, type VisitorCounts } from './visitors.ts'
+import { departVisitors } from './visitorTrips.ts'
 import { takeBucket } from './wheel.ts'
 import type { World } from './world.ts'
 
@@ -79,6 +82,8 @@ export interface Traffic extends Domain, BusTraffic {
   /** By zone: car and truck trips that ended there in the last step. */
   readonly arrivals: Uint16Array
   counts(): TrafficCounts
+  /** Who comes to events by car, all zones together. */
+  visitors(): VisitorCounts
   /** What street life leaves a lone driver of the free speed at that second of the day, 0 to 1. */
   drivingSpeedFactor(secondOfDay: number): number
   /** No vehicle enters a closed link; those on it drive out. Throws when there is no such link. */
@@ -129,6 +134,7 @@ export function createTraffic(
     closedToBuses: new Uint8Array(roads.linkCount),
     busPaths: new Uint32Array(0),
     tripWatch: undefined,
+    visitors: makeVisitors(state.turn.length, routes.zoneCount),
     places: makePlaces(roads.storage),
   }
   const knobs = makeKnobs(trafficKnobs, {
@@ -178,6 +184,7 @@ export function createTraffic(
     const at = { ...clock, tick }
     followStreetLife(secondOfDay(at))
     if (demandFactor > 0) departSecond(world, demand, at)
+    departVisitors(world, demand, at)
     letEnter(world)
     for (let t = tick + 1; t <= endTick; t++) {
       counters[counter.now] = t
@@ -216,11 +223,13 @@ export function createTraffic(
       counters[counter.busEvents] = busEvents.count
       const saved = saveTraffic(state, tables, others)
       saveKnobs(trafficKnobs, knobs, saved)
+      saveVisitors(world.visitors, saved)
       return saved
     },
     load(saved) {
       loadTraffic(state, tables, others, saved)
       loadKnobs(trafficKnobs, knobs, saved)
+      loadVisitors(world.visitors, saved)
       edits.follow()
       busEvents.count = counters[counter.busEvents]
     },
@@ -234,6 +243,7 @@ export function createTraffic(
       rings: counters[counter.rings],
       refused: counters[counter.refused],
     }),
+    visitors: () => visitorCounts(world.visitors),
     drivingSpeedFactor: (second) => drivingSpeedFactor(parameters.sideFriction, second),
     setLinkClosed(link, closed) {
       if (!(link >= 0 && link < roads.linkCount))
@@ -288,6 +298,7 @@ export function createTraffic(
 
 /** Starts the trips of the second that begins at `clock.tick`. */
 function departSecond(world: World, demand: Demand, clock: Clock): void {
+  followHomesAndJobs(demand)
   const shifted = { ...clock, startMs: clock.startMs - demand.varying.demandShiftS * 1000 }
   setRates(demand, secondOfDay(shifted), dayOfWeek(shifted))
   const unixS = Math.floor(timeMsAt(clock, clock.tick) / 1000)

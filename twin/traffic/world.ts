@@ -8,6 +8,7 @@ import type { SignalPlans } from './signals.ts'
 import type { TrafficState, TrafficTables } from './state.ts'
 import type { TripWatch } from './tripWatch.ts'
 import type { Turns } from './turns.ts'
+import type { Visitors } from './visitors.ts'
 
 export interface World {
   readonly roads: Roads
@@ -26,6 +27,7 @@ export interface World {
   /** Links of all bus paths, end to end. */
   busPaths: Uint32Array
   tripWatch: TripWatch | undefined
+  readonly visitors: Visitors
   /** Working memory of `corrections.ts`; no state. */
   readonly places: Places
 }

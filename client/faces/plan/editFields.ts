@@ -22,6 +22,8 @@ const times: readonly EditField[] = [
 ]
 
 const PERCENT = 0.01
+const KILO = 1000
+const MEGA = 1e6
 
 /** A number that must be said. */
 function field(
@@ -47,6 +49,35 @@ const own: Readonly<Record<EditKindId, readonly EditField[]>> = {
   ],
   openBreaker: [],
   substationOut: [],
+  feederOut: [],
+  closeTie: [],
+  evShare: [field('share', 'field.evShare', 0, 100, 1, PERCENT)],
+  fastChargers: [field('powerW', 'field.powerKw', 50, 20_000, 50, KILO)],
+  rooftopPv: [field('addedW', 'field.pvMw', 0.1, 10_000, 0.1, MEGA)],
+  battery: [
+    field('energyWh', 'field.energyKwh', 1, 200_000, 10, KILO),
+    field('powerW', 'field.powerKw', 1, 50_000, 10, KILO),
+    optional('aboveShare', 'field.aboveShare', 5, 150, 5, PERCENT),
+  ],
+  demandResponse: [
+    field('share', 'field.shedShare', 1, 100, 1, PERCENT),
+    optional('reboundShare', 'field.reboundShare', 0, 150, 5, PERCENT),
+  ],
+  heatwave: [field('addedC', 'field.addedC', 0.1, 15, 0.1)],
+  storm: [
+    field('gustMps', 'field.gustMps', 1, 80, 1),
+    optional('sunLostShare', 'field.sunLostShare', 0, 100, 5, PERCENT),
+    optional('cooledC', 'field.cooledC', 0, 20, 0.5),
+  ],
+  event: [
+    field('attendance', 'field.attendance', 1, 200_000, 100),
+    field('carShare', 'field.carShare', 0, 100, 5, PERCENT),
+    optional('personsPerCar', 'field.personsPerCar', 1, 8, 0.1),
+  ],
+  homesAndJobs: [
+    optional('residentsAdded', 'field.residentsAdded', -500_000, 500_000, 100),
+    optional('jobsAdded', 'field.jobsAdded', -500_000, 500_000, 100),
+  ],
   closeLanes: [field('lanes', 'field.lanesShut', 1, 7, 1)],
   speedLimit: [field('speedKmh', 'field.speedKmh', 10, 130, 5)],
   roadWorks: [

@@ -1,6 +1,12 @@
 /** Edits in words, and which edits a selected thing allows. */
 import type { City } from '../../../twin/city.ts'
-import { formatDuration, formatPercent } from '../../language/format.ts'
+import {
+  formatDuration,
+  formatNumber,
+  formatPercent,
+  formatPower,
+  formatSigned,
+} from '../../language/format.ts'
 import { say } from '../../language/language.ts'
 import { sayPlan } from '../../language/planWords.ts'
 import type { Selection } from '../../layers/layer.ts'
@@ -25,6 +31,36 @@ export function wordsOfEdit(edit: NewEdit, city: City | undefined): string {
     case 'substationOut':
       return sayPlan('edit.substationOut', {
         thing: city?.grid?.substations.name[edit.substation] || say('thing.substation'),
+      })
+    case 'feederOut':
+      return sayPlan('edit.feederOut', {
+        thing: city?.grid?.feeders.name[edit.feeder] || `${edit.feeder}`,
+      })
+    case 'closeTie':
+      return sayPlan('edit.closeTie', { thing: city?.grid?.feeders.name[edit.feeder] || `${edit.feeder}` })
+    case 'evShare':
+      return sayPlan('edit.evShare', { percent: formatPercent(edit.share) })
+    case 'fastChargers':
+      return sayPlan('edit.fastChargers', { power: formatPower(edit.powerW) })
+    case 'rooftopPv':
+      return sayPlan('edit.rooftopPv', { power: formatPower(edit.addedW) })
+    case 'battery':
+      return sayPlan('edit.battery', {
+        energy: `${formatPower(edit.energyWh)}h`,
+        power: formatPower(edit.powerW),
+      })
+    case 'demandResponse':
+      return sayPlan('edit.demandResponse', { percent: formatPercent(edit.share) })
+    case 'heatwave':
+      return sayPlan('edit.heatwave', { degrees: formatNumber(edit.addedC, 1) })
+    case 'storm':
+      return sayPlan('edit.storm', { speed: formatNumber(edit.gustMps) })
+    case 'event':
+      return sayPlan('edit.event', { persons: formatNumber(edit.attendance) })
+    case 'homesAndJobs':
+      return sayPlan('edit.homesAndJobs', {
+        residents: formatSigned(edit.residentsAdded ?? 0),
+        jobs: formatSigned(edit.jobsAdded ?? 0),
       })
     case 'closeLanes':
       return sayPlan('edit.closeLanes', { thing: streetsOf(edit.links, city), count: edit.lanes })
@@ -97,7 +133,14 @@ export function offersFor({ table, row }: Selection, city: City): EditOffer[] {
 }
 
 /** What may be done to the whole city. */
-export const cityOffers: readonly NewEdit[] = [{ kind: 'changeDemand', factor: 1.2 }]
+export const cityOffers: readonly NewEdit[] = [
+  { kind: 'changeDemand', factor: 1.2 },
+  { kind: 'evShare', share: 0.3 },
+  { kind: 'rooftopPv', addedW: 100e6 },
+  { kind: 'demandResponse', share: 0.1 },
+  { kind: 'heatwave', addedC: 8 },
+  { kind: 'storm', gustMps: 30, sunLostShare: 0.8, cooledC: 5 },
+]
 
 function linkOffers(link: number, city: City): EditOffer[] {
   const thing = streetName(city, link)

@@ -84,7 +84,11 @@ describe('a scenario', () => {
         twin.advance(20)
         other.advance(20)
         expect(other.hash()).toBe(twin.hash())
+        const visitors = twin.traffic.visitors()
+        expect(visitors.setOut).toBe(visitors.underWay + visitors.arrived + visitors.turnedAway)
         expect(twin.power.balance().mismatchRatio).toBeLessThan(1e-6)
+        const { storedWh, broughtWh, drawnWh, givenWh, lostWh } = twin.power.stored()
+        expect(broughtWh + drawnWh - givenWh - lostWh - storedWh).toBeCloseTo(0, 2)
         for (const { refused } of resolveEdits(edits, city).refused)
           expect(wordsOfRefusal(refused)).not.toMatch(/undefined|NaN/)
       }),
