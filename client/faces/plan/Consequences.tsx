@@ -29,12 +29,12 @@ export function Consequences({ scenario }: { scenario: Scenario }) {
     <section className="stack consequences" aria-label={sayPlan('sure.title')}>
       <h2>{sayPlan('sure.title')}</h2>
       <div className="row">
-        <label className="row">
-          {sayPlan('sure.pairs')}
+        <label className="grow">
+          <span className="unseen">{sayPlan('sure.pairs')}</span>
           <select value={members} onChange={({ target }) => setMembers(Number(target.value))}>
             {MEMBERS.map((count) => (
               <option key={count} value={count}>
-                {count}
+                {sayPlan('sure.pairsOf', { n: count })}
               </option>
             ))}
           </select>
@@ -75,23 +75,12 @@ function Measured({ state, isOld, city }: { state: EnsembleState; isOld: boolean
         {isOld && <small className="old-result">{sayPlan('sure.isOld')}</small>}
       </div>
       {state.outcomes.length > 0 && (
-        <table className="outcomes">
-          <caption className="unseen">{sayPlan('sure.title')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{sayPlan('sure.measure')}</th>
-              <th scope="col">{sayPlan('sure.without')}</th>
-              <th scope="col">{sayPlan('sure.with')}</th>
-              <th scope="col">{sayPlan('sure.difference')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {outcomes.map((outcome) => {
-              const found = state.outcomes.find(({ id }) => id === outcome.id)
-              return found && <OutcomeRow key={outcome.id} outcome={outcome} found={found} />
-            })}
-          </tbody>
-        </table>
+        <ul className="plain outcomes">
+          {outcomes.map((outcome) => {
+            const found = state.outcomes.find(({ id }) => id === outcome.id)
+            return found && <OutcomeRow key={outcome.id} outcome={outcome} found={found} />
+          })}
+        </ul>
       )}
       {state.trips && <TripChangesList trips={state.trips} city={city} />}
       {state.pairs > 0 && <small>{sayPlan('sure.holds', { pairs: formatNumber(state.pairs) })}</small>}
@@ -101,33 +90,26 @@ function Measured({ state, isOld, city }: { state: EnsembleState; isOld: boolean
 
 function OutcomeRow({ outcome, found }: { outcome: Outcome; found: EnsembleState['outcomes'][number] }) {
   const { base, edited, difference, interval, isClear } = found
+  const verdict = verdictOf(outcome, difference, isClear || interval === undefined)
+  const change = (value: number) => formatOutcomeChange(value, outcome.unit)
   return (
-    <tr>
-      <th scope="row">{sayPlan(`outcome.${outcome.id}` as 'outcome.vehicleHours')}</th>
-      <td>{formatOutcome(base, outcome.unit)}</td>
-      <td>{formatOutcome(edited, outcome.unit)}</td>
-      <td>
-        <b>{formatOutcomeChange(difference, outcome.unit)}</b>
-        {interval && (
-          <>
-            <IntervalMark
-              interval={interval}
-              difference={difference}
-              verdict={verdictOf(outcome, difference, isClear)}
-            />
-            <small>
-              {sayPlan('sure.interval', {
-                low: formatOutcomeChange(interval[0], outcome.unit),
-                high: formatOutcomeChange(interval[1], outcome.unit),
-              })}
-            </small>
-          </>
-        )}
-        <small>
-          {sayPlan(`verdict.${verdictOf(outcome, difference, isClear || interval === undefined)}`)}
-        </small>
-      </td>
-    </tr>
+    <li>
+      <span>{sayPlan(`outcome.${outcome.id}` as 'outcome.vehicleHours')}</span>
+      <b>{change(difference)}</b>
+      <small>
+        {sayPlan('sure.values', {
+          base: formatOutcome(base, outcome.unit),
+          edited: formatOutcome(edited, outcome.unit),
+        })}
+      </small>
+      <small className="verdict">{sayPlan(`verdict.${verdict}`)}</small>
+      {interval && (
+        <>
+          <small>{sayPlan('sure.interval', { low: change(interval[0]), high: change(interval[1]) })}</small>
+          <IntervalMark interval={interval} difference={difference} verdict={verdict} />
+        </>
+      )}
+    </li>
   )
 }
 

@@ -71,36 +71,24 @@ function EditRow({ edit, city, scenario, isFirst, isLast }: EditRowProps) {
               onBlur={({ target }) => scenario.change(withNote(edit, target.value.trim()))}
             />
           </label>
+          <div className="row">
+            <button type="button" disabled={isFirst} onClick={() => scenario.move(edit.id, -1)}>
+              {sayPlan('list.up')}
+            </button>
+            <button type="button" disabled={isLast} onClick={() => scenario.move(edit.id, 1)}>
+              {sayPlan('list.down')}
+            </button>
+          </div>
         </div>
       </details>
-      <span className="edit-moves">
-        <button
-          type="button"
-          className="bare"
-          disabled={isFirst}
-          aria-label={sayPlan('list.up', { edit: words })}
-          onClick={() => scenario.move(edit.id, -1)}
-        >
-          ↑
-        </button>
-        <button
-          type="button"
-          className="bare"
-          disabled={isLast}
-          aria-label={sayPlan('list.down', { edit: words })}
-          onClick={() => scenario.move(edit.id, 1)}
-        >
-          ↓
-        </button>
-        <button
-          type="button"
-          className="bare"
-          aria-label={say('scenario.remove', { edit: words })}
-          onClick={() => scenario.remove(edit.id)}
-        >
-          ✕
-        </button>
-      </span>
+      <button
+        type="button"
+        className="bare"
+        aria-label={say('scenario.remove', { edit: words })}
+        onClick={() => scenario.remove(edit.id)}
+      >
+        ✕
+      </button>
     </li>
   )
 }
