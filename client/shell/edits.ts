@@ -27,8 +27,10 @@ export function withoutEdit(history: EditHistory, id: string): EditHistory {
   )
 }
 
-/** With the edit of its id said anew. */
+/** With the edit of its id said anew; where that says the same, nothing changes. */
 export function withChanged(history: EditHistory, edit: ScenarioEdit): EditHistory {
+  const before = history.edits.find((other) => other.id === edit.id)
+  if (JSON.stringify(before) === JSON.stringify(edit)) return history
   return changed(
     history,
     history.edits.map((other) => (other.id === edit.id ? edit : other)),

@@ -8,7 +8,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { parseCity, type City } from '../../twin/city.ts'
-import { parseScenario, type Scenario } from '../../twin/scenario/document.ts'
+import { MODEL_VERSION, parseScenario, type Scenario } from '../../twin/scenario/document.ts'
 import { buildCity } from '../../twin/scenario/build.ts'
 import { resolveEdits } from '../../twin/scenario/edits.ts'
 import { pairedDifference } from '../../twin/scenario/interval.ts'
@@ -108,6 +108,10 @@ function checkEdits({ scenario }: Asked, city: City, version: string): void {
   if (scenario.base.data !== version)
     throw new Error(
       `the scenario is of the data ${scenario.base.data}, ${city.info.id} has ${version}: its rows may be others`,
+    )
+  if (scenario.base.model !== MODEL_VERSION)
+    console.error(
+      `simulate: the scenario is of model ${scenario.base.model}, this is ${MODEL_VERSION}: its numbers may be others`,
     )
   const built = buildCity(scenario.edits, city)
   for (const { edit, refused } of [...built.refused, ...resolveEdits(built.edits, built.city).refused])

@@ -67,7 +67,6 @@ type EditOf<K> =
     : never
 export type ScenarioEdit = EditOf<Kinds>
 export type EditKindId = Kinds['kind']
-export const editKindIds: readonly EditKindId[] = kinds.map(({ kind }) => kind)
 
 /** One edit of a scenario. */
 export const editSchema = v.variant(

@@ -26,8 +26,6 @@ export interface RunTables {
   readonly indicators: RunTable
 }
 
-export const tripEnds = ['arrived', 'underWay', 'turnedAway'] as const
-
 export interface TableKeeper {
   /** To be called after every second of the run. */
   look(): void

@@ -95,8 +95,8 @@ export interface Traffic extends Domain, BusTraffic {
   turn(knob: keyof typeof trafficKnobs, row: number, value: number): void
   /** Starts one car trip from a node to a zone; its row, or −1 when it has nowhere to go. */
   addTrip(node: number, zone: number): number
-  /** Tells `watch` of every trip from now on; of those under way only their end. */
-  watchTrips(watch: TripWatch): void
+  /** Tells `watch`, and nobody else, of every trip from now on; of those under way only their end. */
+  watchTrips(watch: TripWatch | undefined): void
   exportWarm(): WarmTraffic
   importWarm(warm: WarmTraffic): void
   /** The engine's inside, for tests and measurements. */

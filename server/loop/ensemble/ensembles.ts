@@ -7,7 +7,7 @@ import type { SavedState } from '../../../twin/kernel/domain.ts'
 import type { EnsembleState, StartEnsemble } from '../../../twin/protocol/messages.ts'
 import { pairedDifference } from '../../../twin/scenario/interval.ts'
 import { outcomes } from '../../../twin/scenario/outcome.ts'
-import { compareTrips } from '../../../twin/scenario/winners.ts'
+import { compareTrips, type TripChanges } from '../../../twin/scenario/winners.ts'
 import { momentAt } from '../cityTime.ts'
 import type { Fork, RunFacts } from '../loopMessages.ts'
 import { runEnsemble, type Pair } from './ensemble.ts'
@@ -36,6 +36,8 @@ interface Ensemble {
   readonly asked: StartEnsemble
   readonly stop: AbortController
   readonly pairs: Pair[]
+  /** Of the first pair, which alone keeps its trips. */
+  trips: TripChanges | undefined
   state: EnsembleState['state']
   share: number
   toldAtMs: number
@@ -64,6 +66,7 @@ export class Ensembles {
       asked,
       stop: new AbortController(),
       pairs: [],
+      trips: undefined,
       state: 'queued',
       share: 0,
       toldAtMs: -Infinity,
@@ -116,7 +119,9 @@ export class Ensembles {
         { state, seed: facts.seed, edits, horizonS, members, wantsTables: false },
         {
           pair: (pair) => {
+            const { base, edited } = pair
             one.pairs.push(pair)
+            if (base.trips && edited.trips) one.trips = compareTrips(base.trips, edited.trips)
             this.tell(one)
           },
           progress: (share) => {
@@ -167,8 +172,7 @@ export class Ensembles {
   }
 }
 
-function stateOf({ id, state, share, pairs, asked, error }: Ensemble, ahead: number): EnsembleState {
-  const first = pairs.find(({ base, edited }) => base.trips !== undefined && edited.trips !== undefined)
+function stateOf({ id, state, share, pairs, trips, asked, error }: Ensemble, ahead: number): EnsembleState {
   return {
     id,
     state,
@@ -192,7 +196,7 @@ function stateOf({ id, state, share, pairs, asked, error }: Ensemble, ahead: num
               ...(interval && { interval }),
             }
           }),
-    ...(first && { trips: compareTrips(first.base.trips!, first.edited.trips!) }),
+    ...(trips && { trips }),
     ...(error !== undefined && { error }),
   }
 }

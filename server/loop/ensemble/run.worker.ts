@@ -59,9 +59,9 @@ async function run({ edits: asked, horizonS, draw, wantsTables, wantsTrips }: Ru
   if (draw !== undefined) twin.vary(draw)
   const lived = runScenario(twin, edits)
   const meter = meterOutcome(twin)
-  const log = makeTripLog(twin.clock.startMs)
-  twin.traffic.watchTrips(log.watch)
-  const keeper = wantsTables ? keepTables(twin, log) : undefined
+  const log = wantsTables || wantsTrips ? makeTripLog(twin.clock.startMs) : undefined
+  twin.traffic.watchTrips(log?.watch)
+  const keeper = wantsTables && log ? keepTables(twin, log) : undefined
   let saidAtMs = performance.now()
   while (lived.doneS() < horizonS) {
     lived.step()
@@ -74,7 +74,7 @@ async function run({ edits: asked, horizonS, draw, wantsTables, wantsTrips }: Ru
   return {
     outcome: meter.values(),
     tables: keeper?.tables(),
-    trips: wantsTrips ? tripTimesOf(log) : undefined,
+    trips: wantsTrips && log ? tripTimesOf(log) : undefined,
     hash: twin.hash(),
   }
 }

@@ -63,6 +63,7 @@ test('an edit can be taken out, switched off and moved, each one step to undo', 
   expect(withChanged(two, { ...first, isOff: true }).edits).toEqual([{ ...first, isOff: true }, second])
   expect(withMoved(two, second.id, -1).edits).toEqual([second, first])
   expect(withMoved(two, second.id, 1)).toBe(two)
+  expect(withChanged(two, { ...first })).toBe(two)
   for (const next of [withoutEdit(two, first.id), withMoved(two, first.id, 1), cleared(two)])
     expect(undone(next).edits).toEqual(two.edits)
   expect(cleared(noEdits)).toBe(noEdits)
