@@ -160,11 +160,11 @@ async function simulate(asked: Asked): Promise<object> {
     seeds,
     seconds: Math.round((performance.now() - startedMs) / 100) / 10,
     hash: hex(pairs[0].edited.hash),
-    outcomes: outcomes.map(({ id, unit }) => {
+    outcomes: outcomes.map(({ id, unit, grain }) => {
       const base = pairs.map((pair) => pair.base.outcome[id])
       if (edits.length === 0) return { id, unit, base: mean(base) }
       const edited = pairs.map((pair) => pair.edited.outcome[id])
-      const { difference, interval, isClear } = pairedDifference(base, edited)
+      const { difference, interval, isClear } = pairedDifference(base, edited, grain)
       return {
         id,
         unit,

@@ -2,6 +2,10 @@
  * How sure a difference is. Runs are paired: member by member the same dice and the same demand, with the edits and without, so
  * that what a pair differs by is the edits alone and what comes of their chance. The interval is Student's of the mean of the
  * pairs' differences (Student 1908; Law, Simulation Modeling and Analysis, 5th ed., 10.2.1, "paired-t").
+ *
+ * Where few pairs differ at all, Student's interval says that rare things never happen. What was not seen in n pairs may still be
+ * in a share of 1 - (1 - LEVEL)^(1/n) of them (Hanley and Lippman-Hand 1983, "If nothing goes wrong, is everything all right?",
+ * JAMA 249(13)): no interval reaches less far than that share of the measure's grain.
  */
 
 export interface DifferenceOf {
@@ -30,14 +34,19 @@ function t90(freedom: number): number {
   return T_90[freedom - 1] ?? Z_90 + (Z_90 ** 3 + Z_90) / (4 * freedom)
 }
 
-/** The difference of pairs of runs, `edited[i]` and `base[i]` of the same member. */
-export function pairedDifference(base: readonly number[], edited: readonly number[]): DifferenceOf {
+/** The difference of pairs of runs, `edited[i]` and `base[i]` of the same member; `grain` is the least that one event changes. */
+export function pairedDifference(
+  base: readonly number[],
+  edited: readonly number[],
+  grain: number,
+): DifferenceOf {
   const pairs = edited.length
   const differences = edited.map((value, i) => value - base[i])
   const difference = differences.reduce((sum, one) => sum + one, 0) / Math.max(1, pairs)
   if (pairs < 2) return { difference, interval: undefined, isClear: false, pairs }
   const square = differences.reduce((sum, one) => sum + (one - difference) ** 2, 0)
-  const reach = t90(pairs - 1) * Math.sqrt(square / (pairs - 1) / pairs)
+  const unseen = grain * (1 - (1 - LEVEL) ** (1 / pairs))
+  const reach = Math.max(unseen, t90(pairs - 1) * Math.sqrt(square / (pairs - 1) / pairs))
   const interval = [difference - reach, difference + reach] as const
   return { difference, interval, isClear: interval[0] > 0 || interval[1] < 0, pairs }
 }

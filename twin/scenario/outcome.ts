@@ -14,32 +14,39 @@ export interface Outcome {
   readonly unit:
     'h' | 'km' | 'kg' | 'trips' | 'ratio' | 'vehicles' | 's' | 'Wh' | 'pu' | 'customer-min' | 'requests'
   readonly worseWhen: 'higher' | 'lower' | undefined
+  /** The least by which one vehicle, trip, session or customer changes it, as a scale: what a run may do that no pair has shown. */
+  readonly grain: number
 }
 
 export const outcomes = [
-  /** Time that all vehicles spent on the road or waiting to enter it. */
-  { id: 'vehicleHours', unit: 'h', worseWhen: 'higher' },
+  /** Time that all vehicles spent on the road or waiting to enter it. Grain: one vehicle for a minute. */
+  { id: 'vehicleHours', unit: 'h', worseWhen: 'higher', grain: 1 / 60 },
   /** Vehicles that left the road, at their destination for all but those lifted out of a jam. */
-  { id: 'tripsEnded', unit: 'trips', worseWhen: 'lower' },
+  { id: 'tripsEnded', unit: 'trips', worseWhen: 'lower', grain: 1 },
   /** Driven by all vehicles, and what they gave off: by the mean speeds of streets, see `traffic/emissions.ts`. */
-  { id: 'vehicleKm', unit: 'km', worseWhen: undefined },
-  { id: 'co2Kg', unit: 'kg', worseWhen: 'higher' },
-  { id: 'speedRatio', unit: 'ratio', worseWhen: 'lower' },
-  { id: 'queuedVehicles', unit: 'vehicles', worseWhen: 'higher' },
-  { id: 'busDelayS', unit: 's', worseWhen: 'higher' },
-  { id: 'busOnTimeRatio', unit: 'ratio', worseWhen: 'lower' },
-  { id: 'suppliedWh', unit: 'Wh', worseWhen: undefined },
-  { id: 'lostWh', unit: 'Wh', worseWhen: 'higher' },
+  { id: 'vehicleKm', unit: 'km', worseWhen: undefined, grain: 1 },
+  { id: 'co2Kg', unit: 'kg', worseWhen: 'higher', grain: 0.2 },
+  { id: 'speedRatio', unit: 'ratio', worseWhen: 'lower', grain: 0.001 },
+  { id: 'queuedVehicles', unit: 'vehicles', worseWhen: 'higher', grain: 1 / 60 },
+  { id: 'busDelayS', unit: 's', worseWhen: 'higher', grain: 1 },
+  { id: 'busOnTimeRatio', unit: 'ratio', worseWhen: 'lower', grain: 0.001 },
+  { id: 'suppliedWh', unit: 'Wh', worseWhen: undefined, grain: 120 },
+  { id: 'lostWh', unit: 'Wh', worseWhen: 'higher', grain: 1 },
   /** Customers without supply, times for how long. */
-  { id: 'customerMinutesOut', unit: 'customer-min', worseWhen: 'higher' },
+  { id: 'customerMinutesOut', unit: 'customer-min', worseWhen: 'higher', grain: 1 },
   /** At its highest. */
-  { id: 'maxFeederLoading', unit: 'ratio', worseWhen: 'higher' },
+  { id: 'maxFeederLoading', unit: 'ratio', worseWhen: 'higher', grain: 0.001 },
   /** At its lowest. */
-  { id: 'minVoltagePu', unit: 'pu', worseWhen: 'lower' },
-  { id: 'requestsOpened', unit: 'requests', worseWhen: 'higher' },
+  { id: 'minVoltagePu', unit: 'pu', worseWhen: 'lower', grain: 0.0001 },
+  { id: 'requestsOpened', unit: 'requests', worseWhen: 'higher', grain: 1 },
 ] as const satisfies readonly Outcome[]
 
 export type OutcomeId = (typeof outcomes)[number]['id']
+
+export function grainOf(id: OutcomeId): number {
+  return outcomes.find((outcome) => outcome.id === id)!.grain
+}
+
 export type OutcomeValues = Readonly<Record<OutcomeId, number>>
 
 export interface OutcomeMeter {

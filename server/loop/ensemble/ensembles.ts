@@ -183,10 +183,10 @@ function stateOf({ id, state, share, pairs, trips, asked, error }: Ensemble, ahe
     outcomes:
       pairs.length === 0
         ? []
-        : outcomes.map(({ id: outcome }) => {
+        : outcomes.map(({ id: outcome, grain }) => {
             const base = pairs.map((pair) => pair.base.outcome[outcome])
             const edited = pairs.map((pair) => pair.edited.outcome[outcome])
-            const { difference, interval, isClear } = pairedDifference(base, edited)
+            const { difference, interval, isClear } = pairedDifference(base, edited, grain)
             return {
               id: outcome,
               base: meanOf(base),
