@@ -1,4 +1,4 @@
-/** Same city, same seed, same commands: same bytes. In Node here; in browsers by test/e2e, through the same `runAndHash`. */
+/** Same city, same seed, same commands: same bytes. In Node here; in browsers by test/e2e, through `twin/scenario/runAndHash.ts`. */
 import { expect, test } from 'vitest'
 import { createTwin, type Twin } from '../twin/twin.ts'
 import { smallCity } from './fixtures/smallCity.ts'

@@ -1,12 +1,12 @@
 /**
  * A twin in the browser, without a server: fetches a city's datasets, steps the city and posts its frames. Also runs the fixed
- * run of `twin/runAndHash.ts`, to show that this engine gives the same bytes as every other.
+ * run of `twin/scenario/runAndHash.ts`, to show that this engine gives the same bytes as every other.
  */
 import { parseCity, type City, type CityDatasets, type CityInfo } from '../../twin/city.ts'
 import type { Command } from '../../twin/commands.ts'
 import { FrameEncoder } from '../../twin/protocol/frame.ts'
 import type { Services } from '../../twin/reports/services.ts'
-import { runAndHash } from '../../twin/runAndHash.ts'
+import { runAndHash } from '../../twin/scenario/runAndHash.ts'
 import type { Twin, TwinOptions } from '../../twin/twin.ts'
 import { createWarmTwin } from '../../twin/warm.ts'
 import { readWarm, type WarmDay } from '../../twin/warmFile.ts'

@@ -1,8 +1,8 @@
-/** Same seed, same bytes after a simulated hour of a real city: in Node, in a Chromium worker and in a Firefox worker. */
+/** Same scenario file, same bytes after a simulated hour of a real city: in Node, in a Chromium worker and in a Firefox worker. */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { citiesFolder, openCity, readDatasets } from '../../server/loop/cityFolder.ts'
-import { runAndHash } from '../../twin/runAndHash.ts'
+import { runAndHash } from '../../twin/scenario/runAndHash.ts'
 import { expectThat, type Case, type FirefoxCase } from './case.ts'
 import { Firefox } from './firefox.ts'
 import { PHONE } from './pages.ts'
@@ -39,7 +39,7 @@ export const cases: readonly Case[] = [
     },
   },
   {
-    name: 'an hour of a city gives the same bytes in a Chromium worker as in Node',
+    name: 'an hour of a scenario gives the same bytes in a Chromium worker as in Node',
     run: ({ browser }) =>
       compare(async ({ address }) => {
         const page = await browser.newPage()
@@ -55,7 +55,7 @@ export const cases: readonly Case[] = [
 
 export const firefoxCases: readonly FirefoxCase[] = [
   {
-    name: 'an hour of a city gives the same bytes in a Firefox worker as in Node',
+    name: 'an hour of a scenario gives the same bytes in a Firefox worker as in Node',
     run: (_address, path) =>
       compare(async ({ address }) => {
         const firefox = await Firefox.launch(path)

@@ -1,4 +1,4 @@
-/** A page with nothing but the twin's browser worker, for any browser to run the fixed run of `twin/runAndHash.ts` in. */
+/** A page with nothing but the twin's browser worker, for any browser to run the fixed run of `twin/scenario/runAndHash.ts` in. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
