@@ -47,6 +47,26 @@ const MAX_KEEP_HOURS = 24 * 366
 const DEFAULT_KEEP_GB = 4
 const MAX_FORECAST_MEMBERS = 100
 
+/** What `--help` prints; `cities` are the ids of the cities there are. */
+export function helpText(cities: readonly string[]): string {
+  return `npm start -- [flags]   opens a city in the browser
+
+  --city NAME   which city: ${cities.join(', ')}
+  --at HH:MM    begin at this clock time of today; else the city's own time now
+  --speed N     simulated seconds per second, 0.1 to ${MAX_SPEED}
+  --seed N      seed of everything random
+  --lan         open to the local network; prints links, tokens and a QR code
+  --no-build    serve the page as it was last built
+  --help        this text
+
+PORT=${DEFAULT_PORT} is the port. All settings: public/docs/server.md`
+}
+
+/** Whether the text of help is all that was asked for. */
+export function asksForHelp(argv: readonly string[]): boolean {
+  return argv.includes('--help') || argv.includes('-h')
+}
+
 /** Reads `argv` (after the script's name) and `env`; `cities` are the ids of the cities there are. */
 export function readConfig(
   argv: readonly string[],
@@ -135,7 +155,7 @@ function readFlags(argv: readonly string[]) {
   } catch (error) {
     const [sentence] = (error as Error).message.split('. ')
     throw new ConfigError(
-      `${sentence}. Flags are --city NAME, --at HH:MM, --speed N, --seed N, --lan and --no-build.`,
+      `${sentence}. Flags are --city NAME, --at HH:MM, --speed N, --seed N, --lan, --no-build and --help.`,
       { cause: error },
     )
   }

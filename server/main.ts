@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { renderUnicodeCompact } from 'uqr'
 import { linkPath } from './access/token.ts'
 import { builtHash, pageFolder, rootFolder, sourceHash } from './commands/pageStamp.ts'
-import { ConfigError, readConfig, type Config } from './config.ts'
+import { asksForHelp, ConfigError, helpText, readConfig, type Config } from './config.ts'
 import { citiesFolder, listCities } from './loop/cityFolder.ts'
 import { RecordsError } from './records/recordsError.ts'
 import { serve, type Served } from './serve.ts'
@@ -15,8 +15,8 @@ const MOST_ENDING_MS = 15_000
 
 const log = (line: string) => console.log(line)
 
-async function main(): Promise<void> {
-  const config = readConfig(process.argv.slice(2), process.env, listCities(citiesFolder))
+async function main(argv: readonly string[]): Promise<void> {
+  const config = readConfig(argv, process.env, listCities(citiesFolder))
   const startMs = performance.now()
   const since = (fromMs: number) => `${((performance.now() - fromMs) / 1000).toFixed(1)} s`
   const served = await serve({
@@ -121,7 +121,9 @@ function endCleanly(served: Served): void {
 }
 
 try {
-  await main()
+  const argv = process.argv.slice(2)
+  if (asksForHelp(argv)) log(helpText(listCities(citiesFolder)))
+  else await main(argv)
 } catch (error) {
   const { code, port } = error as NodeJS.ErrnoException & { port?: number }
   if (code === 'EADDRINUSE')

@@ -1,6 +1,6 @@
 /** Settings: what they are when nothing is said, and how wrong ones are refused. */
 import { describe, expect, it } from 'vitest'
-import { ConfigError, readConfig } from '../../server/config.ts'
+import { asksForHelp, ConfigError, helpText, readConfig } from '../../server/config.ts'
 
 const cities = ['astana', 'montevideo']
 
@@ -81,6 +81,14 @@ describe('settings', () => {
   ])('%s is refused with a sentence', (_case, argv, env, sentence) => {
     expect(() => readConfig(argv, env, cities)).toThrow(ConfigError)
     expect(() => readConfig(argv, env, cities)).toThrow(sentence)
+  })
+
+  it('are all in the text of help, with the cities there are', () => {
+    const text = helpText(cities)
+    for (const flag of ['--city', '--at', '--speed', '--seed', '--lan', '--no-build', ...cities])
+      expect(text).toContain(flag)
+    expect(asksForHelp(['--lan', '--help'])).toBe(true)
+    expect(asksForHelp(['--lan'])).toBe(false)
   })
 
   it('without any city say how to make one', () => {
