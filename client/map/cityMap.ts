@@ -191,7 +191,7 @@ export class CityMap {
 
   /** Of many screens a name goes on beyond the edge. */
   private get isEdged(): boolean {
-    return this.options.isWall && this.options.lens === undefined
+    return this.options.lens === undefined
   }
 
   /** Letters are as large as those who sit or stand before them need them. */

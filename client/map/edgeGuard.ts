@@ -1,11 +1,13 @@
 /**
- * No name is cut by the edge of a wall's map: unseen letters stand along it, for which the basemap's own lettering makes room. On a
- * map that is moved by hand a name at the edge says what lies beyond; on a wall it is only half a word.
+ * No name is cut by the edge of a map that rests: unseen letters stand along it, for which the basemap's own lettering makes room.
+ * While it moves they are away: they lie in the city, and would move into the picture.
  */
 import type { Feature, FeatureCollection } from 'geojson'
 import type { GeoJSONSource, LayerSpecification, Map as MapLibreMap, SourceSpecification } from 'maplibre-gl'
 
 const EDGES = 'edges'
+/** So long it has rested, milliseconds: a move that is told step by step is one. */
+const REST_MS = 150
 /** Between two of them, pixels at a scale of 1: down the sides less than a line of letters is high. */
 const STEP_PX = { across: 24, down: 9 } as const
 
@@ -34,6 +36,14 @@ export function edgeLayer(textScale: number): LayerSpecification {
 
 /** Keeps them along the edges; call once, of a map whose style has `edgeLayer`. */
 export function guardEdges(map: MapLibreMap, textScale: number): void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isLaid = false
+  const clear = () => {
+    clearTimeout(timer)
+    if (!isLaid) return
+    isLaid = false
+    map.getSource<GeoJSONSource>(EDGES)?.setData(collection([]))
+  }
   const lay = () => {
     const { clientWidth, clientHeight } = map.getContainer()
     const features = edgePoints(clientWidth, clientHeight, textScale).map(([x, y]): Feature => {
@@ -41,11 +51,18 @@ export function guardEdges(map: MapLibreMap, textScale: number): void {
       return { type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [lng, lat] } }
     })
     map.getSource<GeoJSONSource>(EDGES)?.setData(collection(features))
+    isLaid = true
   }
-  map.on('moveend', lay)
-  map.on('resize', lay)
+  const layAtRest = () => {
+    clearTimeout(timer)
+    timer = setTimeout(lay, REST_MS)
+  }
+  map.on('movestart', clear)
+  map.on('moveend', layAtRest)
+  map.on('resize', layAtRest)
   // a style that is set anew begins with empty sources
-  map.on('styledata', lay)
+  map.on('styledata', layAtRest)
+  map.once('remove', () => clearTimeout(timer))
 }
 
 /** Pixels from the left and top, all around. */

@@ -1,4 +1,4 @@
-/** What keeps names off the edges of a wall's map stands all along them, and nowhere else. */
+/** What keeps names off the edges of a map stands all along them, and nowhere else. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { edgePoints } from '../../../client/map/edgeGuard.ts'
