@@ -123,6 +123,7 @@ export const en = {
   'place.refused': 'This device gave no position. Move the map or search instead.',
   'place.search': 'Street, place or stop',
   'place.stop': 'stop',
+  'place.stopOf': 'stop of {lines}, towards {headsign}',
   'place.street': 'street',
   'plan.left': 'Layers and scenario',
   'plan.right': 'Selected and compared',

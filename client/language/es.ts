@@ -126,6 +126,7 @@ export const es: Record<keyof typeof en, string> = {
   'place.refused': 'El equipo no dio su ubicación. Mueva el mapa o busque.',
   'place.search': 'Calle, lugar o parada',
   'place.stop': 'parada',
+  'place.stopOf': 'parada de {lines}, hacia {headsign}',
   'place.street': 'calle',
   'plan.left': 'Capas y escenario',
   'plan.right': 'Selección y comparación',

@@ -2,7 +2,10 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { say } from '../language/language.ts'
 import { searchPlaces, type Place } from './api.ts'
+import { useStore } from '../state/store.ts'
 import { useHotkey } from './hotkeys.ts'
+import { wordsOfPlace } from './placeWords.ts'
+import { useShell } from './shellContext.ts'
 import { useLatest } from './useLatest.ts'
 
 // Typing faster than this asks once.
@@ -24,6 +27,8 @@ export function Search({ label, near, onPick, hotkey }: SearchProps) {
   const [active, setActive] = useState(0)
   const [isOpen, setOpen] = useState(false)
   const { places, hasFailed } = useFound(text, near)
+  const { live } = useShell()
+  const city = useStore(live.store, (state) => state.city)
   useHotkey(hotkey, () => input.current?.focus())
 
   const pick = (place: Place) => {
@@ -79,7 +84,7 @@ export function Search({ label, near, onPick, hotkey }: SearchProps) {
             onClick={() => pick(place)}
           >
             <span>{place.name}</span>
-            <small>{place.detail ?? say(`place.${place.kind}`)}</small>
+            <small>{wordsOfPlace(place, city)}</small>
           </li>
         ))}
         {places.length === 0 && (

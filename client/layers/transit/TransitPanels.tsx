@@ -1,7 +1,7 @@
 /** What the transit layer says in words: its legend and its inspector. */
 import { Suspense } from 'react'
 import { lazyPart } from '../../state/lazyPart.ts'
-import { STOPS, stopLines } from './stops.ts'
+import { STOPS, stopLines, stopTowards } from './stops.ts'
 import { transitVehicleTable } from '../../../twin/transit/tables.ts'
 import { formatDuration, formatNumber } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
@@ -74,10 +74,13 @@ export function TransitInspector({ context, selection }: { context: LayerContext
   if (timetable === undefined) return null
   if (selection.table === STOPS) {
     const { row } = selection
+    const headsign = stopTowards(context.city, row)
     return (
       <Facts
         title={timetable.stops.name[row]}
-        kind={say('transit.stop')}
+        kind={[say('transit.stop'), headsign && say('transit.towards', { headsign })]
+          .filter((words) => words !== undefined)
+          .join(', ')}
         facts={[
           {
             name: say('transit.lines'),

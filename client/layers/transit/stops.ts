@@ -44,6 +44,28 @@ export function stopLines(city: City, stop: number): string[] {
   return [...(linesByStop(city)[stop] ?? [])].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
 }
 
+const towardsByStop = perCity(({ timetable }) => {
+  const headsigns: Map<string, number>[] = (timetable?.stops.name ?? []).map(() => new Map())
+  if (timetable === undefined) return headsigns
+  const { patterns, patternStops, trips } = timetable
+  const tripsOf = new Float64Array(patterns.headsign.length)
+  for (const pattern of trips.pattern) tripsOf[pattern]++
+  patterns.headsign.forEach((headsign, pattern) => {
+    const first = patterns.firstStop[pattern]
+    for (let s = first; s < first + patterns.stopCount[pattern]; s++) {
+      const here = headsigns[patternStops.stop[s]]
+      here?.set(headsign, (here.get(headsign) ?? 0) + tripsOf[pattern])
+    }
+  })
+  return headsigns
+})
+
+/** Where most buses go that call at a stop; undefined where none does. */
+export function stopTowards(city: City, stop: number): string | undefined {
+  const headsigns = [...(towardsByStop(city)[stop] ?? [])]
+  return headsigns.sort(([a, n], [b, m]) => m - n || a.localeCompare(b, 'en')).at(0)?.[0]
+}
+
 export function stopLayers(theme: Theme, textScale: number): LayerSpecification[] {
   return [
     {
