@@ -26,6 +26,7 @@ import './plan.css'
 import { Consequences } from './Consequences.tsx'
 import { Differences } from './Differences.tsx'
 import { EditActions } from './EditActions.tsx'
+import { EndComparison } from './EndComparison.tsx'
 import { ScenarioPanel } from './ScenarioPanel.tsx'
 import { Timeline } from './Timeline.tsx'
 import { useScenario } from './useScenario.ts'
@@ -35,12 +36,14 @@ export function PlanFace() {
   const scenario = useScenario(live)
   const [story, setStory] = useState<'blackout' | 'evening'>()
   const selection = useStore(live.store, ({ view }) => view.selection)
-  const tell = (next: 'blackout' | 'evening') => {
+  const [asked, ask] = useState<typeof story>()
+  const tell = (next: typeof story) => {
     scenario.leave()
     setStory(next)
   }
+  const wish = scenario.run || scenario.isStarting ? ask : tell
   const endStory = () => setStory(undefined)
-  useHotkey('b', () => tell('blackout'))
+  useHotkey('b', () => wish('blackout'))
   useLayerKeys()
   return (
     <div className="plan">
@@ -53,7 +56,7 @@ export function PlanFace() {
           </div>
           <div className="panel-part">
             <ScenarioPanel scenario={scenario} isBusy={story !== undefined} />
-            <button type="button" disabled={story !== undefined} onClick={() => tell('blackout')}>
+            <button type="button" disabled={story !== undefined} onClick={() => wish('blackout')}>
               {say('blackout.button')}
             </button>
           </div>
@@ -86,6 +89,7 @@ export function PlanFace() {
         </SmallBoundary>
         <Timeline />
       </footer>
+      {asked && <EndComparison onEnd={() => tell(asked)} onStay={() => ask(undefined)} />}
     </div>
   )
 }

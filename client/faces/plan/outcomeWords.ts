@@ -21,10 +21,13 @@ const shown: Readonly<
 type Unit =
   `unit.${'h' | 'km' | 't' | 'trips' | 'vehicles' | 's' | 'MWh' | 'pu' | 'customerMin' | 'requests'}`
 
+type Counted = 'unit.trips' | 'unit.vehicles' | 'unit.requests'
+
 export function formatOutcome(value: number, unit: Outcome['unit']): string {
   if (unit === 'ratio') return formatPercent(value, 1)
   const { scale, digits, unit: word } = shown[unit]
-  return sayPlan(word, { n: formatNumber(value / scale, digits) })
+  const n = formatNumber(value / scale, digits)
+  return sayPlan(n === '1' && isCounted(word) ? `${word}.one` : word, { n })
 }
 
 /** With its sign; of a share in points of a hundred, which is no share of a share. */
@@ -33,4 +36,9 @@ export function formatOutcomeChange(value: number, unit: Outcome['unit']): strin
   const size = Math.abs(value)
   if (unit === 'ratio') return `${sign}${sayPlan('unit.points', { n: formatNumber(size * 100, 1) })}`
   return `${sign}${formatOutcome(size, unit)}`
+}
+
+/** Of one thing it is said otherwise than of several. */
+function isCounted(unit: Unit): unit is Counted {
+  return unit === 'unit.trips' || unit === 'unit.vehicles' || unit === 'unit.requests'
 }

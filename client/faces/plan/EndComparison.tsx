@@ -1,0 +1,22 @@
+/** Asked before another story takes the stage of a comparison: a run that was waited for does not end by a slip of the keyboard. */
+import { sayPlan } from '../../language/planWords.ts'
+import { Dialog } from '../../shell/Dialog.tsx'
+
+export interface EndComparisonProps {
+  onEnd(): void
+  onStay(): void
+}
+
+export function EndComparison({ onEnd, onStay }: EndComparisonProps) {
+  return (
+    <Dialog title={sayPlan('end.title')} onClose={onStay}>
+      <p>{sayPlan('end.told')}</p>
+      <form method="dialog" className="row">
+        <button type="submit">{sayPlan('end.stay')}</button>
+        <button type="submit" className="strong push" onClick={onEnd}>
+          {sayPlan('end.end')}
+        </button>
+      </form>
+    </Dialog>
+  )
+}
