@@ -53,5 +53,5 @@ export const enCharts = {
   'transit.stringsNote': 'Thin: timetable. Strong: driven, known since {since}; simulated.',
   'transit.trip': 'Trip of {start}: {state}',
   'transit.tripOther': 'Trip of {start} to {headsign}: {state}',
-  'transit.underWay': '{n} buses under way',
+  'transit.underWay': 'Buses under way: {n}',
 } as const

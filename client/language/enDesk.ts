@@ -55,6 +55,7 @@ export const enDesk = {
   'desk.left': '{time} to respond',
   'desk.late': 'late by {time}',
   'desk.none': 'No alarm is up. The city is as it should be.',
+  'desk.numbers': 'How the city stands',
   'desk.owner': 'Who acts',
   'desk.past': 'Alarms are handled in the present; this is the past.',
   'desk.priorities': 'critical · high · medium, of those told (5 · 15 · 80 % is good)',

@@ -57,5 +57,5 @@ export const esCharts: Record<keyof typeof enCharts, string> = {
   'transit.stringsNote': 'Fino: horario. Grueso: recorrido, conocido desde {since}; simulado.',
   'transit.trip': 'Viaje de las {start}: {state}',
   'transit.tripOther': 'Viaje de las {start} a {headsign}: {state}',
-  'transit.underWay': '{n} ómnibus en camino',
+  'transit.underWay': 'Ómnibus en camino: {n}',
 }

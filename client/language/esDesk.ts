@@ -57,6 +57,7 @@ export const esDesk: Record<keyof typeof enDesk, string> = {
   'desk.left': '{time} para responder',
   'desk.late': '{time} de atraso',
   'desk.none': 'Ninguna alarma activa. La ciudad está como debe.',
+  'desk.numbers': 'Cómo está la ciudad',
   'desk.owner': 'Quién actúa',
   'desk.past': 'Las alarmas se atienden en el presente; esto es el pasado.',
   'desk.priorities': 'crítica · alta · media, de las anunciadas (5 · 15 · 80 % es bueno)',

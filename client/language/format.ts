@@ -1,5 +1,5 @@
 /** Numbers, times and quantities as the reader's language writes them. SI in, the units of daily life out, always with the unit. */
-import { currentLanguage, say } from './language.ts'
+import { currentLanguage, sayCount } from './language.ts'
 
 const NO_VALUE = '–'
 const formats = new Map<string, Intl.NumberFormat>()
@@ -130,17 +130,12 @@ export function formatUnit(value: number, unit: string): string {
     case 'pu':
       return `${formatNumber(value, 3)} pu`
     case 'vehicles':
-      return `${formatNumber(value)} ${say('unit.vehicles')}`
     case 'links':
-      return `${formatNumber(value)} ${say('unit.links')}`
     case 'signals':
-      return `${formatNumber(value)} ${say('unit.signals')}`
     case 'customers':
-      return `${formatNumber(value)} ${say('unit.customers')}`
     case 'buses':
-      return `${formatNumber(value)} ${say('unit.buses')}`
     case 'requests':
-      return `${formatNumber(value)} ${say('unit.requests')}`
+      return `${formatNumber(value)} ${sayCount(`unit.${unit}`, Math.round(value))}`
     default:
       return formatNumber(value, 2)
   }

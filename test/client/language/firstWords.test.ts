@@ -26,9 +26,9 @@ function saidIn(text: string): string[] {
     `${name}.one`,
     `${name}.other`,
   ])
-  const fitting = [...text.matchAll(/\bsay\(`([^`]+)`/g)].map(([, name]) => {
+  const fitting = [...text.matchAll(/\bsay(?:Count)?\(`([^`]+)`/g)].map(([, name]) => {
     const parts = name.split(/\$\{[^}]*\}/).map((part) => part.replaceAll('.', '\\.'))
-    return new RegExp(`^${parts.join('\\w+')}$`)
+    return new RegExp(`^${parts.join('\\w+')}(\\.one|\\.other)?$`)
   })
   return Object.keys(english).filter((key) => named.includes(key) || fitting.some((fits) => fits.test(key)))
 }

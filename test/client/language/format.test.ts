@@ -42,6 +42,7 @@ test('quantities turn from SI into daily units', () => {
   expect(formatPercent(0.873)).toBe('87 %')
   expect(formatUnit(0.0321, 'ratio')).toBe('3.2 %')
   expect(formatUnit(12, 'signals')).toBe('12 signals')
+  expect(formatUnit(0.7, 'vehicles')).toBe('1 vehicle')
 })
 
 test('differences carry their sign, and nothing is ±0', () => {
