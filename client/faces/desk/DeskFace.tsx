@@ -24,6 +24,7 @@ import { useStore } from '../../state/store.ts'
 import { FaceMap } from '../FaceMap.tsx'
 import { AlarmDetail } from './AlarmDetail.tsx'
 import { AlarmList } from './AlarmList.tsx'
+import { CityNumbers } from './CityNumbers.tsx'
 import { DeskDialogs } from './DeskDialogs.tsx'
 import { ExercisePanel } from './ExercisePanel.tsx'
 import { IncidentDetail } from './incidents/IncidentDetail.tsx'
@@ -150,6 +151,7 @@ function Alarms({ desk }: { desk: Desk }) {
       <div className="desk-statistics">
         <Statistics />
       </div>
+      <CityNumbers />
     </>
   )
 }

@@ -18,6 +18,7 @@ import { useShell } from '../../shell/shellContext.ts'
 import { useCourse, useIndicators } from '../../shell/useIndicators.ts'
 import { useStore } from '../../state/store.ts'
 import { WallKey } from './WallKey.tsx'
+import './numbers.css'
 
 const shown: Readonly<Record<DomainId, IndicatorId>> = {
   traffic: 'speedRatio',
