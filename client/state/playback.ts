@@ -279,5 +279,5 @@ export function groupStops(incidents: readonly Stop[]): Stop[] {
 /** The speed at `leftMs` of the city's time before a stop. */
 export function slowed(speed: number, leftMs: number): number {
   const share = leftMs / (speed * SLOWING_S * 1000)
-  return share >= 1 ? speed : Math.max(SLOWEST, speed * share)
+  return share >= 1 ? speed : Math.min(speed, Math.max(SLOWEST, speed * share))
 }

@@ -184,6 +184,8 @@ test('a shift slows down on its way to a stop, and never speeds up', () => {
     before = speed
   }
   expect([slowed(480, 2_000_000), slowed(480, 0)]).toEqual([480, 30])
+  // a shift of a few minutes is not hurried before what it stops at
+  expect([slowed(4, 60_000), slowed(4, 2000), slowed(4, 0)]).toEqual([4, 4, 4])
 })
 
 test('a picture that does not come holds the clock, says so, and nothing after it is left out', async () => {
