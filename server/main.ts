@@ -42,7 +42,9 @@ async function main(argv: readonly string[]): Promise<void> {
     timeZone: city.info.timeZone,
   })
   log(`${city.info.name} is running; its clock shows ${clock} (${since(startMs)} after the start)`)
-  log(`Open http://localhost:${config.port}${base}/  (also ${base}/plan, ${base}/desk and ${base}/wall)`)
+  log(
+    `Open http://localhost:${config.port}${base}/  (also ${base}/plan, ${base}/desk and ${base}/wall; ${base}/wall?setup hangs a wall)`,
+  )
   if (config.host === '0.0.0.0') showAddress(config)
   served.context.scenarios.prepare()
 }

@@ -47,6 +47,7 @@ export const enWalls = {
   'desk.pace.times': 'it plays on, {n}×',
   'desk.theme.night': 'Dark room',
   'desk.theme.day': 'Lit room',
+  'desk.theme.contrast': 'High contrast',
   'desk.views': 'Views for the director',
   'desk.viewName': 'What this view is called',
   'desk.viewHint': 'as in: the port',

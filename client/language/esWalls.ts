@@ -49,6 +49,7 @@ export const esWalls: Record<keyof typeof enWalls, string> = {
   'desk.pace.times': 'avanza, {n}×',
   'desk.theme.night': 'Sala oscura',
   'desk.theme.day': 'Sala iluminada',
+  'desk.theme.contrast': 'Alto contraste',
   'desk.views': 'Vistas para el director',
   'desk.viewName': 'Cómo se llama esta vista',
   'desk.viewHint': 'por ejemplo: el puerto',

@@ -132,6 +132,28 @@ export const cases: readonly Case[] = [
     },
   },
   {
+    name: 'a comparison does not end unasked when a key would begin another story',
+    async run({ open }) {
+      const page = await open('/plan?lang=en&movers=0&layers=power&sel=power.feeders:12', ...DESK)
+      await untilCity(page)
+      await page
+        .getByRole('button', { name: /out of service/ })
+        .first()
+        .click()
+      await page.getByRole('button', { name: 'Run it' }).click()
+      const differences = page.locator('.differences')
+      await differences.waitFor({ timeout: PATIENCE_MS })
+      await page.keyboard.press('b')
+      const asked = page.getByRole('dialog', { name: 'End this comparison?' })
+      await asked.getByRole('button', { name: 'Keep comparing' }).click()
+      await asked.waitFor({ state: 'detached' })
+      expectThat(await differences.isVisible(), 'it is still compared')
+      await page.keyboard.press('b')
+      await asked.getByRole('button', { name: 'End it' }).click()
+      await page.locator('.blackout').waitFor({ timeout: PATIENCE_MS })
+    },
+  },
+  {
     name: 'the public face speaks Spanish, and the search finds a street',
     async run({ open }) {
       const page = await open('/plan?lang=es&movers=0', ...DESK)

@@ -4,6 +4,7 @@ import { languages, type Language } from '../../../language/language.ts'
 import { sayWall, type WallKey } from '../../../language/wallWords.ts'
 import { useShell } from '../../../shell/shellContext.ts'
 import { placeNow, roomOf } from '../../../theme/room.ts'
+import { themeNames, type ThemeName } from '../../../theme/theme.ts'
 import { addressesOf, kioskCommand, wallNameFrom, type WallPlan } from './addresses.ts'
 import { isLoopback } from '../steer/phoneAddress.ts'
 import { WallSketch } from './WallSketch.tsx'
@@ -32,7 +33,7 @@ export function SetUp() {
   const { language: ownLanguage } = useShell()
   const [said, setSaid] = useState(first)
   const [refused, setRefused] = useState<ReadonlySet<Field>>(new Set())
-  const [theme, setTheme] = useState<'night' | 'day'>('night')
+  const [theme, setTheme] = useState<ThemeName>('night')
   const [language, setLanguage] = useState<Language>(ownLanguage)
   const { name, cols, rows, bezelMm, distanceM, diagonalIn } = said
   const viewing = { distanceM, diagonalIn }
@@ -80,10 +81,13 @@ export function SetUp() {
           {sayWall('setUp.theme')}
           <select
             value={theme}
-            onChange={(event) => setTheme(event.target.value === 'day' ? 'day' : 'night')}
+            onChange={(event) => setTheme(themeNames.find((one) => one === event.target.value) ?? 'night')}
           >
-            <option value="night">{sayWall('desk.theme.night')}</option>
-            <option value="day">{sayWall('desk.theme.day')}</option>
+            {themeNames.map((one) => (
+              <option key={one} value={one}>
+                {sayWall(`desk.theme.${one}`)}
+              </option>
+            ))}
           </select>
         </label>
         <label>

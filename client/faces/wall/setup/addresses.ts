@@ -1,6 +1,7 @@
 /** The addresses of a wall's screens: everything that was said of it, and nothing else, stands in them. */
 import type { Language } from '../../../language/language.ts'
 import { queryFromSpan, WALL_NAME } from '../../../state/span.ts'
+import type { ThemeName } from '../../../theme/theme.ts'
 import type { Viewing } from '../../../theme/viewing.ts'
 
 // As `WALL_NAME` has it.
@@ -12,7 +13,7 @@ export interface WallPlan {
   readonly rows: number
   readonly bezelMm: number
   readonly viewing: Viewing
-  readonly theme: 'night' | 'day'
+  readonly theme: ThemeName
   readonly language: Language
 }
 
