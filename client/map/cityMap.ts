@@ -122,7 +122,7 @@ export class CityMap {
     this.map.on('moveend', () => this.tellCamera())
     this.map.on('click', (event) => this.click([event.lngLat.lng, event.lngLat.lat]))
     this.map.once('load', () => void this.stand())
-    if (isLineFast()) live.fetchAhead()
+    if (isLineFast()) live.beginAhead()
     this.ends.push(
       live.camera.onWish((target) => this.go(target)),
       live.store.subscribe(() => {

@@ -39,8 +39,8 @@ export interface Live {
   readonly pointing: Pointing
   /** Undefined until the city's network is here. */
   plans(): PlanBook | undefined
-  /** Sends for the city's files, which `begin` will need: where the map does not wait for them. */
-  fetchAhead(): void
+  /** Opens the line and sends for the city's files, which `begin` will need: where the map does not wait for them. */
+  beginAhead(): void
   /** Begins to fetch the city's files and frames; called when the map stands, or by a face without one. Further calls do nothing. */
   begin(): void
   /** Shows another stream: 'live', or a scenario's; against another when one is given. */
@@ -208,10 +208,15 @@ export function startLive(
   let files: Promise<CityFiles> | undefined
   const fetchCity = (isAhead: boolean) =>
     (files ??= index.then((found) => fetchFiles(found, progress, base, isAhead)))
+  let isOpen = false
+  const open = () => {
+    if (!isOpen) source.open(listener)
+    isOpen = true
+  }
   const begin = () => {
     if (hasBegun) return
     hasBegun = true
-    source.open(listener)
+    open()
     source.watch(store.get().stream)
     Promise.all([index, fetchCity(false)])
       .then(([found, fetched]) => {
@@ -233,8 +238,9 @@ export function startLive(
     camera: new CameraWish(),
     pointing: new Pointing(store),
     plans: () => plans,
-    fetchAhead() {
+    beginAhead() {
       if (hasBegun) return
+      open()
       fetchCity(true).catch(() => {
         // `begin` asks again, or has been told
         files = undefined

@@ -66,13 +66,13 @@ it('before the map stands nothing is asked for but the description of the city',
   expect(said).toEqual([])
 })
 
-it('files that are sent for ahead come one at a time, open no line, and are not asked for again', async () => {
-  live.fetchAhead()
-  live.fetchAhead()
+it('what is begun ahead is a line on which nothing is asked for, and files that come one at a time; neither is begun again', async () => {
+  live.beginAhead()
+  live.beginAhead()
   await settled()
   expect(asked).toEqual(['city', ...names])
   expect(mostOpen).toBe(1)
-  expect(said).toEqual([])
+  expect(said).toEqual(['open'])
   expect(live.store.get()).toMatchObject({ city: undefined, loading: undefined })
   live.begin()
   live.begin()
@@ -84,7 +84,7 @@ it('files that are sent for ahead come one at a time, open no line, and are not 
 
 it('what failed ahead is asked for again when the map stands', async () => {
   failing = 'grid'
-  live.fetchAhead()
+  live.beginAhead()
   await settled()
   failing = ''
   live.begin()
