@@ -10,6 +10,7 @@ const files = [
   { name: 'first', tags: ['$initial' as const], test: isOurs },
   // the line to the twin
   { name: 'line', test: /client\/faces\/connect\.ts$/ },
+  { name: 'socket', test: /client\/source\/socketSource\.ts$|node_modules\/socket\.io-client/ },
   // what both the map and its worker need
   { name: 'map-shared', tags: ['$initial' as const], minShareCount: 2 },
   { name: 'map', test: /client\/faces\/FaceMap\.tsx$/ },

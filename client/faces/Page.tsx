@@ -56,7 +56,8 @@ export function Page({ face, token, view, firstLanguage }: PageProps) {
     if (face === 'desk') return
     const entitle = () => {
       const city = live?.store.get().info?.name
-      document.title = city === undefined ? title : `${city} · ${title}`
+      const next = city === undefined ? title : `${city} · ${title}`
+      if (document.title !== next) document.title = next
     }
     entitle()
     return live?.store.subscribe(entitle)

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import { getNow } from '../shell/api.ts'
 import { loadLanguage, type Language } from '../language/language.ts'
+import { canDrawMap } from '../map/canDraw.ts'
 import { fetchWorkerAhead } from '../map/warmUp.ts'
 import type { Live } from '../state/live.ts'
 import type { Face } from '../../twin/protocol/roles.ts'
@@ -9,6 +10,8 @@ import type { View } from '../state/view.ts'
 
 // Words come first; but a server that is slow with them must not keep the map away.
 const WORDS_MS = 1200
+/** Once the words are drawn the browser makes its graphics ready, which takes it a while, and the map's script is still on its way. */
+const READY_MS = 30
 
 export function useLive(
   view: View,
@@ -22,6 +25,7 @@ export function useLive(
     const patience = new Promise((resolve) => setTimeout(resolve, WORDS_MS))
     // a wall has no words to wait for, and one that died is awaited itself
     const words = face === 'wall' ? undefined : firstNow().catch(() => undefined)
+    void words?.then(() => setTimeout(canDrawMap, READY_MS))
     Promise.race([words, patience])
       .then(() => Promise.all([import('./connect.ts'), loadLanguage(language)]))
       .then(([{ connect }]) => {
@@ -39,7 +43,8 @@ export function useLive(
 /** Sends for what comes after the first words, so that it travels while they are made. Who needs it tells of a failure. */
 export function fetchNext(language: Language): void {
   fetchWorkerAhead()
-  for (const part of [import('./connect.ts'), loadLanguage(language), import('./FaceMap.tsx')])
+  const worker = import('../map/mapWorker.ts').then(({ startMapWorker }) => startMapWorker())
+  for (const part of [import('./connect.ts'), loadLanguage(language), import('./FaceMap.tsx'), worker])
     part.catch(() => undefined)
 }
 

@@ -6,7 +6,7 @@
 import type { Device, Texture } from '@luma.gl/core'
 import type { RoadNetwork } from '../../twin/traffic/network.ts'
 import { kerbOffsetM } from './lanes.ts'
-import { planeFromLocal, type Plane } from './plane.ts'
+import { planeFromLocals, type Plane } from './plane.ts'
 
 export const TEXTURE_WIDTH = 4096
 const HEADER_TEXELS = 2
@@ -17,7 +17,12 @@ export interface LinkTexture {
   readonly height: number
 }
 
-export function packLinks(network: RoadNetwork, plane: Plane): LinkTexture {
+/** `places` are those of the vertices, when they are at hand. */
+export function packLinks(
+  network: RoadNetwork,
+  plane: Plane,
+  places = planeFromLocals(plane, network.shape),
+): LinkTexture {
   const { links, shape } = network
   const count = links.lengthM.length
   let vertices = 0
@@ -29,13 +34,24 @@ export function packLinks(network: RoadNetwork, plane: Plane): LinkTexture {
     const first = links.shapeStart[link]
     const n = links.shapeCount[link]
     const head = link * HEADER_TEXELS * 4
-    data.set([texel, n, links.lengthM[link], links.freeSpeedMps[link]], head)
-    data.set([links.lanes[link], kerbOffsetM(network, link), links.roadClass[link], 0], head + 4)
+    data[head] = texel
+    data[head + 1] = n
+    data[head + 2] = links.lengthM[link]
+    data[head + 3] = links.freeSpeedMps[link]
+    data[head + 4] = links.lanes[link]
+    data[head + 5] = kerbOffsetM(network, link)
+    data[head + 6] = links.roadClass[link]
     let drawnM = 0
     for (let i = first; i < first + n; i++) {
-      if (i > first) drawnM += Math.hypot(shape.xM[i] - shape.xM[i - 1], shape.yM[i] - shape.yM[i - 1])
-      const [x, y] = planeFromLocal(plane, [shape.xM[i], shape.yM[i]])
-      data.set([x, y, drawnM, 0], (texel + i - first) * 4)
+      if (i > first) {
+        const eastM = shape.xM[i] - shape.xM[i - 1]
+        const northM = shape.yM[i] - shape.yM[i - 1]
+        drawnM += Math.sqrt(eastM * eastM + northM * northM)
+      }
+      const at = (texel + i - first) * 4
+      data[at] = places[2 * i]
+      data[at + 1] = places[2 * i + 1]
+      data[at + 2] = drawnM
     }
     // measured so that the course ends at the link's own length
     const scale = drawnM > 0 ? links.lengthM[link] / drawnM : 1

@@ -15,20 +15,27 @@ export function makeNearest(
     if (square === undefined) squares.set(at, [i])
     else square.push(i)
   }
+  // who asks goes along a street, or across the city in small steps: mostly in the same square as before
+  let atKey: number | undefined
+  let around: number[] = []
+  const lookAround = (column: number, row: number) => {
+    around = []
+    for (let c = column - 1; c <= column + 1; c++)
+      for (let r = row - 1; r <= row + 1; r++) around.push(...(squares.get(key(c, r)) ?? []))
+  }
   return (x, y) => {
     const column = squareOf(x)
     const row = squareOf(y)
+    if (key(column, row) !== atKey) lookAround(column, row)
+    atKey = key(column, row)
     let best = -1
     let bestM2 = reachM * reachM
-    for (let c = column - 1; c <= column + 1; c++) {
-      for (let r = row - 1; r <= row + 1; r++) {
-        for (const i of squares.get(key(c, r)) ?? []) {
-          const m2 = (xM[i] - x) ** 2 + (yM[i] - y) ** 2
-          if (m2 < bestM2) {
-            bestM2 = m2
-            best = i
-          }
-        }
+    for (let n = 0; n < around.length; n++) {
+      const i = around[n]
+      const m2 = (xM[i] - x) ** 2 + (yM[i] - y) ** 2
+      if (m2 < bestM2) {
+        bestM2 = m2
+        best = i
       }
     }
     return best

@@ -28,6 +28,20 @@ export function planeFromLocal(plane: Plane, at: Local): readonly [number, numbe
   return [x - plane.anchor[0], y - plane.anchor[1]]
 }
 
+/** The same of many positions, x and y in turn. */
+export function planeFromLocals(
+  { projection, anchor }: Plane,
+  { xM, yM }: { readonly xM: ArrayLike<number>; readonly yM: ArrayLike<number> },
+): Float64Array {
+  const { origin, mPerDegLng, mPerDegLat } = projection
+  const places = new Float64Array(xM.length * 2)
+  for (let i = 0; i < xM.length; i++) {
+    places[2 * i] = commonX(origin[0] + xM[i] / mPerDegLng) - anchor[0]
+    places[2 * i + 1] = commonY(origin[1] + yM[i] / mPerDegLat) - anchor[1]
+  }
+  return places
+}
+
 /** From plane to clip space for a viewport, as the 16 numbers a shader takes; the same array each time. */
 export function matrixOf(plane: Plane, viewport: Viewport): Float32Array {
   const m = viewport.viewProjectionMatrix
@@ -40,6 +54,14 @@ export function matrixOf(plane: Plane, viewport: Viewport): Float32Array {
 const matrix = new Float32Array(16)
 
 function commonFromLngLat([lng, lat]: LngLat): [number, number] {
+  return [commonX(lng), commonY(lat)]
+}
+
+function commonX(lng: number): number {
+  return ((lng + 180) / 360) * WORLD
+}
+
+function commonY(lat: number): number {
   const y = Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / (2 * Math.PI)
-  return [((lng + 180) / 360) * WORLD, WORLD * (0.5 + y)]
+  return WORLD * (0.5 + y)
 }

@@ -8,13 +8,6 @@ import type { Theme } from '../theme/theme.ts'
 import { CityMap } from './cityMap.ts'
 import type { Lens } from './wholePicture.ts'
 
-export interface MapPadding {
-  readonly top?: number
-  readonly right?: number
-  readonly bottom?: number
-  readonly left?: number
-}
-
 export interface MapViewProps {
   readonly live: Live
   readonly theme: Theme
@@ -22,15 +15,13 @@ export interface MapViewProps {
   readonly isWall?: boolean
   /** Of a map that is a part of a picture over many screens; another one makes the map anew. */
   readonly lens?: Lens | undefined
-  /** Pixels covered by panels, so that the middle of what is free is the middle of the map. */
-  readonly padding?: MapPadding
   /** Asked before a click selects; true takes the click (to place a report, say). */
   readonly onClick?: (at: LngLat) => boolean
 }
 
 /** Fills its parent. */
 export function MapView(props: MapViewProps) {
-  const { live, theme, isWall = false, lens, padding } = props
+  const { live, theme, isWall = false, lens } = props
   const box = useRef<HTMLDivElement>(null)
   const map = useRef<CityMap | undefined>(undefined)
   const latest = useRef(props)
@@ -55,8 +46,6 @@ export function MapView(props: MapViewProps) {
   }, [live, isWall, lens])
 
   useEffect(() => map.current?.setTheme(theme), [theme])
-  const { top = 0, right = 0, bottom = 0, left = 0 } = padding ?? {}
-  useEffect(() => map.current?.setPadding({ top, right, bottom, left }), [top, right, bottom, left])
 
   return <div ref={box} className="city-map" />
 }

@@ -1,12 +1,12 @@
 /** MapLibre with our basemap, and the layers' lettering in it; the moving things are hung over it by `overlay.ts` once the map stands. */
-import { AttributionControl, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
-import type { LngLatBoundsLike, PaddingOptions, StyleSpecification } from 'maplibre-gl'
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import { AttributionControl, Map as MapLibreMap } from 'maplibre-gl'
+import type { LngLatBoundsLike, StyleSpecification } from 'maplibre-gl'
 import type { CityInfo } from '../../twin/city.ts'
 import type { LngLat } from '../../twin/geo/projection.ts'
 import { say } from '../language/language.ts'
 import { readsLatin } from '../language/script.ts'
 import { fullAddressOf } from '../source/address.ts'
+import { isLineFast } from '../source/lineSpeed.ts'
 import type { CameraTarget } from '../state/cameraWish.ts'
 import type { Live } from '../state/live.ts'
 import { deskTextScale, mapTextScale, placeNow, roomOf } from '../theme/room.ts'
@@ -16,6 +16,7 @@ import { Bodies } from './bodies.ts'
 import { guardEdges } from './edgeGuard.ts'
 import { fontFaces } from './fonts.ts'
 import { framed } from './framing.ts'
+import { startMapWorker } from './mapWorker.ts'
 import type { Overlay } from './overlay.ts'
 import { makeStyle } from './style.ts'
 import { heldWithin, shifted, type Lens } from './wholePicture.ts'
@@ -73,7 +74,7 @@ export class CityMap {
     this.theme = options.theme
     const { container, live, isWall } = options
     const { view, info } = live.store.get()
-    setWorkerUrl(workerUrl)
+    startMapWorker()
     container.dataset.theme = options.theme.name
     const start = view.camera
     this.language = view.language
@@ -121,6 +122,7 @@ export class CityMap {
     this.map.on('moveend', () => this.tellCamera())
     this.map.on('click', (event) => this.click([event.lngLat.lng, event.lngLat.lat]))
     this.map.once('load', () => void this.stand())
+    if (isLineFast()) live.beginAhead()
     this.ends.push(
       live.camera.onWish((target) => this.go(target)),
       live.store.subscribe(() => {
@@ -140,10 +142,6 @@ export class CityMap {
     this.overlay?.setTheme(theme)
   }
 
-  setPadding(padding: PaddingOptions): void {
-    this.map.setPadding(padding)
-  }
-
   remove(): void {
     this.isRemoved = true
     for (const end of this.ends) end()
@@ -160,8 +158,8 @@ export class CityMap {
     const { Overlay } = await import('./overlay.ts')
     if (this.isRemoved) return
     this.overlay = new Overlay(this.map, options.live, this.theme, options.isWall, this.textScale())
-    this.map.setStyle(this.style(), { diff: true })
-    this.overlay.start()
+    // a change of the style draws the whole map anew: not while the first vehicles wait to be drawn
+    this.overlay.start(() => this.map.setStyle(this.style(), { diff: true }))
   }
 
   private style(): StyleSpecification {

@@ -1,7 +1,7 @@
 /**
  * Draws no faster than the GPU does. A page may send frames ahead of a slow GPU (or of software that stands in for one) until a
  * call has to wait for all of them, and with it everything else the page does; so while a frame is long in the making no other
- * is sent, and after it twice as long is left for everything else.
+ * is sent, and after it twice as long is left for everything else. The first frame compiles shaders and is no measure of others.
  */
 /** A frame that takes no longer than this may be followed at once. */
 const SLOW_FRAME_MS = 40
@@ -17,10 +17,11 @@ interface Frame {
 export class DrawPace {
   private readonly onDone: (nowMs: number, tookMs: number) => void
   private pending: Frame | undefined
+  private isFirst = true
   private isSlow = false
   private restUntilMs = 0
 
-  /** `onDone` hears of every frame that the GPU has done. */
+  /** `onDone` hears of every frame that the GPU has done, but the first. */
   constructor(onDone: (nowMs: number, tookMs: number) => void) {
     this.onDone = onDone
   }
@@ -49,6 +50,9 @@ export class DrawPace {
     if (gl.clientWaitSync(sync, 0, 0) === gl.TIMEOUT_EXPIRED) return
     gl.deleteSync(sync)
     this.pending = undefined
+    const { isFirst } = this
+    this.isFirst = false
+    if (isFirst) return
     const tookMs = nowMs - sentMs
     this.isSlow = tookMs > SLOW_FRAME_MS
     this.onDone(nowMs, tookMs)

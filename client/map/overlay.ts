@@ -16,6 +16,7 @@ import { followHand } from './followHand.ts'
 import { pointedLayers } from './pointedLayers.ts'
 import { selectedLayers } from './selectedLayers.ts'
 import { exposeForTests } from './testHook.ts'
+import { Turns } from './turns.ts'
 
 /** Zoom changes smaller than this do not change what layers draw. */
 const ZOOM_STEP = 0.2
@@ -23,6 +24,8 @@ const ZOOM_STEP = 0.2
 /** Points lie on lines: asked in this order, a click means the smaller thing. */
 const pickOrder: readonly LayerView[] = [layers.reports, layers.transit, layers.power, layers.traffic]
 const views: readonly LayerView[] = Object.values(layers)
+/** What moves first, and last what takes longest to lay out. */
+const inTurn: readonly LayerView[] = [layers.traffic, layers.reports, layers.transit, layers.power]
 
 export class Overlay {
   readonly parts: readonly GroundPart[] = views.flatMap((view) => view.ground ?? [])
@@ -42,6 +45,8 @@ export class Overlay {
   private readonly clock: DrawClock
   private readonly isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
   private frame = 0
+  private readonly turns = new Turns(inTurn)
+  private onFirst: (() => void) | undefined
   private isStale = true
   private readonly ladder = new QualityLadder()
   private pace = this.newPace()
@@ -58,8 +63,9 @@ export class Overlay {
     this.overlay = this.hang()
   }
 
-  /** Begins to draw; call when the style holds `parts`. */
-  start(): void {
+  /** Begins to draw. `onFirst` is called when the first of it has been sent: only then need the style hold `parts`. */
+  start(onFirst: () => void): void {
+    this.onFirst = onFirst
     const stale = () => {
       this.isStale = true
     }
@@ -94,6 +100,7 @@ export class Overlay {
       this.map.removeControl(this.overlay)
       this.overlay = this.hang()
       this.pace = this.newPace()
+      this.turns.restart()
       this.isStale = true
     }
     this.map.getContainer().addEventListener('webglcontextlost', onLost, { capture: true })
@@ -108,7 +115,6 @@ export class Overlay {
       () => this.map.getContainer().removeEventListener('webglcontextlost', onLost, { capture: true }),
       exposeForTests(this.map, this.live, this.clock, () => this.drawn),
     )
-    this.addImages()
     this.frame = requestAnimationFrame(this.step)
   }
 
@@ -179,13 +185,27 @@ export class Overlay {
       clock: this.clock,
     })
     if (context === undefined) return
-    this.isStale = false
+    const isRunning = context.mirror.tick >= 0
+    this.beginNext(isRunning)
+    this.isStale = isRunning && !this.turns.isAll
     this.context = context
-    this.ofLayers = views.filter((view) => this.isOn(view)).flatMap((view) => view.deckLayers(context))
+    const drawn = views.filter((view) => this.turns.has(view))
+    this.ofLayers = drawn.filter((view) => this.isOn(view)).flatMap((view) => view.deckLayers(context))
     const selected = context.selection && layers[context.selection.layer]
     this.ofSelected = selectedLayers(selected && this.isOn(selected) ? selected : undefined, context)
     this.light()
-    for (const view of views) this.letter(view, context)
+    for (const view of drawn) this.letter(view, context)
+  }
+
+  /** Draws one more of the layers, when it is its turn. */
+  private beginNext(isRunning: boolean): void {
+    if (!this.turns.next(isRunning)) return
+    // the frame that compiles its shaders is no measure of others
+    this.pace = this.newPace()
+    if (!this.turns.isBeyondFirst || this.onFirst === undefined) return
+    this.onFirst()
+    this.onFirst = undefined
+    this.addImages()
   }
 
   private light(): void {

@@ -227,6 +227,8 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
       )
     },
     watch(stream) {
+      // a line that was opened ahead has had nothing to say
+      if (followers.size === 0) watchdog.restart(performance.now())
       followers.set(stream, new Follower())
       subscribe(stream)
     },

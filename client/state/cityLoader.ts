@@ -1,4 +1,4 @@
-/** Fetches the city's datasets from the server and parses them, telling how far it is. */
+/** Fetches the city's files from the server, telling how far it is, and parses them. */
 import { parseCity, type City, type CityInfo } from '../../twin/city.ts'
 import type { Services } from '../../twin/reports/services.ts'
 import { addressOf } from '../source/address.ts'
@@ -6,6 +6,10 @@ import { addressOf } from '../source/address.ts'
 /** What a server answers that is not up yet, and after how long it is asked again. */
 const STARTING = 202
 const AGAIN_MS = 1000
+/** Weather stays with the server: the page draws none of it. */
+const drawn = ['network', 'zones', 'grid', 'transit', 'reports'] as const
+
+export type CityFiles = ReadonlyMap<string, Uint8Array>
 
 export interface DatasetPlace {
   readonly url: string
@@ -23,35 +27,48 @@ export async function fetchCityIndex(base = ''): Promise<CityIndex> {
   return (await (await checked(`${base}/api/city`)).json()) as CityIndex
 }
 
-/** The static world of the city. Weather stays with the server: the page draws none of it. */
-export async function loadCity(
-  index: CityIndex,
+/** The city's files by name, ungzipped. One at a time they leave the line's other turns to what else is fetched. */
+export async function fetchFiles(
+  { datasets }: CityIndex,
   progress: (doing: string, share: number) => void,
   base = '',
-): Promise<City> {
-  const { datasets } = index
-  const wanted = ['network', 'zones', 'grid', 'transit', 'reports'].filter((name) => datasets[name])
+  isOneAtATime = false,
+): Promise<CityFiles> {
+  const wanted = drawn.filter((name) => datasets[name])
   const total = wanted.reduce((sum, name) => sum + datasets[name].bytes, 0)
   let done = 0
   progress('streets', 0)
-  const fetched = async (name: string): Promise<Response> => {
+  const files = new Map<string, Uint8Array>()
+  const get = async (name: string) => {
     const response = await checked(base + datasets[name].url)
+    files.set(name, new Uint8Array(await response.arrayBuffer()))
     done += datasets[name].bytes
     progress(name, total > 0 ? done / total : 1)
-    return response
   }
-  const bytesOf = async (name: string) => new Uint8Array(await (await fetched(name)).arrayBuffer())
-  const given = <T>(name: string, get: (name: string) => Promise<T>) =>
-    datasets[name] === undefined ? undefined : get(name)
-  const [network, zones, grid, transit, reports] = await Promise.all([
-    bytesOf('network'),
-    bytesOf('zones'),
-    given('grid', bytesOf),
-    given('transit', bytesOf),
-    given('reports', async (name) => (await (await fetched(name)).json()) as Services),
-  ])
+  if (!isOneAtATime) await Promise.all(wanted.map(get))
+  else for (const name of wanted) await get(name)
+  return files
+}
+
+/** The static world of the city. */
+export function cityOf(index: CityIndex, files: CityFiles): City {
   const { datasets: _, ...info } = index
-  return parseCity({ info, network, zones, grid, transit, reports })
+  const reports = files.get('reports')
+  return parseCity({
+    info,
+    network: fileOf(files, 'network'),
+    zones: fileOf(files, 'zones'),
+    grid: files.get('grid'),
+    transit: files.get('transit'),
+    // the file's shape is vouched for by the server
+    reports: reports && (JSON.parse(new TextDecoder().decode(reports)) as Services),
+  })
+}
+
+function fileOf(files: CityFiles, name: string): Uint8Array {
+  const file = files.get(name)
+  if (file === undefined) throw new Error(`the city has no ${name}`)
+  return file
 }
 
 async function checked(url: string): Promise<Response> {

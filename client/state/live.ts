@@ -8,7 +8,7 @@ import { readsLatin } from '../language/script.ts'
 import { REPLAY, type FrameFacts, type FrameSource, type SourceListener } from '../source/frameSource.ts'
 import { ByteMeter } from './byteMeter.ts'
 import { CameraWish } from './cameraWish.ts'
-import { fetchCityIndex, loadCity, type CityIndex } from './cityLoader.ts'
+import { cityOf, fetchCityIndex, fetchFiles, type CityFiles, type CityIndex } from './cityLoader.ts'
 import { SmoothClock, type StreamClock } from './drawClock.ts'
 import { loneSpeedsMps } from './drivingSpeed.ts'
 import { inLatin } from './lettered.ts'
@@ -39,6 +39,8 @@ export interface Live {
   readonly pointing: Pointing
   /** Undefined until the city's network is here. */
   plans(): PlanBook | undefined
+  /** Opens the line and sends for the city's files, which `begin` will need: where the map does not wait for them. */
+  beginAhead(): void
   /** Begins to fetch the city's files and frames; called when the map stands, or by a face without one. Further calls do nothing. */
   begin(): void
   /** Shows another stream: 'live', or a scenario's; against another when one is given. */
@@ -200,14 +202,26 @@ export function startLive(
     frame: takeFrame,
   }
 
+  const progress = (doing: string, share: number) => {
+    if (hasBegun) store.set({ loading: { doing, share } })
+  }
+  let files: Promise<CityFiles> | undefined
+  const fetchCity = (isAhead: boolean) =>
+    (files ??= index.then((found) => fetchFiles(found, progress, base, isAhead)))
+  let isOpen = false
+  const open = () => {
+    if (!isOpen) source.open(listener)
+    isOpen = true
+  }
   const begin = () => {
     if (hasBegun) return
     hasBegun = true
-    source.open(listener)
+    open()
     source.watch(store.get().stream)
-    index
-      .then((found) => loadCity(found, (doing, share) => store.set({ loading: { doing, share } }), base))
-      .then((loaded) => {
+    Promise.all([index, fetchCity(false)])
+      .then(([found, fetched]) => {
+        files = undefined
+        const loaded = cityOf(found, fetched)
         const isLatin = readsLatin(store.get().view.language, navigator.languages)
         takeCity(isLatin ? inLatin(loaded) : loaded)
       })
@@ -224,6 +238,14 @@ export function startLive(
     camera: new CameraWish(),
     pointing: new Pointing(store),
     plans: () => plans,
+    beginAhead() {
+      if (hasBegun) return
+      open()
+      fetchCity(true).catch(() => {
+        // `begin` asks again, or has been told
+        files = undefined
+      })
+    },
     begin,
     compared,
     watch(stream, comparedWith) {

@@ -68,6 +68,7 @@ export function leanMap(): Plugin {
         return Object.entries({ GEOJSONVT_CLIP_START, GEOJSONVT_CLIP_END })
           .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)}`)
           .join('\n')
+      if (id === `${packageFolder}/package.json`) return JSON.stringify({ version: MAPLIBRE_VERSION })
       if (!id.startsWith(`${sources}/`)) return undefined
       const part = id.slice(sources.length + 1)
       const names = leftOut.get(part)

@@ -48,6 +48,10 @@ export const leftOut: ReadonlyMap<string, readonly string[]> = new Map<string, r
   ['webgl/program/color_relief_program.ts', ['colorReliefUniforms']],
   ...shaders('raster', 'hillshade', 'hillshade_prepare', 'color_relief'),
 
+  // fills, lines and bodies with a picture or a gradient in them
+  ...shaders('background_pattern', 'fill_pattern', 'fill_outline_pattern', 'fill_extrusion_pattern'),
+  ...shaders('line_pattern', 'line_gradient', 'line_gradient_sdf'),
+
   // heat maps
   ['data/bucket/heatmap_bucket.ts', ['HeatmapBucket']],
   ['webgl/draw/draw_heatmap.ts', ['drawHeatmap']],

@@ -94,7 +94,7 @@ export function readColumnsFile<S extends FileSchema>(
       const from = start + entry.offset
       if (from + entry.byteLength > file.length)
         throw new Error(`columns file: cut short inside ${tableName}.${name}`)
-      table[name] = decodeColumn(file.slice(from, from + entry.byteLength), entry)
+      table[name] = decodeColumn(file.subarray(from, from + entry.byteLength), entry)
     }
     tables[tableName] = table
   }

@@ -92,12 +92,12 @@ export class FrameDecoder {
   readonly tableBytes: Uint32Array
   /** Per table and column the whole numbers that the last values came as. */
   readonly sent: Int32Array[][]
-  private readonly hash: number
+  /** Worked out when the first frame comes. */
+  private hash: number | undefined
 
   /** `tables` must be of the same declarations, in the same order, as the sender's. */
   constructor(tables: readonly Table[]) {
     this.tables = tables
-    this.hash = schemaHash(tables.map((table) => table.spec))
     this.sent = tables.map(() => [])
     this.changedRows = tables.map(() => new Uint32Array(0))
     this.tableBytes = new Uint32Array(tables.length)
@@ -116,6 +116,7 @@ export class FrameDecoder {
     const reader = new ByteReader(frame)
     if (reader.u32() !== MAGIC) throw new Error('frame: does not begin with CTF1')
     const hash = reader.u32()
+    this.hash ??= schemaHash(this.tables.map((table) => table.spec))
     if (hash !== this.hash) throw new Error(`frame: is of schema ${hash}, expected ${this.hash}`)
     const tick = reader.u32() | 0
     const baseTick = reader.u32() | 0

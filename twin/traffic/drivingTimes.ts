@@ -18,11 +18,13 @@ export function freeTicksOf(
     arms[fromNode[link]]++
     if (reverseLink[link] < 0) arms[toNode[link]]++
   }
-  return Int32Array.from(lengthM, (length, link) => {
+  const ticks = new Int32Array(lengthM.length)
+  for (let link = 0; link < ticks.length; link++) {
     const speedMps = Math.max(MIN_SPEED_MPS, freeSpeedMps[link] * freeSpeedFactor)
     const delayS = arms[toNode[link]] > 2 ? linkDelayS : 0
-    return freeTicksAt(length, speedMps, delayS)
-  })
+    ticks[link] = freeTicksAt(lengthM[link], speedMps, delayS)
+  }
+  return ticks
 }
 
 /** Ticks over one link of this length at this speed, and the delay of the junction at its end. */

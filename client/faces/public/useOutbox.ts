@@ -15,8 +15,9 @@ export interface Outbox {
 
 export function useOutbox(live: Live): Outbox {
   const keep = useMemo(() => deviceKeep(), [])
-  const [entries, setEntries] = useState<readonly OutboxEntry[]>(() => readOutbox(keep))
+  const [entries, setEntries] = useState<readonly OutboxEntry[]>([])
   const isOpen = useStore(live.store, ({ connection }) => connection.state === 'live')
+  const isAwaited = useStore(live.store, ({ connection }) => connection.state === 'connecting')
   const cityId = useStore(live.store, ({ city }) => city?.info.id)
   const courier = useMemo(
     () =>
@@ -33,11 +34,13 @@ export function useOutbox(live: Live): Outbox {
     return () => courier.close()
   }, [courier, isOpen, cityId])
   useEffect(() => {
-    // another tab of this device has written
     const read = () => setEntries(readOutbox(keep))
+    // what the device keeps may be long in coming: it comes after the map, when it is known whether there is a line
+    if (!isAwaited) read()
+    // another tab of this device has written
     addEventListener('storage', read)
     return () => removeEventListener('storage', read)
-  }, [keep])
+  }, [keep, isAwaited])
   const file = useCallback(
     (report: FileRequest) => {
       keepReport(keep, report, Date.now(), cityId)

@@ -76,15 +76,22 @@ function setLamps(part: PowerStatic, { mirror, city }: LayerContext, shown: Show
   if (isEnergized.length < rows) return
   // a fingerprint of which are dark, so that the outline is drawn anew only when they change
   let key = 1
+  let isAnyDark = false
   for (let t = 0; t < rows; t++) {
     bytes[t * 4] = isEnergized[t] === 1 ? 255 : 0
-    if (isEnergized[t] !== 1) key = (Math.imul(key, 31) + t + 1) | 0
+    if (isEnergized[t] === 1) continue
+    key = (Math.imul(key, 31) + t + 1) | 0
+    isAnyDark = true
   }
   if (key === shown.darkKey) return
   shown.darkKey = key
   part.lampStates.version++
+  if (!isAnyDark) {
+    shown.dark = nothing
+    return
+  }
   const areas = darkAreas(
-    part.territory,
+    part.territory(),
     part.supplies,
     isEnergized,
     part.grid.transformers.customers,

@@ -71,17 +71,18 @@ export const powerView: LayerView = {
 
 function lamps(part: PowerStatic, { theme, zoom, isWall }: LayerContext): Layer[] {
   if (theme.name !== 'night') return []
+  const points = part.lamps()
   return [
     new PointLayer({
       id: 'power-lamps',
       plane: part.plane,
-      points: part.lamps,
+      points,
       states: part.lampStates,
       color: unitRgb(theme.lamp),
       radiusPx: atZoom(zoom, 10, 1.6, 12, 2.3, 14, 5, 16, 18, 18, 46) * (isWall && zoom > 13 ? 1.4 : 1),
       opacity: atZoom(zoom, 10, 0.07, 11, 0.16, 12, 0.28, 13, 0.5, 14, 0.62, 16, 0.5, 18, 0.4),
       softness: 1,
-      drawCount: part.lamps.count,
+      drawCount: points.count,
       parameters: covering,
     }),
   ]

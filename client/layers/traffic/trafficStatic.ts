@@ -2,7 +2,7 @@
 import type { FeatureCollection } from 'geojson'
 import { packLinks } from '../linkTexture.ts'
 import { perCity } from '../perCity.ts'
-import { makePlane } from '../plane.ts'
+import { makePlane, planeFromLocals } from '../plane.ts'
 import { makeStates } from '../stateTexture.ts'
 import { SEGMENT_WORDS } from '../segmentLayer.ts'
 import { LAST_MAIN_CLASS, makeLinkLines } from './linkLines.ts'
@@ -11,11 +11,12 @@ export const nothing: FeatureCollection = { type: 'FeatureCollection', features:
 
 export const trafficStatic = perCity((city) => {
   const plane = makePlane(city.projection)
-  const lines = makeLinkLines(city, plane)
+  const places = planeFromLocals(plane, city.network.shape)
+  const lines = makeLinkLines(city, plane, places)
   const mains = lines.endOfClass[LAST_MAIN_CLASS]
   return {
     plane,
-    texture: packLinks(city.network, plane),
+    texture: packLinks(city.network, plane, places),
     lines,
     // of the main streets, for what is drawn of them alone
     mainLines: { words: lines.words.subarray(0, mains * SEGMENT_WORDS), count: mains },

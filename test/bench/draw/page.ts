@@ -8,7 +8,7 @@ import { ScatterplotLayer } from '@deck.gl/layers'
 import type { City } from '../../../twin/city.ts'
 import { lngLatFromLocal, type LngLat } from '../../../twin/geo/projection.ts'
 import type { CityIndex } from '../../../client/state/cityLoader.ts'
-import { loadCity } from '../../../client/state/cityLoader.ts'
+import { cityOf, fetchFiles } from '../../../client/state/cityLoader.ts'
 import { loneSpeedsMps } from '../../../client/state/drivingSpeed.ts'
 import { Mirror } from '../../../client/state/mirror.ts'
 import { PlanBook } from '../../../client/state/planBook.ts'
@@ -53,7 +53,7 @@ function planOf(row: number, plans: PlanBook, atS: number): void {
 
 const bench = {
   async begin(index: CityIndex): Promise<void> {
-    city = await loadCity(index, () => undefined)
+    city = cityOf(index, await fetchFiles(index, () => undefined))
     const at = lngLatFromLocal(city.projection, [0, 0])
     deck = new Deck({
       parent: document.body as HTMLDivElement,

@@ -53,8 +53,23 @@ describe('the pace of drawing', () => {
 
   it('leaves a slow GPU twice as long as it took for a frame', () => {
     const sent = sentIn(160)
-    // the first go before the GPU has shown how slow it is
-    expect(sent).toEqual([0, 16, 32, 480, 960])
+    // the first go before the GPU has shown how slow it is, and the first of all is no measure: it compiles shaders
+    expect(sent).toEqual([0, 16, 32, 160, 176, 192, 640])
+  })
+
+  it('rests after the second frame as after any other, and after the first not at all', () => {
+    const told: number[] = []
+    const pace = new DrawPace((_, tookMs) => told.push(tookMs))
+    const gl = gpu(300) as unknown as WebGL2RenderingContext
+    vi.setSystemTime(0)
+    pace.sent(gl)
+    vi.setSystemTime(300)
+    expect(pace.isFree(300)).toBe(true)
+    pace.sent(gl)
+    vi.setSystemTime(600)
+    expect(pace.isFree(600)).toBe(false)
+    expect(pace.isFree(1200)).toBe(true)
+    expect(told).toEqual([300])
   })
 
   it('goes on when the context is lost', () => {

@@ -42,6 +42,16 @@ describe.each(themeNames)('the %s style', (name) => {
     }
   })
 
+  it.each([false, true])(
+    'asks for no picture or gradient in a fill or a line, which the page has no shaders for, tilted %s',
+    (isTilted) => {
+      for (const { id, paint = {} } of styleOf(name, isTilted).layers) {
+        const without = Object.keys(paint).filter((key) => /-pattern$|^line-gradient$/.test(key))
+        expect(without, id).toEqual([])
+      }
+    },
+  )
+
   it('draws buildings as plans or as bodies, never both', () => {
     for (const isTilted of [false, true]) {
       const shown = styleOf(name, isTilted).layers.filter(
