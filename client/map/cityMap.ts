@@ -17,6 +17,7 @@ import { guardEdges } from './edgeGuard.ts'
 import { fontFaces } from './fonts.ts'
 import { framed } from './framing.ts'
 import type { Overlay } from './overlay.ts'
+import { offerPicture } from './picture.ts'
 import { makeStyle } from './style.ts'
 import { heldWithin, shifted, type Lens } from './wholePicture.ts'
 
@@ -107,6 +108,7 @@ export class CityMap {
       'bottom-right',
     )
     this.map.keyboard.enable()
+    offerPicture(live, this.map)
     const tellFar = () => {
       container.dataset.far = String(this.map.getZoom() < FAR_BELOW_ZOOM)
     }

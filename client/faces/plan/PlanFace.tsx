@@ -25,6 +25,7 @@ import { FaceMap } from '../FaceMap.tsx'
 import './plan.css'
 import { Consequences } from './Consequences.tsx'
 import { Differences } from './Differences.tsx'
+import { DocumentPanel } from './documents/DocumentPanel.tsx'
 import { EditActions } from './EditActions.tsx'
 import { ScenarioPanel } from './ScenarioPanel.tsx'
 import { Timeline } from './Timeline.tsx'
@@ -52,6 +53,7 @@ export function PlanFace() {
             <LayerSwitch />
           </div>
           <div className="panel-part">
+            <DocumentPanel scenario={scenario} />
             <ScenarioPanel scenario={scenario} isBusy={story !== undefined} />
             <button type="button" disabled={story !== undefined} onClick={() => tell('blackout')}>
               {say('blackout.button')}
