@@ -4,7 +4,7 @@ export const enPublished = {
   'again.how':
     'The scenario’s file with the same data, model and seed gives the same numbers, on any machine: npm run simulate -- --scenario FILE',
   assumptions: 'Assumptions',
-  begins: '{begin}; it runs for {horizon}.',
+  begins: 'It begins at {begin}, and runs for {horizon}.',
   contact: 'Contact',
   data: 'Data',
   edits: 'What is changed',

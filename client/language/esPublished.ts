@@ -6,7 +6,7 @@ export const esPublished: Readonly<Record<keyof typeof enPublished, string>> = {
   'again.how':
     'El archivo del escenario con los mismos datos, modelo y semilla da los mismos números en cualquier máquina: npm run simulate -- --scenario ARCHIVO',
   assumptions: 'Supuestos',
-  begins: '{begin}; dura {horizon}.',
+  begins: 'Empieza en {begin}, y dura {horizon}.',
   contact: 'Contacto',
   data: 'Datos',
   edits: 'Qué cambia',

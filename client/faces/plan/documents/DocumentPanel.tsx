@@ -10,7 +10,7 @@ import './documents.css'
 import { HeadFields } from './HeadFields.tsx'
 import { saveText } from './saveText.ts'
 import { ShareLink } from './ShareLink.tsx'
-import { useDocument, useTitle, type Document } from './useDocument.ts'
+import { useDocument, type Document } from './useDocument.ts'
 import { useFileDrop } from './useFileDrop.ts'
 
 const OpenDialog = lazy(() => import('./OpenDialog.tsx').then(({ OpenDialog }) => ({ default: OpenDialog })))
@@ -37,7 +37,6 @@ function Panel({ scenario }: { scenario: Scenario }) {
   const [shown, setShown] = useState<Shown>()
   const file = useRef<HTMLInputElement>(null)
   const close = () => setShown(undefined)
-  useTitle(live, document)
   useFileDrop((text) => void document.import(text))
   const { saved, isDirty, isBusy, merging } = document
   const isEmpty = scenario.history.edits.length === 0

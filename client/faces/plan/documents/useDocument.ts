@@ -1,5 +1,5 @@
 /** The scenario at hand as a document: saved as versions, branched, opened, merged; unsaved work is kept on the device. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { parseScenario, writeScenario, type Scenario } from '../../../../twin/scenario/document.ts'
 import { sayDocument } from '../../../language/documentWords.ts'
 import { makeClientId } from '../../../source/clientId.ts'
@@ -15,8 +15,8 @@ import {
 } from '../../../source/keptScenarios.ts'
 import { usePolled } from '../../../shell/usePolled.ts'
 import type { Live } from '../../../state/live.ts'
-import { useStore } from '../../../state/store.ts'
 import { fromOf, now } from '../begin.ts'
+import { keyOf, noteSame } from '../measured.ts'
 import type { Scenario as AtHand } from '../useScenario.ts'
 import { commonAncestor } from './history.ts'
 import { showView, viewToKeep } from './keptView.ts'
@@ -117,7 +117,9 @@ export function useDocument(live: Live, atHand: AtHand): Document {
     const scenario = documentOf(work, { city, data, model, seed, from }, saved?.facts.hash)
     // what the fields took is what a file may say
     const document = parseScenario(writeScenario(scenario))
-    atHand.setBegin(workOf(document).begin)
+    const named = workOf(document).begin
+    atHand.setBegin(named)
+    if (begin.kind === 'hour') noteSame(live, keyOf(atHand), keyOf({ ...atHand, begin: named }))
     return document
   }
   const opened = async (id: string) => {
@@ -258,13 +260,4 @@ async function checkBase({ base }: Scenario): Promise<string | undefined> {
   if (base.data !== data) throw new Error(sayDocument('base.data', { came: base.data, due: data }))
   if (base.model !== model) return sayDocument('base.model', { came: base.model, due: model })
   return base.seed === seed ? undefined : sayDocument('base.seed', { came: base.seed, due: seed })
-}
-
-/** The tab is called as the scenario is, with a dot while it is not saved. */
-export function useTitle(live: Live, { head, isDirty }: Document): void {
-  const name = useStore(live.store, ({ info }) => info?.name)
-  useEffect(() => {
-    if (head.title.trim() === '') return
-    document.title = `${isDirty ? '• ' : ''}${head.title} · ${name ?? ''}`
-  }, [head.title, isDirty, name])
 }

@@ -36,6 +36,11 @@ export function useDraft(live: Live, drafted: Drafted): DraftOffer {
   const cityId = useStore(live.store, ({ info }) => info?.id)
   const tab = useRef(tabName())
   const hasBegun = useRef(false)
+  // as the page was opened: the address follows what is looked at
+  const [first] = useState(() => ({
+    asked: live.store.get().view.scenario,
+    hasView: new URLSearchParams(location.search).has('lng'),
+  }))
   // until what is there has been brought back, nothing is written over it
   const [isReady, setReady] = useState(false)
   const [isKept, setKept] = useState(true)
@@ -45,8 +50,7 @@ export function useDraft(live: Live, drafted: Drafted): DraftOffer {
     if (cityId === undefined || hasBegun.current) return
     hasBegun.current = true
     const own = readDraft(keep, tab.current, cityId)
-    const asked = live.store.get().view.scenario
-    const hasView = new URLSearchParams(location.search).has('lng')
+    const { asked, hasView } = first
     const isOfThis = own !== undefined && (asked === undefined || own.savedId === asked)
     const begun = isOfThis
       ? drafted.restore(own)
@@ -60,7 +64,7 @@ export function useDraft(live: Live, drafted: Drafted): DraftOffer {
     }
     void begun.then(() => setReady(true))
     // only once, with what there was at first
-  }, [cityId, keep, live, drafted])
+  }, [cityId, keep, first, drafted])
 
   useEffect(() => {
     if (!isReady || cityId === undefined) return
