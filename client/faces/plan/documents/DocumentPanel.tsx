@@ -36,7 +36,12 @@ function Panel({ scenario }: { scenario: Scenario }) {
   const document = useDocument(live, scenario)
   const [shown, setShown] = useState<Shown>()
   const file = useRef<HTMLInputElement>(null)
+  const more = useRef<HTMLDetailsElement>(null)
   const close = () => setShown(undefined)
+  const show = (next: Shown) => {
+    if (more.current) more.current.open = false
+    setShown(next)
+  }
   useFileDrop((text) => void document.import(text))
   const { saved, isDirty, isBusy, merging } = document
   const isEmpty = scenario.history.edits.length === 0
@@ -57,19 +62,19 @@ function Panel({ scenario }: { scenario: Scenario }) {
         <button type="button" disabled={isBusy || isEmpty || !saved} onClick={() => void document.save(true)}>
           {sayDocument('branch')}
         </button>
-        <button type="button" onClick={() => setShown('open')}>
+        <button type="button" onClick={() => show('open')}>
           {sayDocument('open')}
         </button>
-        <details className="document-more push">
+        <details ref={more} className="document-more push">
           <summary aria-label={sayDocument('more')}>⋯</summary>
           <div className="document-menu">
-            <button type="button" disabled={!saved} onClick={() => setShown('history')}>
+            <button type="button" disabled={!saved} onClick={() => show('history')}>
               {sayDocument('history')}
             </button>
-            <button type="button" disabled={!saved || isDirty} onClick={() => setShown('share')}>
+            <button type="button" disabled={!saved || isDirty} onClick={() => show('share')}>
               {sayDocument('share')}
             </button>
-            <button type="button" disabled={!saved || isDirty} onClick={() => setShown('publish')}>
+            <button type="button" disabled={!saved || isDirty} onClick={() => show('publish')}>
               {sayDocument('publish')}
             </button>
             <button

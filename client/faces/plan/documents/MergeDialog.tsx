@@ -74,7 +74,12 @@ export function MergeDialog({ merging: { base, ours, theirs }, onEnd }: MergeDia
         )
       })}
       <div className="row">
-        <button type="button" className="strong" disabled={isOpen} onClick={() => onEnd(scenario)}>
+        <button
+          type="button"
+          className={isOpen ? '' : 'strong'}
+          disabled={isOpen}
+          onClick={() => onEnd(scenario)}
+        >
           {sayDocument('merge.take')}
         </button>
         {isOpen && <small>{sayDocument('merge.choose')}</small>}

@@ -39,6 +39,7 @@ export function PublishDialog({ scenario, document, saved, onClose }: PublishDia
   // sent again after a lost line it is the same publication
   const id = useRef(makeClientId())
   const measured = measuredOf(live, scenario)
+  const isReady = city !== undefined && !isBusy && contact.trim() !== ''
   const { edits } = saved.scenario
   useEffect(() => {
     if (city === undefined) return
@@ -49,7 +50,7 @@ export function PublishDialog({ scenario, document, saved, onClose }: PublishDia
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (city === undefined || isBusy) return
+    if (city === undefined || !isReady) return
     setBusy(true)
     setError(undefined)
     publishedEdits(edits, city)
@@ -120,7 +121,7 @@ export function PublishDialog({ scenario, document, saved, onClose }: PublishDia
           />
         </label>
         {error !== undefined && <p role="alert">{error}</p>}
-        <button type="submit" className="strong" disabled={isBusy || contact.trim() === ''}>
+        <button type="submit" className={isReady ? 'strong' : ''} disabled={!isReady}>
           {sayDocument('publish.act')}
         </button>
       </form>
