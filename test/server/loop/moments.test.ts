@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
 import { Moments } from '../../../server/loop/moments.ts'
-import { createWarmTwin } from '../../../twin/warm.ts'
+import { createTwin } from '../../../twin/twin.ts'
 import { smallCity } from '../../fixtures/smallCity.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'citytwin-moments-'))
@@ -15,7 +15,7 @@ const facts = { seed: 7, startMs: 1_700_000_000_000, utcOffsetS: -10_800 }
 
 test('a twin goes on from a kept moment as the one that it was kept of', async () => {
   const city = smallCity()
-  const make = () => createWarmTwin(city, undefined, facts)
+  const make = () => createTwin(city, facts)
   const kept = make()
   for (let second = 0; second < 5; second++) kept.step()
   const moments = new Moments(folder, () => Promise.resolve({ ...facts, state: kept.save() }))
