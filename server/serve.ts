@@ -26,11 +26,12 @@ import { openRecording } from './history/recording.ts'
 import { Hub } from './hub/hub.ts'
 import { makeCutter } from './hub/cutter.ts'
 import type { Cut, Stream } from './hub/stream.ts'
-import { openCity, readDatasets } from './loop/cityFolder.ts'
+import { dataVersion, openCity, readDatasets } from './loop/cityFolder.ts'
 import { Ensembles } from './loop/ensemble/ensembles.ts'
 import { Exercise } from './loop/exercise.ts'
 import { Forecaster } from './loop/forecaster.ts'
 import { Live, type LiveFrame } from './loop/live.ts'
+import { Moments } from './loop/moments.ts'
 import type { Side } from './loop/loopMessages.ts'
 import { Scenarios } from './loop/scenarios.ts'
 import { runOfStory } from './loop/stories.ts'
@@ -126,6 +127,11 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const wallsKept = new WallsKept(records, config.cityId, log)
   const exercise = new Exercise({ timeMs: () => live.timeMs, command: (command) => live.command(command) })
   const history = new History()
+  const moments = new Moments(join(resolve(config.stateFolder), 'moments', config.cityId), () => live.save())
+  const moment = async (state: string) => {
+    if (context.folder === undefined) throw new Error('the city is still starting')
+    return moments.read(state, dataVersion(context.folder))
+  }
   const scenarios: Scenarios = new Scenarios(
     {
       workerUrl: options.scenarioWorker,
@@ -133,6 +139,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       facts: () => live.facts,
       timeMs: () => live.timeMs,
       fork: () => live.save(),
+      moment,
       log,
     },
     {
@@ -157,6 +164,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     facts: () => live.facts,
     timeMs: () => live.timeMs,
     fork: () => live.save(),
+    moment,
     tell: (owner, state) => hub.tellEnsemble(owner, state),
     log,
   })
@@ -175,6 +183,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     history,
     hub: () => hub,
     scenarios,
+    moments,
     forecaster,
     desk,
     operations,

@@ -7,6 +7,11 @@ export function faceOf(pathname: string): Face {
   return last === 'plan' || last === 'desk' || last === 'wall' ? last : 'public'
 }
 
+/** Whether an address asks for what is published, which is no face: nothing lives on it. */
+export function isPublished(pathname: string): boolean {
+  return pathname.split('/').at(-1) === 'published'
+}
+
 /** The token in a fragment or in a pasted link; undefined when there is none. */
 export function tokenIn(text: string): string | undefined {
   return /#token=([\w.-]+)/.exec(text)?.[1]

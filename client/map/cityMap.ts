@@ -18,6 +18,7 @@ import { fontFaces } from './fonts.ts'
 import { framed } from './framing.ts'
 import { startMapWorker } from './mapWorker.ts'
 import type { Overlay } from './overlay.ts'
+import { offerPicture } from './picture.ts'
 import { makeStyle } from './style.ts'
 import { heldWithin, shifted, type Lens } from './wholePicture.ts'
 
@@ -108,6 +109,7 @@ export class CityMap {
       'bottom-right',
     )
     this.map.keyboard.enable()
+    offerPicture(live, this.map)
     const tellFar = () => {
       container.dataset.far = String(this.map.getZoom() < FAR_BELOW_ZOOM)
     }

@@ -1,8 +1,6 @@
 /** The edits of a scenario, with undo and redo. Pure: every change gives a new value. */
 import type { ScenarioEdit } from '../../twin/scenario/edits.ts'
-
-/** An edit that has no name in a scenario yet. */
-export type NewEdit = ScenarioEdit extends infer E ? (E extends unknown ? Omit<E, 'id'> : never) : never
+import { thingOf, type NewEdit } from '../../twin/scenario/thing.ts'
 
 export interface EditHistory {
   /** As they will be run, in the order in which later ones win. */
@@ -47,6 +45,11 @@ export function withMoved(history: EditHistory, id: string, by: -1 | 1): EditHis
   return changed(history, edits)
 }
 
+/** With all of another list in place of these; the same list changes nothing. */
+export function replaced(history: EditHistory, edits: readonly ScenarioEdit[]): EditHistory {
+  return JSON.stringify(history.edits) === JSON.stringify(edits) ? history : changed(history, edits)
+}
+
 export function cleared(history: EditHistory): EditHistory {
   return history.edits.length > 0 ? changed(history, []) : history
 }
@@ -62,27 +65,6 @@ export function redone(history: EditHistory): EditHistory {
   if (!after) return history
   return { edits: after, past: [...history.past, history.edits], future }
 }
-
-/** What an edit is about, as a text that two edits of one kind and thing share. */
-export function thingOf(edit: NewEdit): string {
-  const about = Object.entries(edit).filter(([field]) => aboutFields.has(field))
-  return JSON.stringify([edit.kind, ...about])
-}
-
-/** Fields that say what an edit is of; all others say what is done to it. */
-const aboutFields = new Set([
-  'links',
-  'breaker',
-  'substation',
-  'feeder',
-  'at',
-  'area',
-  'zones',
-  'transformers',
-  'signal',
-  'route',
-  'stops',
-])
 
 function nextId({ edits, past, future }: EditHistory): string {
   const ids = [edits, ...past, ...future].flat().map(({ id }) => Number(id.replace(/^e/, '')))

@@ -49,6 +49,8 @@ export interface View {
   readonly isSetUp: boolean
   /** At the desk: which handover of the shift is read, '' the present one; undefined when none is. */
   readonly handover: string | undefined
+  /** At the planning face: the saved version of a scenario that is at hand. */
+  readonly scenario: string | undefined
 }
 
 /** Reads a view from the query of a URL; what is absent or nonsense is left to its default. */
@@ -92,6 +94,11 @@ export function viewFromQuery(query: string): View {
     momentMs: moment === undefined || moment < 0 || moment > 4e9 ? undefined : Math.floor(moment) * 1000,
     isSetUp: q.has('setup'),
     handover: q.get('handover')?.replace(/[^\w-]/g, ''),
+    scenario:
+      q
+        .get('scenario')
+        ?.replace(/[^\w-]/g, '')
+        .slice(0, 64) || undefined,
   }
 }
 
@@ -120,6 +127,7 @@ export function queryFromView(view: View): string {
   if (view.momentMs !== undefined) parts.push(`t=${Math.floor(view.momentMs / 1000)}`)
   if (view.isSetUp) parts.push('setup')
   if (view.handover !== undefined) parts.push(view.handover === '' ? 'handover' : `handover=${view.handover}`)
+  if (view.scenario !== undefined) parts.push(`scenario=${view.scenario}`)
   return parts.length === 0 ? '' : `?${parts.join('&')}`
 }
 

@@ -1,5 +1,7 @@
 /** The list of HTTP doors, in the order they are tried. */
 import express, { type ErrorRequestHandler, type Express } from 'express'
+import { PublicationStore } from '../records/publicationStore.ts'
+import { VersionStore } from '../records/versionStore.ts'
 import { accessRoutes, onlyOwnMachine } from './access.ts'
 import { alarmRoutes } from './alarms.ts'
 import { baseRoutes } from './basePath.ts'
@@ -13,9 +15,11 @@ import { forecastRoutes } from './forecast.ts'
 import { healthRoutes } from './health.ts'
 import { nowRoutes } from './now.ts'
 import { pageRoutes } from './page.ts'
+import { publishedRoutes } from './published.ts'
 import { recordRoutes } from './records.ts'
 import { replayRoutes } from './replay.ts'
 import { requestRoutes } from './requests.ts'
+import { scenarioFileRoutes } from './scenarioFiles.ts'
 import { searchRoutes } from './search.ts'
 import { securityHeaders } from './security.ts'
 import { seriesRoutes } from './series.ts'
@@ -42,6 +46,9 @@ export function makeApi(context: ApiContext, docsFolder: string, log: (line: str
   app.use(alarmRoutes(context))
   app.use(deskRoutes(context))
   app.use(recordRoutes(context))
+  const versions = new VersionStore(context.records.engine)
+  app.use(scenarioFileRoutes(context, versions))
+  app.use(publishedRoutes(context, versions, new PublicationStore(context.records.engine), docsFolder))
   app.use(healthRoutes(context))
   app.use(docsRoutes(docsFolder))
   app.use((request, response) => {

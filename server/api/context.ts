@@ -9,6 +9,7 @@ import type { CityFolder } from '../loop/cityFolder.ts'
 import type { Exercise } from '../loop/exercise.ts'
 import type { Forecaster } from '../loop/forecaster.ts'
 import type { Live } from '../loop/live.ts'
+import type { Moments } from '../loop/moments.ts'
 import type { Scenarios } from '../loop/scenarios.ts'
 import type { OperationsDesk } from '../records/operationsDesk.ts'
 import type { Records } from '../records/records.ts'
@@ -19,6 +20,7 @@ export interface ApiContext {
   readonly history: History
   readonly hub: () => Hub
   readonly scenarios: Scenarios
+  readonly moments: Moments
   readonly forecaster: Forecaster
   readonly desk: RequestDesk
   readonly operations: OperationsDesk

@@ -23,11 +23,14 @@ export function docsRoutes(folder: string): Router {
 
   router.get('/docs/:page', (request, response, next) => {
     const { page } = request.params
-    if (!/^[\w-]+\.md$/.test(page) || !existsSync(join(folder, page))) {
+    const isSchema = page.endsWith('.json')
+    if (!/^[\w.-]+\.(md|json)$/.test(page) || !existsSync(join(folder, page))) {
       next()
       return
     }
-    response.type('text/plain; charset=utf-8').sendFile(page, { root: folder })
+    response
+      .type(isSchema ? 'application/schema+json' : 'text/plain; charset=utf-8')
+      .sendFile(page, { root: folder })
   })
 
   return router

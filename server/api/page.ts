@@ -6,7 +6,7 @@ import { Router as makeRouter } from 'express'
 import type { ApiContext } from './context.ts'
 
 /** Paths that open the page; each is a face. */
-const faces = ['/', '/plan', '/desk', '/wall']
+const faces = ['/', '/plan', '/desk', '/wall', '/published']
 
 const encodings = [
   { name: 'br', ending: '.br' },

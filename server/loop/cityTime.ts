@@ -31,3 +31,8 @@ export function momentAt(atS: number, nowMs: number, offsetS: number): number {
   const localMs = nowMs + offsetS * 1000
   return Math.floor(localMs / DAY_MS) * DAY_MS + atS * 1000 - offsetS * 1000
 }
+
+/** The same on a day of the calendar, as 2026-11-27. */
+export function momentOn(date: string, atS: number, offsetS: number): number {
+  return Date.parse(`${date}T00:00:00Z`) + (atS - offsetS) * 1000
+}

@@ -33,12 +33,14 @@ export interface ScenarioParts<T extends HostedTwin> {
 export class ScenarioHost<T extends HostedTwin> {
   private readonly parts: ScenarioParts<T>
   private readonly port: MessagePort
+  private readonly facts: RunFacts
   private twins: Record<Side, T>
 
   /** Makes its twins ahead: that takes longer than to load a moment into them. */
   constructor(parts: ScenarioParts<T>, facts: RunFacts, port: MessagePort) {
     this.parts = parts
     this.port = port
+    this.facts = facts
     this.twins = { edited: parts.make(facts), base: parts.make(facts) }
   }
 
@@ -53,8 +55,15 @@ export class ScenarioHost<T extends HostedTwin> {
   /** Puts both twins at the moment asked for. Without edits they are one and the same. */
   private async begin(run: ScenarioRun): Promise<void> {
     const { from, edits } = run
-    if ('fork' in from) for (const side of sides) this.twins[side].load(from.fork.state)
-    else {
+    if ('fork' in from) {
+      const { seed, startMs } = from.fork
+      // a moment of an earlier run fits no twin of this one
+      const isOfThisRun = seed === this.facts.seed && startMs === this.facts.startMs
+      for (const side of sides) {
+        if (!isOfThisRun) this.twins[side] = this.parts.make(from.fork)
+        this.twins[side].load(from.fork.state)
+      }
+    } else {
       const base = await this.parts.warm(from.hour)
       this.twins = { base, edited: edits.length > 0 ? await this.parts.warm(from.hour) : base }
     }

@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import type { Comparison, ScenarioState, StartScenario } from '../../twin/protocol/messages.ts'
-import { momentAt } from './cityTime.ts'
+import { momentAt, momentOn } from './cityTime.ts'
 import type { Fork, FromScenario, RunFacts, ScenarioSetUp, Side, ToScenario } from './loopMessages.ts'
 
 // Each run steps two twins: on two cores more would slow each other and the live one.
@@ -59,6 +59,8 @@ export interface ScenarioOptions {
   /** City time of the live run, Unix milliseconds. */
   readonly timeMs: () => number | undefined
   readonly fork: () => Promise<Fork>
+  /** A kept one, by the name of its state; rejects with a sentence when it is gone. */
+  readonly moment: (state: string) => Promise<Fork>
   readonly log: (line: string) => void
 }
 
@@ -102,7 +104,8 @@ export class Scenarios {
 
   /** Begins or queues a run and gives its id; throws with a sentence when too many wait. */
   start(asked: StartScenario, owner: string, isStory = false): string {
-    const key = JSON.stringify([asked.edits, asked.horizonS, asked.speed, asked.atS])
+    const { edits, horizonS, speed, atS, date, state } = asked
+    const key = JSON.stringify([edits, horizonS, speed, atS, date, state])
     const now = performance.now()
     const isFresh = (one: Scenario) =>
       isShow(asked) ? one.doneS < asked.horizonS / 2 : now - one.askedAtMs < SHARE_MS
@@ -185,20 +188,27 @@ export class Scenarios {
 
   private async fork(scenario: Scenario, worker: Worker): Promise<void> {
     try {
-      const { edits, horizonS, speed, atS } = scenario.asked
-      const from = atS === undefined ? { fork: await this.options.fork() } : { hour: this.hourAt(atS) }
+      const { edits, horizonS, speed, atS, date, state } = scenario.asked
+      const from =
+        state !== undefined
+          ? { fork: await this.options.moment(state) }
+          : atS === undefined
+            ? { fork: await this.options.fork() }
+            : { hour: this.hourAt(atS, date) }
       say(worker, { kind: 'run', run: { from, edits, horizonS, speed } })
     } catch (error) {
       this.fail(scenario, error as Error)
     }
   }
 
-  /** Clock time `atS` of the live run's day. */
-  private hourAt(atS: number): RunFacts {
+  /** Clock time `atS` of a day, the live run's when none is named. */
+  private hourAt(atS: number, date: string | undefined): RunFacts {
     const facts = this.options.facts()
     const timeMs = this.options.timeMs()
     if (facts === undefined || timeMs === undefined) throw new Error('the city is still starting')
-    return { ...facts, startMs: momentAt(atS, timeMs, facts.utcOffsetS) }
+    const { utcOffsetS } = facts
+    const startMs = date === undefined ? momentAt(atS, timeMs, utcOffsetS) : momentOn(date, atS, utcOffsetS)
+    return { ...facts, startMs }
   }
 
   private hear(scenario: Scenario, message: FromScenario): void {

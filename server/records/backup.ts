@@ -131,6 +131,9 @@ function noCounts(): Record<RecordTable, number> {
     acknowledgements: 0,
     alarmActs: 0,
     deskActs: 0,
+    scenarioVersions: 0,
+    publications: 0,
+    withdrawals: 0,
     configuration: 0,
     audit: 0,
   }

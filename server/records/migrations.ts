@@ -105,6 +105,36 @@ const migrations: readonly Migration[] = [
       )
     },
   },
+  {
+    name: 'versions of scenarios, and what is published',
+    up: (db, kind) => {
+      const { key, integer, end } = words[kind]
+      return run(
+        db,
+        `CREATE TABLE "scenarioVersions" (
+          "clientId" ${key} PRIMARY KEY NOT NULL REFERENCES scenarios ("clientId"), "cityId" TEXT NOT NULL,
+          tree ${key} NOT NULL, branch ${key} NOT NULL, step ${integer} NOT NULL,
+          "parentId" ${key} REFERENCES scenarios ("clientId"), "otherId" ${key} REFERENCES scenarios ("clientId"),
+          hash TEXT NOT NULL, document TEXT NOT NULL, view TEXT NOT NULL, "savedMs" ${integer} NOT NULL
+        ) ${end}`,
+        `CREATE UNIQUE INDEX "versionsOfBranch" ON "scenarioVersions" (branch, step)`,
+        `CREATE INDEX "versionsOfTree" ON "scenarioVersions" (tree, "savedMs")`,
+        `CREATE INDEX "versionsByTime" ON "scenarioVersions" ("cityId", "savedMs")`,
+        `CREATE TABLE publications (
+          "clientId" ${key} PRIMARY KEY NOT NULL, "cityId" TEXT NOT NULL,
+          "versionId" ${key} NOT NULL REFERENCES "scenarioVersions" ("clientId"),
+          body TEXT NOT NULL, picture TEXT NOT NULL, "publishedMs" ${integer} NOT NULL
+        ) ${end}`,
+        `CREATE INDEX "publicationsByTime" ON publications ("cityId", "publishedMs")`,
+        `CREATE INDEX "publicationsOfVersion" ON publications ("versionId")`,
+        `CREATE TABLE withdrawals (
+          "clientId" ${key} PRIMARY KEY NOT NULL,
+          "publicationId" ${key} NOT NULL UNIQUE REFERENCES publications ("clientId"),
+          reason TEXT NOT NULL, "withdrawnMs" ${integer} NOT NULL
+        ) ${end}`,
+      )
+    },
+  },
 ]
 
 export const LATEST_VERSION = migrations.length

@@ -4,13 +4,14 @@
  */
 import type { Transaction } from 'kysely'
 import type { Comment } from '../../twin/protocol/messages.ts'
-import { appendAudit, hashOfRow, inOrder, verifyAudit, type AuditVerdict } from './audit.ts'
-import { canonicalJson, keepable } from './canonicalJson.ts'
+import { inOrder, verifyAudit, type AuditVerdict } from './audit.ts'
+import { keepable } from './canonicalJson.ts'
 import { deskActOf, stepsOf, type DeskStore } from './deskStore.ts'
 import { openEngine, snapshot, untyped, type Engine, type RecordsPlace } from './engine.ts'
+import { auditRow, keepRow } from './keepRow.ts'
 import { migrate } from './migrations.ts'
 import { RecordConflict, RecordsError } from './recordsError.ts'
-import { kindOf, type KeptTable, type Row, type RowOf, type Tables } from './schema.ts'
+import { kindOf, type KeptTable, type RowOf, type Tables } from './schema.ts'
 
 export type StoredRequest = RowOf<'requests'>
 export type StoredComment = RowOf<'comments'>
@@ -192,7 +193,8 @@ export class Records {
             .where('configuration.value', '<>', row.value),
         )
         .executeTakeFirstOrThrow()
-      if (numInsertedOrUpdatedRows !== 0n) await audit(db, 'configuration', row.key, row, 'configure', actor)
+      if (numInsertedOrUpdatedRows !== 0n)
+        await auditRow(db, 'configuration', row.key, row, 'configure', actor)
     })
   }
 
@@ -239,58 +241,10 @@ export class Records {
     actor: string,
     check?: (db: Transaction<Tables>) => Promise<Partial<RowOf<T>> | void>,
   ): Promise<RowOf<T>> {
-    const said = keepableRow(given)
-    const { clientId } = said
-    return this.engine.db.transaction().execute(async (db) => {
-      const rows = untyped(db)
-      // what only the store knows, where there is such
-      const row: Row = { ...said, ...(await check?.(db)) }
-      const { numInsertedOrUpdatedRows } = await rows
-        .insertInto(table as KeptTable)
-        .values(row)
-        .onConflict((conflict) => conflict.column('clientId').doNothing())
-        .executeTakeFirstOrThrow()
-      if (numInsertedOrUpdatedRows !== 0n) {
-        await audit(db, table, String(clientId), row, action, actor)
-        // `given` was of this type, and only its texts were cleaned
-        return row as RowOf<T>
-      }
-      const first = await rows
-        .selectFrom(table as KeptTable)
-        .selectAll()
-        .where('clientId', '=', clientId)
-        .executeTakeFirstOrThrow()
-      if (canonicalJson(wordsOf(first)) !== canonicalJson(wordsOf(row)))
-        throw new RecordConflict(`clientId: ${kindOf[table]} ${clientId} was sent before with other words`)
-      // the columns are those of the table
-      return first as RowOf<T>
-    })
+    return this.engine.db
+      .transaction()
+      .execute(async (db) => keepRow(db, table, given, action, actor, await check?.(db)))
   }
-}
-
-function audit(
-  db: Transaction<Tables>,
-  table: KeptTable,
-  key: string,
-  row: Row,
-  action: string,
-  actor: string,
-): Promise<void> {
-  const subject = `${kindOf[table]}:${key}`
-  return appendAudit(db, { atMs: Date.now(), actor, action, subject, detail: { sha256: hashOfRow(row) } })
-}
-
-/** What a message says, without when it came and after what. */
-function wordsOf(row: Row): Row {
-  return Object.fromEntries(
-    Object.entries(row).filter(([column]) => !column.endsWith('Ms') && column !== 'step'),
-  )
-}
-
-function keepableRow(row: Row): Row {
-  return Object.fromEntries(
-    Object.entries(row).map(([column, cell]) => [column, typeof cell === 'string' ? keepable(cell) : cell]),
-  )
 }
 
 /** The first line of an error; one that is many (a host with several addresses) says its first. */

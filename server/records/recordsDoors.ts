@@ -3,6 +3,7 @@ import type { City } from '../../twin/city.ts'
 import { checkBuilt } from '../../twin/scenario/build.ts'
 import type { HubHandlers } from '../hub/hub.ts'
 import { TryAgainError } from '../hub/tryAgain.ts'
+import { PublicationStore } from './publicationStore.ts'
 import type { Records } from './records.ts'
 import { RecordConflict } from './recordsError.ts'
 
@@ -10,11 +11,14 @@ export function recordsDoors(
   records: Records,
   city: Promise<City>,
 ): Pick<HubHandlers, 'comment' | 'acknowledge' | 'saveScenario'> {
+  const publications = new PublicationStore(records.engine)
   return {
     comment: async ({ clientId, subject, text, language }, actor) => {
       const { kind, id } = subject
       const requestId = kind === 'request' ? id : null
       const scenarioId = kind === 'scenario' ? id : null
+      const closed = scenarioId && (await kept(publications.closedTo(scenarioId, Date.now())))
+      if (closed) throw new RecordConflict(`subject: ${closed}`)
       const comment = { clientId, requestId, scenarioId, text, language, filedMs: Date.now() }
       return (await kept(records.comment(comment, actor))).filedMs
     },

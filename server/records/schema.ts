@@ -53,6 +53,30 @@ export const recordTables = {
     who: 'text',
     atMs: 'integer', // the city's time
   },
+  // a scenario's file, with where it stands among the versions before and beside it; its key is that of its scenario
+  scenarioVersions: {
+    clientId: 'text',
+    cityId: 'text',
+    tree: 'text', // the first version of all
+    branch: 'text', // the first version of its branch
+    step: 'integer', // 0, 1, 2, … of its branch
+    parentId: 'text?',
+    otherId: 'text?', // of a merge, the version that was merged into the parent
+    hash: 'text', // SHA-256 of the document, by which files name their parent
+    document: 'text', // as `twin/scenario/document.ts` writes it
+    view: 'text', // what the map showed, as a query of the page's address
+    savedMs: 'integer',
+  },
+  // a version laid open to all, frozen as its planner saw it
+  publications: {
+    clientId: 'text',
+    cityId: 'text',
+    versionId: 'text',
+    body: 'text', // JSON
+    picture: 'text', // of the map, a data URL; empty when there is none
+    publishedMs: 'integer',
+  },
+  withdrawals: { clientId: 'text', publicationId: 'text', reason: 'text', withdrawnMs: 'integer' },
   configuration: { key: 'text', value: 'text', changedMs: 'integer' }, // value is JSON
   audit: {
     seq: 'integer', // 1, 2, 3, …
@@ -84,7 +108,13 @@ export type Tables = { [T in RecordTable]: RowOf<T> } & {
 }
 
 /** The version that made a table, of those that came after the first backups. */
-export const madeInVersion: Partial<Record<RecordTable, number>> = { alarmActs: 3, deskActs: 4 }
+export const madeInVersion: Partial<Record<RecordTable, number>> = {
+  alarmActs: 3,
+  deskActs: 4,
+  scenarioVersions: 5,
+  publications: 5,
+  withdrawals: 5,
+}
 
 /** What the audit calls a row of each table. */
 export const kindOf: Record<KeptTable, string> = {
@@ -94,6 +124,9 @@ export const kindOf: Record<KeptTable, string> = {
   acknowledgements: 'acknowledgement',
   alarmActs: 'alarmAct',
   deskActs: 'deskAct',
+  scenarioVersions: 'version',
+  publications: 'publication',
+  withdrawals: 'withdrawal',
   configuration: 'configuration',
 }
 

@@ -118,6 +118,13 @@ export const fileRequestSchema = v.strictObject({
   lat: v.pipe(v.number(), v.minValue(-90), v.maxValue(90)),
   description: v.pipe(v.string(), v.maxLength(2000)),
 })
+/** Where a run begins that does not begin now: of an hour, the day; or a moment that was kept. */
+const beginning = {
+  /** The day whose hour `atS` is, in the city's calendar; the live city's own when left out. */
+  date: v.optional(v.pipe(v.string(), v.isoDate())),
+  /** Goes on from the kept moment of this name, as `POST /api/moments` gives it. */
+  state: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/))),
+}
 export const startScenarioSchema = v.pipe(
   v.strictObject({
     edits: v.pipe(v.array(editSchema), v.maxLength(200)),
@@ -126,6 +133,7 @@ export const startScenarioSchema = v.pipe(
     speed: v.union([v.literal(0), v.pipe(v.number(), v.minValue(0.1), v.maxValue(1000))]),
     /** Begins at this hour's normal life instead of now, seconds after the city's midnight; without edits it is only shown. */
     atS: v.optional(clockTime),
+    ...beginning,
   }),
   v.check(({ edits, atS }) => edits.length > 0 || atS !== undefined, 'an edit, or an hour to show (atS)'),
 )
@@ -134,6 +142,7 @@ export const startEnsembleSchema = v.strictObject({
   horizonS,
   members: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50)),
   atS: v.optional(clockTime),
+  ...beginning,
 })
 export const saveScenarioSchema = v.strictObject({
   clientId,

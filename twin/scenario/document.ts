@@ -3,6 +3,7 @@
  * model gets the same numbers. The published form is `public/docs/scenario.schema.json`.
  */
 import * as v from 'valibot'
+import { canonicalText } from './canonicalText.ts'
 import { editSchema, type ScenarioEdit } from './edits.ts'
 import { lineOf } from './lineOf.ts'
 
@@ -90,20 +91,8 @@ export function writeScenario(scenario: Scenario): string {
   const order = Object.keys(scenarioSchema.entries)
   const lines = order
     .filter((key) => key !== 'edits' && head[key as keyof typeof head] !== undefined)
-    .map((key) => `  ${JSON.stringify(key)}: ${stable(head[key as keyof typeof head])}`)
-  const rows = edits.map((edit) => `    ${stable(edit)}`)
+    .map((key) => `  ${JSON.stringify(key)}: ${canonicalText(head[key as keyof typeof head])}`)
+  const rows = edits.map((edit) => `    ${canonicalText(edit)}`)
   const list = rows.length === 0 ? '[]' : `[\n${rows.join(',\n')}\n  ]`
   return `{\n${[...lines, `  "edits": ${list}`].join(',\n')}\n}\n`
-}
-
-/** JSON with its keys in alphabetical order, but for what something is, which comes first. */
-function stable(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(stable).join(', ')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const first = ['kind', 'id']
-  const rank = (key: string) => (first.includes(key) ? first.indexOf(key) : first.length)
-  const entries = Object.entries(value)
-    .filter(([, each]) => each !== undefined)
-    .sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
-  return `{ ${entries.map(([key, each]) => `${JSON.stringify(key)}: ${stable(each)}`).join(', ')} }`
 }

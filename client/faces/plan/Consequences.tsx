@@ -15,6 +15,7 @@ import { formatOutcome, formatOutcomeChange } from './outcomeWords.ts'
 import { TripChangesList } from './TripChangesList.tsx'
 import { useEnsemble } from './useEnsemble.ts'
 import type { Scenario } from './useScenario.ts'
+import { verdictOf } from './verdict.ts'
 
 const MEMBERS = [1, 5, 10, 20]
 
@@ -111,13 +112,4 @@ function OutcomeRow({ outcome, found }: { outcome: Outcome; found: EnsembleState
       )}
     </li>
   )
-}
-
-export type Verdict = 'better' | 'worse' | 'changed' | 'unclear'
-
-/** Of a difference that is clear, whether it is good. */
-function verdictOf({ worseWhen }: Outcome, difference: number, isClear: boolean): Verdict {
-  if (!isClear || difference === 0) return 'unclear'
-  if (worseWhen === undefined) return 'changed'
-  return difference > 0 === (worseWhen === 'higher') ? 'worse' : 'better'
 }

@@ -1,7 +1,7 @@
 /** Below an inspector: what one may do to the thing in a scenario. */
+import { thingOf } from '../../../twin/scenario/thing.ts'
 import type { Selection } from '../../layers/layer.ts'
 import { say } from '../../language/language.ts'
-import { thingOf } from '../../shell/edits.ts'
 import { useShell } from '../../shell/shellContext.ts'
 import { useStore } from '../../state/store.ts'
 import { offersFor } from './editWords.ts'

@@ -25,6 +25,7 @@ import { FaceMap } from '../FaceMap.tsx'
 import './plan.css'
 import { Consequences } from './Consequences.tsx'
 import { Differences } from './Differences.tsx'
+import { DocumentPanel } from './documents/DocumentPanel.tsx'
 import { EditActions } from './EditActions.tsx'
 import { EndComparison } from './EndComparison.tsx'
 import { ScenarioPanel } from './ScenarioPanel.tsx'
@@ -55,6 +56,7 @@ export function PlanFace() {
             <LayerSwitch />
           </div>
           <div className="panel-part">
+            <DocumentPanel scenario={scenario} />
             <ScenarioPanel scenario={scenario} isBusy={story !== undefined} />
             <button type="button" disabled={story !== undefined} onClick={() => wish('blackout')}>
               {say('blackout.button')}

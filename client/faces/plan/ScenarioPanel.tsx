@@ -2,16 +2,14 @@
 import { formatDuration } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
 import { sayPlan } from '../../language/planWords.ts'
-import { clockOf } from '../../shell/lateHour.ts'
 import { useShell } from '../../shell/shellContext.ts'
 import { useStore } from '../../state/store.ts'
+import { BeginChoice } from './BeginChoice.tsx'
 import { EditList } from './EditList.tsx'
 import { cityOffers, wordsOfEdit } from './editWords.ts'
 import type { Scenario } from './useScenario.ts'
 
 const HORIZONS_S = [900, 1800, 3600]
-// Hours with a life of their own: both peaks, noon and night.
-const HOURS_S = [3, 8, 13, 18].map((hour) => hour * 3600)
 
 /** `isBusy` while another story has the stage. */
 export function ScenarioPanel({ scenario, isBusy }: { scenario: Scenario; isBusy: boolean }) {
@@ -57,29 +55,14 @@ export function ScenarioPanel({ scenario, isBusy }: { scenario: Scenario; isBusy
       </label>
       {history.edits.length > 0 && (
         <div className="row">
-          <label className="row">
-            <span className="unseen">{say('scenario.begin')}</span>
-            <select
-              value={scenario.atS ?? ''}
-              onChange={({ target }) =>
-                scenario.setAtS(target.value === '' ? undefined : Number(target.value))
-              }
-            >
-              <option value="">{say('scenario.beginNow')}</option>
-              {HOURS_S.map((atS) => (
-                <option key={atS} value={atS}>
-                  {say('scenario.beginAt', { time: clockOf(atS) })}
-                </option>
-              ))}
-            </select>
-          </label>
+          <BeginChoice scenario={scenario} />
           <label className="row">
             <span className="unseen">{say('scenario.horizon')}</span>
             <select
               value={scenario.horizonS}
               onChange={(event) => scenario.setHorizonS(Number(event.target.value))}
             >
-              {HORIZONS_S.map((horizonS) => (
+              {[...new Set([...HORIZONS_S, scenario.horizonS])].map((horizonS) => (
                 <option key={horizonS} value={horizonS}>
                   {formatDuration(horizonS)}
                 </option>

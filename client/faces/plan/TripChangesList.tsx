@@ -3,20 +3,11 @@ import type { City } from '../../../twin/city.ts'
 import type { TripChanges, ZoneChange } from '../../../twin/scenario/winners.ts'
 import { formatNumber } from '../../language/format.ts'
 import { sayPlan } from '../../language/planWords.ts'
+import { changedZones } from './changedZones.ts'
 import { formatOutcomeChange } from './outcomeWords.ts'
 
-const LISTED = 5
-/** Of fewer trips a mean says little. */
-const LEAST_TRIPS = 20
-
 export function TripChangesList({ trips, city }: { trips: TripChanges; city: City | undefined }) {
-  const known = trips.zones.filter((zone) => zone.trips >= LEAST_TRIPS)
-  const sorted = [...known].sort((a, b) => b.meanChangeS - a.meanChangeS)
-  const longer = sorted.filter(({ meanChangeS }) => meanChangeS > 0).slice(0, LISTED)
-  const shorter = sorted
-    .filter(({ meanChangeS }) => meanChangeS < 0)
-    .slice(-LISTED)
-    .reverse()
+  const { longer, shorter } = changedZones(trips)
   const sum = (pick: (zone: ZoneChange) => number) => trips.zones.reduce((all, zone) => all + pick(zone), 0)
   return (
     <section className="stack" aria-label={sayPlan('trips.title')}>

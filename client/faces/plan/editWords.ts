@@ -1,5 +1,6 @@
 /** Edits in words, and which edits a selected thing allows. */
 import type { City } from '../../../twin/city.ts'
+import type { NewEdit } from '../../../twin/scenario/thing.ts'
 import {
   formatDuration,
   formatNumber,
@@ -11,7 +12,6 @@ import { say } from '../../language/language.ts'
 import { sayPlan } from '../../language/planWords.ts'
 import type { Selection } from '../../layers/layer.ts'
 import { breakerOfFeeder } from '../../shell/blackoutPlaces.ts'
-import type { NewEdit } from '../../shell/edits.ts'
 import { streetName } from '../../shell/events.ts'
 
 /** «Close Rambla», «Take Substation A out of service». */

@@ -4,6 +4,8 @@ import type { EnsembleState } from '../../../twin/protocol/messages.ts'
 import { useLatest } from '../../shell/useLatest.ts'
 import type { Live } from '../../state/live.ts'
 import { useStore } from '../../state/store.ts'
+import { askedOf } from './begin.ts'
+import { isMeasured, keyOf, noteMeasured } from './measured.ts'
 import type { Scenario } from './useScenario.ts'
 
 export interface Measuring {
@@ -17,12 +19,12 @@ export interface Measuring {
 }
 
 export function useEnsemble(live: Live, scenario: Scenario): Measuring {
-  const [asked, setAsked] = useState<{ readonly id: string; readonly key: string }>()
+  const [asked, setAsked] = useState<string>()
   const [error, setError] = useState<string>()
-  const told = useStore(live.store, ({ ensemble }) => (ensemble?.id === asked?.id ? ensemble : undefined))
-  const { history, horizonS, atS } = scenario
-  const key = JSON.stringify([history.edits, horizonS, atS])
-  const latest = useLatest(asked?.id)
+  const told = useStore(live.store, ({ ensemble }) => (ensemble?.id === asked ? ensemble : undefined))
+  const { history, horizonS, begin } = scenario
+  const key = keyOf(scenario)
+  const latest = useLatest(asked)
   const stop = () => {
     if (latest.current !== undefined) void live.source.stopEnsemble(latest.current)
   }
@@ -34,15 +36,16 @@ export function useEnsemble(live: Live, scenario: Scenario): Measuring {
   )
   return {
     state: told,
-    isOld: asked !== undefined && asked.key !== key,
+    isOld: asked !== undefined && !isMeasured(live, asked, key),
     error: error ?? told?.error,
     start(members) {
       stop()
       setError(undefined)
-      const what = { edits: [...history.edits], horizonS, members, ...(atS !== undefined && { atS }) }
+      const what = { edits: [...history.edits], horizonS, members, ...askedOf(begin) }
       void live.source.startEnsemble(what).then((reply) => {
-        if (reply.ok) setAsked({ id: reply.id, key })
-        else setError(reply.error)
+        if (!reply.ok) return setError(reply.error)
+        noteMeasured(live, reply.id, key)
+        setAsked(reply.id)
       })
     },
     stop,

@@ -2,22 +2,24 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { ScenarioState } from '../../../twin/protocol/messages.ts'
 import type { ScenarioEdit } from '../../../twin/scenario/edits.ts'
+import type { NewEdit } from '../../../twin/scenario/thing.ts'
 import { LIVE } from '../../../twin/protocol/names.ts'
 import {
   cleared,
   noEdits,
   redone,
+  replaced,
   undone,
   withChanged,
   withEdit,
   withMoved,
   withoutEdit,
   type EditHistory,
-  type NewEdit,
 } from '../../shell/edits.ts'
 import { useLatest } from '../../shell/useLatest.ts'
 import type { Live } from '../../state/live.ts'
 import { useStore } from '../../state/store.ts'
+import { askedOf, now, type Begin } from './begin.ts'
 
 /** What the map shows: what has changed, either of the two forks, or the present. */
 export type Side = 'difference' | 'edited' | 'base' | 'live'
@@ -33,16 +35,17 @@ export interface Scenario {
   readonly error: string | undefined
   readonly side: Side
   readonly horizonS: number
-  /** The hour a run begins at, seconds after midnight; undefined is now. */
-  readonly atS: number | undefined
+  readonly begin: Begin
   setHorizonS(horizonS: number): void
-  setAtS(atS: number | undefined): void
+  setBegin(begin: Begin): void
   /** Each of these is one step to undo. */
   add(edit: NewEdit): void
   change(edit: ScenarioEdit): void
   move(id: string, by: -1 | 1): void
   remove(id: string): void
   clear(): void
+  /** All of another list in place of these. */
+  replace(edits: readonly ScenarioEdit[]): void
   undo(): void
   redo(): void
   start(): void
@@ -54,7 +57,7 @@ export interface Scenario {
 export function useScenario(live: Live): Scenario {
   const [history, setHistory] = useState<EditHistory>(noEdits)
   const [horizonS, setHorizonS] = useState(1800)
-  const [atS, setAtS] = useState<number>()
+  const [begin, setBegin] = useState<Begin>(now)
   const [runId, setRunId] = useState<string>()
   const [isStarting, setStarting] = useState(false)
   const [error, setError] = useState<string>()
@@ -75,7 +78,7 @@ export function useScenario(live: Live): Scenario {
   const start = () => {
     leave()
     setStarting(true)
-    const asked = { edits: [...history.edits], horizonS, speed: SPEED, ...(atS !== undefined && { atS }) }
+    const asked = { edits: [...history.edits], horizonS, speed: SPEED, ...askedOf(begin) }
     void live.source.startScenario(asked).then((reply) => {
       setStarting(false)
       if (!reply.ok) return setError(reply.error)
@@ -93,13 +96,14 @@ export function useScenario(live: Live): Scenario {
     side: stream === LIVE ? 'live' : stream.endsWith('.base') ? 'base' : isCompared ? 'difference' : 'edited',
     horizonS,
     setHorizonS,
-    atS,
-    setAtS,
+    begin,
+    setBegin,
     add: (edit) => setHistory((before) => withEdit(before, edit)),
     change: (edit) => setHistory((before) => withChanged(before, edit)),
     move: (id, by) => setHistory((before) => withMoved(before, id, by)),
     remove: (id) => setHistory((before) => withoutEdit(before, id)),
     clear: () => setHistory(cleared),
+    replace: (edits) => setHistory((before) => replaced(before, edits)),
     undo: () => setHistory(undone),
     redo: () => setHistory(redone),
     start,

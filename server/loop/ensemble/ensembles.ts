@@ -8,7 +8,7 @@ import type { EnsembleState, StartEnsemble } from '../../../twin/protocol/messag
 import { pairedDifference } from '../../../twin/scenario/interval.ts'
 import { outcomes } from '../../../twin/scenario/outcome.ts'
 import { compareTrips, type TripChanges } from '../../../twin/scenario/winners.ts'
-import { momentAt } from '../cityTime.ts'
+import { momentAt, momentOn } from '../cityTime.ts'
 import type { Fork, RunFacts } from '../loopMessages.ts'
 import { runEnsemble, type Pair } from './ensemble.ts'
 import { RunThread } from './runThread.ts'
@@ -26,6 +26,7 @@ export interface EnsemblesOptions {
   readonly facts: () => RunFacts | undefined
   readonly timeMs: () => number | undefined
   readonly fork: () => Promise<Fork>
+  readonly moment: (state: string) => Promise<Fork>
   readonly tell: (owner: string, state: EnsembleState) => void
   readonly log: (line: string) => void
 }
@@ -143,17 +144,20 @@ export class Ensembles {
     }
   }
 
-  private async beginning({ atS }: StartEnsemble): Promise<{
+  private async beginning({ atS, date, state: kept }: StartEnsemble): Promise<{
     readonly facts: RunFacts
     readonly state: SavedState | undefined
   }> {
-    if (atS === undefined) {
-      const { state, ...facts } = await this.options.fork()
+    if (kept !== undefined || atS === undefined) {
+      const { fork, moment } = this.options
+      const { state, ...facts } = await (kept === undefined ? fork() : moment(kept))
       return { facts, state }
     }
     const [facts, timeMs] = [this.options.facts(), this.options.timeMs()]
     if (facts === undefined || timeMs === undefined) throw new Error('the city is still starting')
-    return { facts: { ...facts, startMs: momentAt(atS, timeMs, facts.utcOffsetS) }, state: undefined }
+    const { utcOffsetS } = facts
+    const startMs = date === undefined ? momentAt(atS, timeMs, utcOffsetS) : momentOn(date, atS, utcOffsetS)
+    return { facts: { ...facts, startMs }, state: undefined }
   }
 
   private end(one: Ensemble, state: 'done' | 'stopped' | 'failed'): void {

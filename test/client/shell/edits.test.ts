@@ -5,14 +5,13 @@ import {
   cleared,
   noEdits,
   redone,
-  thingOf,
   undone,
   withChanged,
   withEdit,
   withMoved,
   withoutEdit,
-  type NewEdit,
 } from '../../../client/shell/edits.ts'
+import { thingOf, type NewEdit } from '../../../twin/scenario/thing.ts'
 
 const close = (...links: number[]): NewEdit => ({ kind: 'closeStreet', links })
 const edits: fc.Arbitrary<NewEdit> = fc.oneof(

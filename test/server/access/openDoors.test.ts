@@ -117,6 +117,25 @@ describe('an open server', () => {
     ])
   })
 
+  it('shows saved scenarios to planners alone, and what is published to all', async () => {
+    const asked = (path: string, cookie = '', method = 'GET') =>
+      fetch(`${town.address}/twin${path}`, { method, headers: { Cookie: cookie } }).then(
+        ({ status }) => status,
+      )
+    const planner = await cookieFor(tokens.planner)
+    const id = crypto.randomUUID()
+    for (const path of ['/api/branches', '/api/scenario-base', `/api/trees/${id}`, `/api/versions/${id}`])
+      expect(await asked(path)).toBe(403)
+    expect(await asked('/api/branches', planner)).toBe(200)
+    for (const path of [`/api/versions/${id}`, `/api/published/${id}`, `/api/published/${id}/withdrawal`]) {
+      expect(await asked(path, '', 'PUT')).toBe(403)
+      expect(await asked(path, planner, 'PUT')).toBe(400)
+    }
+    expect(await asked('/api/moments', '', 'POST')).toBe(403)
+    expect(await asked('/api/published')).toBe(200)
+    expect(await asked(`/api/published/${id}`)).toBe(404)
+  })
+
   it('tells everyone the story of a blackout, and lets nobody else end it', async () => {
     const socket = connect()
     const answer = await socket.emitWithAck('playStory', { kind: 'blackout', substation: 0 })

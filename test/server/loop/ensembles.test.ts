@@ -30,6 +30,7 @@ beforeAll(async () => {
     threads: 2,
     facts: () => facts,
     timeMs: () => facts.startMs + 300_000,
+    moment: () => Promise.reject(new Error('none is kept')),
     fork: async () => ({ ...facts, state: live.save() }),
     tell: (_owner, state) => told.push(state),
     log: () => {},

@@ -36,7 +36,7 @@ export function backupFacts(engine: () => TestEngine, other: () => TestEngine): 
       ] as const) {
         const engine = await openEngine(await made().place())
         const { counts } = await restore(engine, file, quiet)
-        expect(counts).toMatchObject({ requests: 4, comments: 2, audit: 13 })
+        expect(counts).toMatchObject({ requests: 4, comments: 2, audit: 17 })
         await backup(engine, join(folder, name), 1, quiet)
         await engine.db.destroy()
         expect(readFileSync(join(folder, name), 'utf8')).toBe(readFileSync(file, 'utf8'))

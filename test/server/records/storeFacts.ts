@@ -33,13 +33,16 @@ export function storeFacts(engine: () => TestEngine): void {
         'acknowledgements',
         'alarmActs',
         'deskActs',
+        'scenarioVersions',
+        'publications',
+        'withdrawals',
         'configuration',
         'audit',
       ]
       const before = await Promise.all(tables.map((table) => rowsOf(records.engine, table)))
       await reopen()
       expect(await Promise.all(tables.map((table) => rowsOf(records.engine, table)))).toEqual(before)
-      expect(before.map((rows) => rows.length)).toEqual([4, 1, 2, 1, 1, 2, 1, 13])
+      expect(before.map((rows) => rows.length)).toEqual([4, 2, 2, 1, 1, 2, 1, 1, 1, 1, 17])
       expect(await records.configured('limits')).toEqual({ queueM: 150 })
       expect(await records.configured('nothing')).toBeUndefined()
     })

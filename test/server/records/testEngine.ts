@@ -2,8 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import { sql, type Transaction } from 'kysely'
 import type { Engine, RecordsPlace } from '../../../server/records/engine.ts'
+import { PublicationStore } from '../../../server/records/publicationStore.ts'
 import type { Records, StoredRequest } from '../../../server/records/records.ts'
 import type { Tables } from '../../../server/records/schema.ts'
+import { VersionStore } from '../../../server/records/versionStore.ts'
+import { writeScenario, type Scenario } from '../../../twin/scenario/document.ts'
 
 export interface TestEngine {
   /** A new place with nothing in it. */
@@ -77,8 +80,34 @@ export async function fill(records: Records): Promise<void> {
     undefined,
     allow,
   )
+  await publishOne(records)
   await records.configure('limits', { queueM: 180 }, 'console')
   await records.configure('limits', { queueM: 150 }, 'console')
+}
+
+/** A saved scenario, published and withdrawn. */
+async function publishOne({ engine }: Records): Promise<void> {
+  const version = { clientId: randomUUID(), cityId: 'small', parentId: null, otherId: null, isBranch: false }
+  const scenario: Scenario = {
+    citytwin: 'scenario',
+    version: 1,
+    title: 'Close the bridge',
+    base: {
+      city: 'small',
+      data: '0123456789ab',
+      model: '1',
+      seed: 7,
+      from: { kind: 'typical', date: '2024-03-12', at: '18:00' },
+    },
+    horizonS: 3600,
+    edits: [{ kind: 'closeStreet', id: 'e1', links: [3] }],
+  }
+  await new VersionStore(engine).save({ ...version, document: writeScenario(scenario), view: '' }, 'planner')
+  const publications = new PublicationStore(engine)
+  const publication = { clientId: randomUUID(), cityId: 'small', versionId: version.clientId }
+  await publications.publish({ ...publication, body: '{}', picture: '', publishedMs: 8 }, 'planner')
+  const withdrawal = { clientId: randomUUID(), publicationId: publication.clientId }
+  await publications.withdraw({ ...withdrawal, reason: 'The bridge has moved', withdrawnMs: 9 }, 'planner')
 }
 
 /** Does something in a transaction, looks at it, and takes it back. */

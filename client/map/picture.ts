@@ -1,0 +1,95 @@
+/** A picture of what the map shows, with numbered marks on it, as a data URL. The map offers itself; who has none gets no picture. */
+import type { Map as MapLibreMap } from 'maplibre-gl'
+import type { LngLat } from '../../twin/geo/projection.ts'
+import type { Live } from '../state/live.ts'
+
+/** Lines, or points as lines of one. */
+export interface PictureMark {
+  readonly lines: readonly (readonly LngLat[])[]
+}
+
+const MOST_PX = 1600
+const QUALITY = 0.86
+const LINE_PX = 5
+const CASING_PX = 9
+const NUMBER_PX = 13
+const PATIENCE_MS = 5000
+
+const maps = new WeakMap<Live, MapLibreMap>()
+
+export function offerPicture(live: Live, map: MapLibreMap): void {
+  maps.set(live, map)
+}
+
+/** Marks are numbered from 1, in their order; those that lie outside are left out. */
+export async function takePicture(live: Live, marks: readonly PictureMark[]): Promise<string | undefined> {
+  const map = maps.get(live)
+  if (map === undefined) return undefined
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(undefined), PATIENCE_MS)
+    // a map's canvas holds what it has drawn only until the browser has shown it
+    map.once('render', () => {
+      clearTimeout(timer)
+      resolve(compose(map, marks))
+    })
+    map.triggerRepaint()
+  })
+}
+
+function compose(map: MapLibreMap, marks: readonly PictureMark[]): string | undefined {
+  const container = map.getContainer()
+  const { clientWidth, clientHeight } = container
+  const scale = Math.min(map.getPixelRatio(), MOST_PX / clientWidth)
+  const canvas = document.createElement('canvas')
+  canvas.width = Math.round(clientWidth * scale)
+  canvas.height = Math.round(clientHeight * scale)
+  const context = canvas.getContext('2d')
+  if (context === null) return undefined
+  for (const layer of container.querySelectorAll('canvas'))
+    context.drawImage(layer, 0, 0, canvas.width, canvas.height)
+  context.scale(scale, scale)
+  const style = getComputedStyle(container)
+  const [ink, ground] = ['--text', '--ground'].map((name) => style.getPropertyValue(name))
+  marks.forEach(({ lines }, i) => drawMark(context, map, lines, String(i + 1), ink, ground))
+  return canvas.toDataURL('image/jpeg', QUALITY)
+}
+
+function drawMark(
+  context: CanvasRenderingContext2D,
+  map: MapLibreMap,
+  lines: PictureMark['lines'],
+  number: string,
+  ink: string,
+  ground: string,
+): void {
+  const projected = lines.map((line) => line.map(([lng, lat]) => map.project([lng, lat])))
+  context.lineCap = 'round'
+  context.lineJoin = 'round'
+  for (const [color, width] of [
+    [ground, CASING_PX],
+    [ink, LINE_PX],
+  ] as const) {
+    context.strokeStyle = color
+    context.lineWidth = width
+    for (const line of projected) {
+      context.beginPath()
+      line.forEach(({ x, y }) => context.lineTo(x, y))
+      context.stroke()
+    }
+  }
+  const [first] = projected
+  const at = first?.[Math.floor(first.length / 2)]
+  if (at === undefined) return
+  context.beginPath()
+  context.arc(at.x, at.y, NUMBER_PX, 0, 2 * Math.PI)
+  context.fillStyle = ink
+  context.fill()
+  context.lineWidth = 2
+  context.strokeStyle = ground
+  context.stroke()
+  context.fillStyle = ground
+  context.font = `600 ${NUMBER_PX}px ${getComputedStyle(map.getContainer()).fontFamily}`
+  context.textAlign = 'center'
+  context.textBaseline = 'middle'
+  context.fillText(number, at.x, at.y + 1)
+}
