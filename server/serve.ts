@@ -32,6 +32,7 @@ import { Exercise } from './loop/exercise.ts'
 import { Forecaster } from './loop/forecaster.ts'
 import { Live, type LiveFrame } from './loop/live.ts'
 import type { Side } from './loop/loopMessages.ts'
+import { Preliminaries } from './loop/preliminary/preliminaries.ts'
 import { Scenarios } from './loop/scenarios.ts'
 import { runOfStory } from './loop/stories.ts'
 import { AlarmDesk } from './records/alarmDesk.ts'
@@ -160,6 +161,12 @@ export async function serve(options: ServeOptions): Promise<Served> {
     tell: (owner, state) => hub.tellEnsemble(owner, state),
     log,
   })
+  const preliminaries = new Preliminaries({
+    ...setUp,
+    facts: () => live.facts,
+    timeMs: () => live.timeMs,
+    log,
+  })
   const forecaster = new Forecaster({
     workerUrl: options.forecastWorker,
     setUp,
@@ -226,6 +233,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       return ensembles.start(message, owner)
     },
     stopEnsemble: (id, owner) => ensembles.stop(id, owner),
+    askPreliminary: async (message, owner) => preliminaries.ask(message, owner),
     playStory: (story, owner) => startScenario(runOfStory(story), owner, true),
     stopScenario: (id, owner) => scenarios.stop(id, owner),
     isAlarmUp: () => live.tick >= 0 && live.table(alarmTable).columns.state.includes(NEW_ALARM),
@@ -233,6 +241,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     left: (owner) => {
       scenarios.left(owner)
       ensembles.left(owner)
+      preliminaries.left(owner)
     },
   })
   hub.restoreWalls(await wallsKept.read())
@@ -305,6 +314,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
         live.stop(),
         scenarios.close(),
         ensembles.close(),
+        preliminaries.close(),
         forecaster.close(),
         wallsKept.settled(),
       ])

@@ -12,9 +12,11 @@ import { useShell } from '../../shell/shellContext.ts'
 import { useStore } from '../../state/store.ts'
 import { IntervalMark } from './IntervalMark.tsx'
 import { formatOutcome, formatOutcomeChange } from './outcomeWords.ts'
+import { PreliminaryPart } from './preliminary/PreliminaryPart.tsx'
 import { TripChangesList } from './TripChangesList.tsx'
 import { useEnsemble } from './useEnsemble.ts'
 import type { Scenario } from './useScenario.ts'
+import { verdictOf } from './verdict.ts'
 
 const MEMBERS = [1, 5, 10, 20]
 
@@ -25,6 +27,8 @@ export function Consequences({ scenario }: { scenario: Scenario }) {
   const [members, setMembers] = useState(5)
   const isGoing = measuring.state?.state === 'queued' || measuring.state?.state === 'running'
   const isLive = useStore(live.store, ({ connection }) => connection.state === 'live')
+  const isOf = measuring.state !== undefined && !measuring.isOld
+  const said = new Set(isOf ? measuring.state?.outcomes.map(({ id }) => id) : [])
   return (
     <section className="stack consequences" aria-label={sayPlan('sure.title')}>
       <h2>{sayPlan('sure.title')}</h2>
@@ -57,6 +61,7 @@ export function Consequences({ scenario }: { scenario: Scenario }) {
       {measuring.error !== undefined && (
         <p role="alert">{sayPlan('sure.failed', { why: measuring.error })}</p>
       )}
+      <PreliminaryPart said={said} edits={scenario.history.edits} city={city} />
       {measuring.state && <Measured state={measuring.state} isOld={measuring.isOld} city={city} />}
     </section>
   )
@@ -111,13 +116,4 @@ function OutcomeRow({ outcome, found }: { outcome: Outcome; found: EnsembleState
       )}
     </li>
   )
-}
-
-export type Verdict = 'better' | 'worse' | 'changed' | 'unclear'
-
-/** Of a difference that is clear, whether it is good. */
-function verdictOf({ worseWhen }: Outcome, difference: number, isClear: boolean): Verdict {
-  if (!isClear || difference === 0) return 'unclear'
-  if (worseWhen === undefined) return 'changed'
-  return difference > 0 === (worseWhen === 'higher') ? 'worse' : 'better'
 }

@@ -26,6 +26,7 @@ import './plan.css'
 import { Consequences } from './Consequences.tsx'
 import { Differences } from './Differences.tsx'
 import { EditActions } from './EditActions.tsx'
+import { usePreliminary } from './preliminary/usePreliminary.ts'
 import { ScenarioPanel } from './ScenarioPanel.tsx'
 import { Timeline } from './Timeline.tsx'
 import { useScenario } from './useScenario.ts'
@@ -33,6 +34,7 @@ import { useScenario } from './useScenario.ts'
 export function PlanFace() {
   const { live } = useShell()
   const scenario = useScenario(live)
+  usePreliminary(live, scenario)
   const [story, setStory] = useState<'blackout' | 'evening'>()
   const selection = useStore(live.store, ({ view }) => view.selection)
   const tell = (next: 'blackout' | 'evening') => {
