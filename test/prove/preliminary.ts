@@ -14,7 +14,7 @@ import { memberDraw } from '../../twin/forecast/member.ts'
 import { MODEL_VERSION } from '../../twin/scenario/document.ts'
 import type { ScenarioEdit } from '../../twin/scenario/edits.ts'
 import { pairedDifference } from '../../twin/scenario/interval.ts'
-import type { OutcomeId, OutcomeValues } from '../../twin/scenario/outcome.ts'
+import { grainOf, type OutcomeValues } from '../../twin/scenario/outcome.ts'
 import type { Agreement } from '../../twin/scenario/preliminary/agreement.ts'
 import type { PreliminaryAnswer } from '../../twin/scenario/preliminary/answer.ts'
 import { makePreliminary } from '../../twin/scenario/preliminary/preliminary.ts'
@@ -53,8 +53,8 @@ export async function prove(log: (line: string) => void): Promise<{ passed: numb
   tried.forEach(({ name }, i) => {
     const [base, edited] = [lived[0], lived[i + 1]]
     for (const { id, difference, isClear } of answers[i].measures) {
-      const values = (runs: readonly OutcomeValues[]) => runs.map((run) => run[id as OutcomeId])
-      const truth = pairedDifference(values(base), values(edited))
+      const values = (runs: readonly OutcomeValues[]) => runs.map((run) => run[id])
+      const truth = pairedDifference(values(base), values(edited), grainOf(id))
       if (!truth.isClear) continue
       const isAgreed = isClear && difference > 0 === truth.difference > 0
       found.of++
