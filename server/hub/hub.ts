@@ -86,7 +86,8 @@ export interface HubHandlers {
   startScenario: (message: StartScenario, owner: string) => string
   startEnsemble: (message: StartEnsemble, owner: string) => string
   stopEnsemble: (id: string, owner: string) => void
-  askPreliminary: (message: AskPreliminary, owner: string) => Promise<Preliminary>
+  /** Gives none to a page that has asked something else since. */
+  askPreliminary: (message: AskPreliminary, owner: string) => Promise<Preliminary | undefined>
   playStory: (message: PlayStory, owner: string) => string
   stopScenario: (id: string, owner: string) => void
   /** Whether an alarm waits to be acknowledged. */

@@ -44,8 +44,12 @@ export async function bench(log: (line: string) => void): Promise<void> {
     timeMs: () => live.timeMs,
     log,
   })
-  const ask = (edits: readonly ScenarioEdit[]) =>
-    preliminaries.ask({ edits: [...edits], horizonS: HORIZON_S, atS: AT_S }, 'bench')
+  const ask = async (edits: readonly ScenarioEdit[]) => {
+    const asked = { edits: [...edits], horizonS: HORIZON_S, atS: AT_S }
+    const answer = await preliminaries.ask(asked, 'bench')
+    if (answer === undefined) throw new Error('bench: nobody else asks, and yet there is no answer')
+    return answer
+  }
   const made = await measured(() => ask([{ kind: 'changeDemand', id: 'none', factor: 0 }]))
   say({ what: 'traffic of the hour, made once', wallS: made.wallS, cpuS: made.cpuS, ...lag.read() })
   const link = busiestOfRambla(

@@ -285,8 +285,8 @@ export interface ClientToServer {
   startScenario: (message: StartScenario, reply: (reply: Reply<{ id: string }>) => void) => void
   startEnsemble: (message: StartEnsemble, reply: (reply: Reply<{ id: string }>) => void) => void
   stopEnsemble: (message: v.InferOutput<typeof stopScenarioSchema>, reply: (reply: Reply) => void) => void
-  /** Answered when the answer is there; a page that asks something else before gives this one up. */
-  askPreliminary: (message: AskPreliminary, reply: (reply: Reply<{ answer: Preliminary }>) => void) => void
+  /** Answered when the answer is there; without one when the page has asked something else before. */
+  askPreliminary: (message: AskPreliminary, reply: (reply: Reply<{ answer?: Preliminary }>) => void) => void
   playStory: (message: PlayStory, reply: (reply: Reply<{ id: string }>) => void) => void
   stopScenario: (message: v.InferOutput<typeof stopScenarioSchema>, reply: (reply: Reply) => void) => void
   /** A screen is on; the answer says what its wall shows, `wall` what changes. */

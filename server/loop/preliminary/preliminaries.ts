@@ -25,7 +25,7 @@ export interface PreliminariesOptions {
 interface Question {
   readonly owner: string
   readonly askedMs: number
-  readonly answered: (answer: Preliminary) => void
+  readonly answered: (answer: Preliminary | undefined) => void
   readonly failed: (error: Error) => void
 }
 
@@ -40,8 +40,8 @@ export class Preliminaries {
     this.options = options
   }
 
-  /** Resolves with the answer; rejects with a sentence when the page of `owner` asks something else before it is there. */
-  ask({ edits, horizonS, atS }: AskPreliminary, owner: string): Promise<Preliminary> {
+  /** Resolves with the answer; with none when the page of `owner` asks something else before it is there, which is no fault. */
+  ask({ edits, horizonS, atS }: AskPreliminary, owner: string): Promise<Preliminary | undefined> {
     const [facts, timeMs] = [this.options.facts(), this.options.timeMs()]
     if (facts === undefined || timeMs === undefined) throw new Error('the city is still starting')
     this.left(owner)
@@ -63,7 +63,7 @@ export class Preliminaries {
       if (question.owner !== owner) continue
       this.waiting.delete(id)
       this.worker?.postMessage({ kind: 'drop', id } satisfies ToPreliminary)
-      question.failed(new Error('something else was asked since'))
+      question.answered(undefined)
     }
   }
 

@@ -1,4 +1,4 @@
-/** The first answer to a scenario, within a second and marked preliminary: what it says, and what it cannot say. */
+/** The first answer to a scenario, before any run and marked preliminary: what it says, and what it cannot say. */
 import type { ScenarioEdit } from '../edits.ts'
 import { outcomes, type OutcomeId } from '../outcome.ts'
 

@@ -23,8 +23,11 @@ export function usePreliminary(live: Live, scenario: Scenario): void {
       const asked = { edits: [...edits], horizonS, ...(atS !== undefined && { atS }) }
       const reply = await live.source.askPreliminary(asked)
       if (isOld) return
-      if (!reply.ok && reply.isTemporary) timer = setTimeout(() => void ask(), AGAIN_MS)
-      else if (edits.length > 0) live.store.set({ preliminary: reply })
+      if (!reply.ok) {
+        if (reply.isTemporary) timer = setTimeout(() => void ask(), AGAIN_MS)
+        else if (edits.length > 0) live.store.set({ preliminary: reply })
+      } else if (edits.length > 0 && reply.answer !== undefined)
+        live.store.set({ preliminary: { ok: true, answer: reply.answer } })
     }
     let timer = setTimeout(() => void ask(), edits.length > 0 ? REST_MS : AHEAD_MS)
     return () => {
