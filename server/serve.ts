@@ -33,6 +33,7 @@ import { Forecaster } from './loop/forecaster.ts'
 import { Live, type LiveFrame } from './loop/live.ts'
 import { Moments } from './loop/moments.ts'
 import type { Side } from './loop/loopMessages.ts'
+import { Preliminaries } from './loop/preliminary/preliminaries.ts'
 import { Scenarios } from './loop/scenarios.ts'
 import { runOfStory } from './loop/stories.ts'
 import { AlarmDesk } from './records/alarmDesk.ts'
@@ -168,6 +169,12 @@ export async function serve(options: ServeOptions): Promise<Served> {
     tell: (owner, state) => hub.tellEnsemble(owner, state),
     log,
   })
+  const preliminaries = new Preliminaries({
+    ...setUp,
+    facts: () => live.facts,
+    timeMs: () => live.timeMs,
+    log,
+  })
   const forecaster = new Forecaster({
     workerUrl: options.forecastWorker,
     setUp,
@@ -235,6 +242,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       return ensembles.start(message, owner)
     },
     stopEnsemble: (id, owner) => ensembles.stop(id, owner),
+    askPreliminary: async (message, owner) => preliminaries.ask(message, owner),
     playStory: (story, owner) => startScenario(runOfStory(story), owner, true),
     stopScenario: (id, owner) => scenarios.stop(id, owner),
     isAlarmUp: () => live.tick >= 0 && live.table(alarmTable).columns.state.includes(NEW_ALARM),
@@ -242,6 +250,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     left: (owner) => {
       scenarios.left(owner)
       ensembles.left(owner)
+      preliminaries.left(owner)
     },
   })
   hub.restoreWalls(await wallsKept.read())
@@ -314,6 +323,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
         live.stop(),
         scenarios.close(),
         ensembles.close(),
+        preliminaries.close(),
         forecaster.close(),
         wallsKept.settled(),
       ])

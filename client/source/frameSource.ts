@@ -12,7 +12,9 @@ import type {
   PlayStory,
   Reply,
   ScenarioState,
+  AskPreliminary,
   EnsembleState,
+  Preliminary,
   StartEnsemble,
   StartScenario,
   View,
@@ -90,6 +92,7 @@ export interface FrameSource {
   startScenario(scenario: StartScenario): Promise<Reply<{ id: string }>>
   startEnsemble(ensemble: StartEnsemble): Promise<Reply<{ id: string }>>
   stopEnsemble(id: string): Promise<Reply>
+  askPreliminary(asked: AskPreliminary): Promise<Reply<{ answer?: Preliminary }>>
   playStory(story: PlayStory): Promise<Reply<{ id: string }>>
   stopScenario(id: string): Promise<Reply>
   /** Recorded moments, shown as the stream `REPLAY`; undefined where nothing is recorded. */

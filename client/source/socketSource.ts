@@ -29,6 +29,8 @@ import { Watchdog } from './watchdog.ts'
 
 /** How long a command waits for its reply before the line counts as too slow; assumed. */
 const REPLY_TIMEOUT_MS = 10_000
+// The first one of an hour waits until that hour's traffic is made.
+const PRELIMINARY_TIMEOUT_MS = 90_000
 const LOOK_MS = 250
 /** The host's clock is asked for so often, and a few times more when a line begins; several, for one answer may be late by chance. */
 const CLOCK_EVERY_MS = 60_000
@@ -260,6 +262,8 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('startEnsemble', ensemble)),
     stopEnsemble: async (id) =>
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('stopEnsemble', { id })),
+    askPreliminary: async (asked) =>
+      answered((await lineMade).timeout(PRELIMINARY_TIMEOUT_MS).emitWithAck('askPreliminary', asked)),
     playStory: async (story) =>
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('playStory', story)),
     stopScenario: async (id) =>

@@ -66,6 +66,7 @@ export function startLive(
     loading: undefined,
     scenario: undefined,
     ensemble: undefined,
+    preliminary: undefined,
     deskNews: 0,
     rates: undefined,
     seen: 'whole',

@@ -1,7 +1,13 @@
 /** The few things React reads: how the line is, what the city's clock says, what is looked at. Frames never pass through here. */
 import { useRef, useSyncExternalStore } from 'react'
 import type { City, CityInfo } from '../../twin/city.ts'
-import type { EnsembleState, Granted, ScenarioState } from '../../twin/protocol/messages.ts'
+import type {
+  EnsembleState,
+  Granted,
+  Preliminary,
+  Reply,
+  ScenarioState,
+} from '../../twin/protocol/messages.ts'
 import type { ByteRates } from './byteMeter.ts'
 import type { Quality } from './quality.ts'
 import type { View } from './view.ts'
@@ -57,6 +63,8 @@ export interface PageState {
   readonly scenario: ScenarioState | undefined
   /** How sure a difference is, as asked for last. */
   readonly ensemble: EnsembleState | undefined
+  /** The first answer to the scenario as it is edited now, or why there is none; undefined while it is being made. */
+  readonly preliminary: Reply<{ answer: Preliminary }> | undefined
   /** Counts up whenever some desk has done something. */
   readonly deskNews: number
   /** What this page is sent; undefined before the first frames. */

@@ -4,6 +4,7 @@ import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
 import {
   acknowledgeSchema,
+  askPreliminarySchema,
   ackSchema,
   clockSchema,
   commentSchema,
@@ -19,12 +20,14 @@ import {
   subscribeSchema,
   unsubscribeSchema,
   type Acknowledge,
+  type AskPreliminary,
   type ClientToServer,
   type Comment,
   type ExerciseAct,
   type FileRequest,
   type HandleAlarm,
   type PlayStory,
+  type Preliminary,
   type SaveScenario,
   type ScenarioState,
   type ServerToClient,
@@ -53,6 +56,8 @@ const MAX_MESSAGE_BYTES = 64 * 1024
 const ACK_LIMIT = { atOnce: 60, perMinute: 600 }
 const TALK_LIMIT = { atOnce: 40, perMinute: 60 }
 const COMMAND_LIMIT = { atOnce: 10, perMinute: 12 }
+// Asked as a planner edits, and only the last one is answered.
+const EDITING_LIMIT = { atOnce: 20, perMinute: 60 }
 // Every viewer hears something so often; a large crowd once a second, for which frames are word enough, milliseconds.
 const BEAT_MS = 250
 const SMALL_CROWD = 2000
@@ -81,6 +86,8 @@ export interface HubHandlers {
   startScenario: (message: StartScenario, owner: string) => string
   startEnsemble: (message: StartEnsemble, owner: string) => string
   stopEnsemble: (id: string, owner: string) => void
+  /** Gives none to a page that has asked something else since. */
+  askPreliminary: (message: AskPreliminary, owner: string) => Promise<Preliminary | undefined>
   playStory: (message: PlayStory, owner: string) => string
   stopScenario: (id: string, owner: string) => void
   /** Whether an alarm waits to be acknowledged. */
@@ -275,6 +282,9 @@ export class Hub {
         handlers.stopEnsemble(id, ownerOf(socket))
         return {}
       }),
+      askPreliminary: rule(EDITING_LIMIT, askPreliminarySchema, async (message, socket) => ({
+        answer: await handlers.askPreliminary(message, ownerOf(socket)),
+      })),
       playStory: rule(COMMAND_LIMIT, playStorySchema, (message, socket) => ({
         id: handlers.playStory(message, ownerOf(socket)),
       })),

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { alarmKinds } from '../alarms/catalogue.ts'
 import { MOST_SHELVED_S } from '../commands.ts'
 import { editSchema } from '../scenario/edits.ts'
+import type { PreliminaryAnswer } from '../scenario/preliminary/answer.ts'
 import type { TripChanges } from '../scenario/winners.ts'
 import type { JoinWall, SteerWall, TouchWall, WallFacts, WallReport, WallShow } from './wallMessages.ts'
 import type { DeskAct } from './deskMessages.ts'
@@ -66,6 +67,11 @@ export interface EnsembleState {
   /** The trips by car of the first pair, with the edits and without, by the zone they set out from. */
   readonly trips?: TripChanges
   readonly error?: string
+}
+
+/** The first answer to a scenario that is being edited, and how long it took to make. */
+export interface Preliminary extends PreliminaryAnswer {
+  readonly seconds: number
 }
 
 /** A refusal that is temporary will pass: the same words may be sent again later. */
@@ -144,6 +150,12 @@ export const startEnsembleSchema = v.strictObject({
   atS: v.optional(clockTime),
   ...beginning,
 })
+/** Without edits: what an answer needs is made ahead. */
+export const askPreliminarySchema = v.strictObject({
+  edits: v.pipe(v.array(editSchema), v.maxLength(200)),
+  horizonS,
+  atS: v.optional(clockTime),
+})
 export const saveScenarioSchema = v.strictObject({
   clientId,
   name: wordsUpTo(120),
@@ -216,6 +228,7 @@ export type HandleAlarm = v.InferOutput<typeof handleAlarmSchema>
 export type ExerciseAct = v.InferOutput<typeof exerciseSchema>
 export type SaveScenario = v.InferOutput<typeof saveScenarioSchema>
 export type StartEnsemble = v.InferOutput<typeof startEnsembleSchema>
+export type AskPreliminary = v.InferOutput<typeof askPreliminarySchema>
 export type StartScenario = v.InferOutput<typeof startScenarioSchema>
 
 export type PlayStory = v.InferOutput<typeof playStorySchema>
@@ -281,6 +294,8 @@ export interface ClientToServer {
   startScenario: (message: StartScenario, reply: (reply: Reply<{ id: string }>) => void) => void
   startEnsemble: (message: StartEnsemble, reply: (reply: Reply<{ id: string }>) => void) => void
   stopEnsemble: (message: v.InferOutput<typeof stopScenarioSchema>, reply: (reply: Reply) => void) => void
+  /** Answered when the answer is there; without one when the page has asked something else before. */
+  askPreliminary: (message: AskPreliminary, reply: (reply: Reply<{ answer?: Preliminary }>) => void) => void
   playStory: (message: PlayStory, reply: (reply: Reply<{ id: string }>) => void) => void
   stopScenario: (message: v.InferOutput<typeof stopScenarioSchema>, reply: (reply: Reply) => void) => void
   /** A screen is on; the answer says what its wall shows, `wall` what changes. */

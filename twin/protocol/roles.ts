@@ -16,6 +16,7 @@ export const rolesOfEvent = {
   fileRequest: roles,
   startScenario: planners,
   startEnsemble: planners,
+  askPreliminary: planners,
   playStory: roles,
   // of one's own only
   stopScenario: roles,

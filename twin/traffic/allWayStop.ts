@@ -20,6 +20,11 @@ const MOVE_UP_TICKS = 2 * TICKS_PER_S
 /** Arms whose headings differ by more than this face each other (degrees, assumed). */
 const FACING_DEG = 135
 
+/** Seconds a vehicle of each lane takes while somebody stands at every arm, where the widest arm has so many lanes. */
+export function busyHeadwayS(lanes: number): number {
+  return HEADWAY_S[lanes >= 3 ? 'wide' : lanes === 2 ? 'double' : 'single'][4][0]
+}
+
 /** The tick at which the first vehicle of `lane` may go on; `tick` itself when it has stood long enough. */
 export function allWayStop(world: World, lane: number, link: number, tick: number): number {
   const { state, roads } = world

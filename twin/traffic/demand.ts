@@ -153,6 +153,23 @@ export function departuresOf(demand: Demand, zone: number, unixS: number): numbe
   return Math.floor(expected + randomUnit(seed, unixS, zone, 0))
 }
 
+/** Adds to `trips`, by zone × zones + zone driven to, `seconds` of what is expected at the rates as set. Trips within a zone are none. */
+export function addExpectedTrips(demand: Demand, seconds: number, trips: Float64Array): void {
+  const { originShare, rateByPurpose, zoneCount, cumulative } = demand
+  for (let purpose = 0; purpose < rateByPurpose.length; purpose++) {
+    const reached = cumulative[MATRIX_OF_PURPOSE[purpose]]
+    for (let zone = 0; zone < zoneCount; zone++) {
+      const leaving = seconds * rateByPurpose[purpose] * originShare[purpose * zoneCount + zone]
+      if (leaving === 0) continue
+      const row = zone * zoneCount
+      for (let to = 0, before = 0; to < zoneCount; to++) {
+        if (to !== zone) trips[row + to] += leaving * (reached[row + to] - before)
+        before = reached[row + to]
+      }
+    }
+  }
+}
+
 /** The purpose of trip `index` from `zone` in that second. */
 export function purposeOf(demand: Demand, zone: number, unixS: number, index: number): number {
   const { originShare, rateByPurpose, zoneCount } = demand

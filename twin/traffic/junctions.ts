@@ -7,7 +7,7 @@ import { turnRules } from './turns.ts'
 import type { World } from './world.ts'
 
 /** Where streets of equal rank meet, vehicles from different arms pass this far apart (ticks; 2 s, assumed). */
-const SHARED_TICKS = 2 * TICKS_PER_S
+export const SHARED_TICKS = 2 * TICKS_PER_S
 /** Left turners who stood waiting may still clear the junction so long after green (ticks; HCM: about two a cycle). */
 const CLEARING_TICKS = 4 * TICKS_PER_S
 /** After waiting this long drivers accept shorter gaps, down to the follow-up time once they have waited twice as long (ticks; assumed). */

@@ -253,7 +253,8 @@ function setLiveCosts(roads: Roads, linkTicks: Int32Array, cost: Uint16Array): v
   }
 }
 
-function weightOf({ network, timeWeight }: Roads, link: number): number {
+/** How much longer than it is a driver counts a link's free time when choosing a route. */
+export function weightOf({ network, timeWeight }: Roads, link: number): number {
   return (CLASS_WEIGHT[network.links.roadClass[link]] ?? 1.8) * timeWeight[link]
 }
 

@@ -200,7 +200,7 @@ function facingGreen(roads: Roads, signals: SignalPlans, link: number): number[]
 }
 
 /** Mean wait of a lone driver, seconds; assumed. */
-const LONE_WAIT_S = { free: 0, major: 0, minor: 5, shared: 2, allWayStop: 5 } as const
+export const LONE_WAIT_S = { free: 0, major: 0, minor: 5, shared: 2, allWayStop: 5 } as const
 
 /** Mean wait of a lone driver at the signal at the end of `link`, by its plan, seconds. */
 export function signalWaitS(signals: SignalPlans, link: number): number {

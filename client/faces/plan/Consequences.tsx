@@ -12,6 +12,7 @@ import { useShell } from '../../shell/shellContext.ts'
 import { useStore } from '../../state/store.ts'
 import { IntervalMark } from './IntervalMark.tsx'
 import { formatOutcome, formatOutcomeChange } from './outcomeWords.ts'
+import { PreliminaryPart } from './preliminary/PreliminaryPart.tsx'
 import { TripChangesList } from './TripChangesList.tsx'
 import { useEnsemble } from './useEnsemble.ts'
 import type { Scenario } from './useScenario.ts'
@@ -26,6 +27,8 @@ export function Consequences({ scenario }: { scenario: Scenario }) {
   const [members, setMembers] = useState(5)
   const isGoing = measuring.state?.state === 'queued' || measuring.state?.state === 'running'
   const isLive = useStore(live.store, ({ connection }) => connection.state === 'live')
+  const isOf = measuring.state !== undefined && !measuring.isOld
+  const said = new Set(isOf ? measuring.state?.outcomes.map(({ id }) => id) : [])
   return (
     <section className="stack consequences" aria-label={sayPlan('sure.title')}>
       <h2>{sayPlan('sure.title')}</h2>
@@ -58,6 +61,7 @@ export function Consequences({ scenario }: { scenario: Scenario }) {
       {measuring.error !== undefined && (
         <p role="alert">{sayPlan('sure.failed', { why: measuring.error })}</p>
       )}
+      <PreliminaryPart said={said} edits={scenario.history.edits} city={city} />
       {measuring.state && <Measured state={measuring.state} isOld={measuring.isOld} city={city} />}
     </section>
   )

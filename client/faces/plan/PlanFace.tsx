@@ -28,6 +28,7 @@ import { Differences } from './Differences.tsx'
 import { DocumentPanel } from './documents/DocumentPanel.tsx'
 import { EditActions } from './EditActions.tsx'
 import { EndComparison } from './EndComparison.tsx'
+import { usePreliminary } from './preliminary/usePreliminary.ts'
 import { ScenarioPanel } from './ScenarioPanel.tsx'
 import { Timeline } from './Timeline.tsx'
 import { useScenario } from './useScenario.ts'
@@ -35,6 +36,7 @@ import { useScenario } from './useScenario.ts'
 export function PlanFace() {
   const { live } = useShell()
   const scenario = useScenario(live)
+  usePreliminary(live, scenario)
   const [story, setStory] = useState<'blackout' | 'evening'>()
   const selection = useStore(live.store, ({ view }) => view.selection)
   const [asked, ask] = useState<typeof story>()

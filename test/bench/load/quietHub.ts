@@ -19,6 +19,7 @@ export function makeQuietHub(http: Server): Hub {
     startScenario: () => '',
     startEnsemble: () => '',
     stopEnsemble: nothing,
+    askPreliminary: nobody,
     playStory: () => '',
     stopScenario: nothing,
     isAlarmUp: () => false,

@@ -11,6 +11,8 @@ import {
   type Catalogue,
   type MessageKey,
 } from '../../../client/language/language.ts'
+import { enPreliminary } from '../../../client/language/enPreliminary.ts'
+import { esPreliminary } from '../../../client/language/esPreliminary.ts'
 import { enTalk } from '../../../client/language/enTalk.ts'
 import { esTalk } from '../../../client/language/esTalk.ts'
 import { enWalls } from '../../../client/language/enWalls.ts'
@@ -45,6 +47,11 @@ test.each(Object.keys(enWalls) as (keyof typeof enWalls)[])(
 test.each(Object.keys(enTalk) as (keyof typeof enTalk)[])(
   'of reports, %s is filled with the same values in both languages',
   (key) => expect(holes(esTalk[key])).toEqual(holes(enTalk[key])),
+)
+
+test.each(Object.keys(enPreliminary) as (keyof typeof enPreliminary)[])(
+  'of the first answer, %s is filled with the same values in both languages',
+  (key) => expect(holes(esPreliminary[key])).toEqual(holes(enPreliminary[key])),
 )
 
 test('what is said in another language leaves the page in its own', () => {

@@ -17,6 +17,7 @@ function written(heard: string[]): FrameSource {
     startScenario: () => Promise.resolve({ ok: true, id: 'a' }),
     startEnsemble: () => Promise.resolve({ ok: true, id: 'a' }),
     stopEnsemble: () => Promise.resolve({ ok: true }),
+    askPreliminary: () => Promise.resolve({ ok: false, error: 'none' }),
     playStory: () => Promise.resolve({ ok: true, id: 'b' }),
     stopScenario: () => Promise.resolve({ ok: true }),
     close: () => heard.push('close'),

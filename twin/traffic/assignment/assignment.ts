@@ -31,11 +31,14 @@ export interface Assignment {
 export const ON_TREE = -1
 export const UNASSIGNED = -2
 
-/** An assignment in which no trip has set off; throws for a network of which no costs can be made. */
-export function emptyAssignment(network: AssignmentNetwork, demand: Demand): Assignment {
+/** An assignment in which no trip has set off; throws for a network of which no costs can be made. `graph` is the network's. */
+export function emptyAssignment(
+  network: AssignmentNetwork,
+  demand: Demand,
+  graph: Graph = makeGraph(network),
+): Assignment {
   if (demand.start.length !== network.zoneCount + 1)
     throw new Error(`demand of ${demand.start.length - 1} zones came, ${network.zoneCount} are due`)
-  const graph = makeGraph(network)
   const zones: number[] = []
   for (let zone = 0; zone < network.zoneCount; zone++)
     if (demand.start[zone + 1] > demand.start[zone]) zones.push(zone)

@@ -81,7 +81,8 @@ function passedNodes(
   return isPassed.fill(0, 0, firstThruNode)
 }
 
-function checkNetwork(network: AssignmentNetwork): void {
+/** Throws, naming link and column, for what no cost can be made of. */
+export function checkNetwork(network: AssignmentNetwork): void {
   const { nodeCount, zoneCount, fromNode } = network
   if (zoneCount > nodeCount)
     throw new Error(`${zoneCount} zones came with ${nodeCount} nodes; zones are nodes`)

@@ -5,16 +5,25 @@
 import { emptyAssignment, loadFlows, ON_TREE, spreadPair, UNASSIGNED, type Assignment } from './assignment.ts'
 import { tidyPaths } from './balance.ts'
 import type { Demand } from './demand.ts'
-import type { AssignmentNetwork, Graph } from './graph.ts'
+import { checkNetwork, makeGraph, type AssignmentNetwork, type Graph } from './graph.ts'
 import { copyPaths, NO_PATH } from './paths.ts'
 
 /**
  * Begins an assignment of `demand` to `network` from the flows of `from`, which is left as it is and shares nothing with it.
- * Throws when nodes or links are not those of `from`: a link that is gone is closed, one that is new stood there closed.
+ * Throws when nodes or links are not those of `from`: a link that is gone is closed, one that is new stood there closed. The very
+ * columns of `from` need not be compared.
  */
 export function warmStart(from: Assignment, network: AssignmentNetwork, demand: Demand): Assignment {
-  const a: Assignment = { ...emptyAssignment(network, demand), paths: copyPaths(from.paths) }
-  checkSameStreets(from.graph, a.graph)
+  const { fromNode, toNode, nodeCount, firstThruNode } = from.network
+  const isSame =
+    network.fromNode === fromNode &&
+    network.toNode === toNode &&
+    network.nodeCount === nodeCount &&
+    network.firstThruNode === firstThruNode
+  if (isSame) checkNetwork(network)
+  const graph = isSame ? from.graph : makeGraph(network)
+  if (!isSame) checkSameStreets(from.graph, graph)
+  const a: Assignment = { ...emptyAssignment(network, demand, graph), paths: copyPaths(from.paths) }
   const rowFrom = new Int32Array(network.zoneCount).fill(-1)
   from.origins.forEach((zone, row) => (rowFrom[zone] = row))
   const nodes = a.graph.nodeCount
@@ -56,10 +65,15 @@ function takePairs(from: Assignment, a: Assignment): void {
 function leaveClosedTree(a: Assignment, row: number): void {
   const { graph, trees, work, firstPath } = a
   const { start, destination } = a.demand
-  const isCut = work.isOther.fill(0)
   const base = row * graph.nodeCount
+  const end = base + trees.count[row]
+  // most trees are whole
+  let first = base
+  while (first < end && !isClosed(a, trees.arcs[first])) first++
+  if (first === end) return
+  const isCut = work.isOther.fill(0)
   let cut = 0
-  for (let at = base, end = base + trees.count[row]; at < end; at++) {
+  for (let at = first; at < end; at++) {
     const arc = trees.arcs[at]
     if (isCut[graph.fromNode[arc]] === 0 && !isClosed(a, arc)) continue
     isCut[graph.toNode[arc]] = 1
