@@ -226,6 +226,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       return ensembles.start(message, owner)
     },
     stopEnsemble: (id, owner) => ensembles.stop(id, owner),
+    ensemblePlaces: (id, owner) => ensembles.places(id, owner),
     playStory: (story, owner) => startScenario(runOfStory(story), owner, true),
     stopScenario: (id, owner) => scenarios.stop(id, owner),
     isAlarmUp: () => live.tick >= 0 && live.table(alarmTable).columns.state.includes(NEW_ALARM),

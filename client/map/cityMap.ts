@@ -18,6 +18,7 @@ import { fontFaces } from './fonts.ts'
 import { framed } from './framing.ts'
 import type { Overlay } from './overlay.ts'
 import { makeStyle } from './style.ts'
+import { moveTogether } from './moveTogether.ts'
 import { heldWithin, shifted, type Lens } from './wholePicture.ts'
 
 /** Pixels a CSS pixel: more is not seen on a phone, and a wall has pixels enough. */
@@ -123,6 +124,7 @@ export class CityMap {
     this.map.once('load', () => void this.stand())
     this.ends.push(
       live.camera.onWish((target) => this.go(target)),
+      moveTogether(this.map, live.camera),
       live.store.subscribe(() => {
         this.place()
         this.frame()

@@ -12,6 +12,7 @@ import type {
   PlayStory,
   Reply,
   ScenarioState,
+  EnsemblePlaces,
   EnsembleState,
   StartEnsemble,
   StartScenario,
@@ -90,6 +91,7 @@ export interface FrameSource {
   startScenario(scenario: StartScenario): Promise<Reply<{ id: string }>>
   startEnsemble(ensemble: StartEnsemble): Promise<Reply<{ id: string }>>
   stopEnsemble(id: string): Promise<Reply>
+  ensemblePlaces(id: string): Promise<Reply<EnsemblePlaces>>
   playStory(story: PlayStory): Promise<Reply<{ id: string }>>
   stopScenario(id: string): Promise<Reply>
   /** Recorded moments, shown as the stream `REPLAY`; undefined where nothing is recorded. */

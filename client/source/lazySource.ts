@@ -35,6 +35,7 @@ export function lazySource(fetch: () => Promise<FrameSource>): FrameSource {
     startScenario: async (scenario) => (await source).startScenario(scenario),
     startEnsemble: async (ensemble) => (await source).startEnsemble(ensemble),
     stopEnsemble: async (id) => (await source).stopEnsemble(id),
+    ensemblePlaces: async (id) => (await source).ensemblePlaces(id),
     playStory: async (story) => (await source).playStory(story),
     stopScenario: async (id) => (await source).stopScenario(id),
     walls: {

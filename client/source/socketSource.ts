@@ -258,6 +258,8 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('startEnsemble', ensemble)),
     stopEnsemble: async (id) =>
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('stopEnsemble', { id })),
+    ensemblePlaces: async (id) =>
+      answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('ensemblePlaces', { id })),
     playStory: async (story) =>
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('playStory', story)),
     stopScenario: async (id) =>

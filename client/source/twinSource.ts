@@ -109,6 +109,7 @@ export function makeTwinSource(utcOffsetS: number): FrameSource {
     startScenario: refuse,
     startEnsemble: refuse,
     stopEnsemble: refuse,
+    ensemblePlaces: refuse,
     playStory: refuse,
     stopScenario: refuse,
     close() {

@@ -55,6 +55,8 @@ export interface PageState {
   readonly city: City | undefined
   readonly loading: { readonly doing: string; readonly share: number } | undefined
   readonly scenario: ScenarioState | undefined
+  /** Every run that this page was told of, by its id, as of the last it was told. */
+  readonly runs: Readonly<Record<string, ScenarioState>>
   /** How sure a difference is, as asked for last. */
   readonly ensemble: EnsembleState | undefined
   /** Counts up whenever some desk has done something. */

@@ -28,6 +28,7 @@ import {
   type SaveScenario,
   type ScenarioState,
   type ServerToClient,
+  type EnsemblePlaces,
   type EnsembleState,
   type StartEnsemble,
   type StartScenario,
@@ -81,6 +82,7 @@ export interface HubHandlers {
   startScenario: (message: StartScenario, owner: string) => string
   startEnsemble: (message: StartEnsemble, owner: string) => string
   stopEnsemble: (id: string, owner: string) => void
+  ensemblePlaces: (id: string, owner: string) => EnsemblePlaces
   playStory: (message: PlayStory, owner: string) => string
   stopScenario: (id: string, owner: string) => void
   /** Whether an alarm waits to be acknowledged. */
@@ -275,6 +277,9 @@ export class Hub {
         handlers.stopEnsemble(id, ownerOf(socket))
         return {}
       }),
+      ensemblePlaces: rule(TALK_LIMIT, stopScenarioSchema, ({ id }, socket) =>
+        handlers.ensemblePlaces(id, ownerOf(socket)),
+      ),
       playStory: rule(COMMAND_LIMIT, playStorySchema, (message, socket) => ({
         id: handlers.playStory(message, ownerOf(socket)),
       })),

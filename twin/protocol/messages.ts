@@ -68,6 +68,12 @@ export interface EnsembleState {
   readonly error?: string
 }
 
+/** Where the pairs of an ensemble differ: bytes of `twin/scenario/placeBytes.ts`, deflated (raw), in base64. */
+export interface EnsemblePlaces {
+  readonly pairs: number
+  readonly deflated: string
+}
+
 /** A refusal that is temporary will pass: the same words may be sent again later. */
 export type Reply<T = object> =
   ({ readonly ok: true } & T) | { readonly ok: false; readonly error: string; readonly isTemporary?: true }
@@ -272,6 +278,10 @@ export interface ClientToServer {
   startScenario: (message: StartScenario, reply: (reply: Reply<{ id: string }>) => void) => void
   startEnsemble: (message: StartEnsemble, reply: (reply: Reply<{ id: string }>) => void) => void
   stopEnsemble: (message: v.InferOutput<typeof stopScenarioSchema>, reply: (reply: Reply) => void) => void
+  ensemblePlaces: (
+    message: v.InferOutput<typeof stopScenarioSchema>,
+    reply: (reply: Reply<EnsemblePlaces>) => void,
+  ) => void
   playStory: (message: PlayStory, reply: (reply: Reply<{ id: string }>) => void) => void
   stopScenario: (message: v.InferOutput<typeof stopScenarioSchema>, reply: (reply: Reply) => void) => void
   /** A screen is on; the answer says what its wall shows, `wall` what changes. */

@@ -19,6 +19,7 @@ export function makeQuietHub(http: Server): Hub {
     startScenario: () => '',
     startEnsemble: () => '',
     stopEnsemble: nothing,
+    ensemblePlaces: () => ({ pairs: 0, deflated: '' }),
     playStory: () => '',
     stopScenario: nothing,
     isAlarmUp: () => false,

@@ -17,6 +17,7 @@ function written(heard: string[]): FrameSource {
     startScenario: () => Promise.resolve({ ok: true, id: 'a' }),
     startEnsemble: () => Promise.resolve({ ok: true, id: 'a' }),
     stopEnsemble: () => Promise.resolve({ ok: true }),
+    ensemblePlaces: () => Promise.resolve({ ok: true, pairs: 0, deflated: '' }),
     playStory: () => Promise.resolve({ ok: true, id: 'b' }),
     stopScenario: () => Promise.resolve({ ok: true }),
     close: () => heard.push('close'),
