@@ -14,7 +14,7 @@ import { perCity } from '../perCity.ts'
 import { makePlane, planeFromLocal } from '../plane.ts'
 import { SEGMENT_WORDS, SegmentLayer, type Segments } from '../segmentLayer.ts'
 import { makeStates, type StateTexture } from '../stateTexture.ts'
-import { differencePalette } from '../traffic/differences.ts'
+import { divergingOf } from '../../theme/diverging.ts'
 import { atZoom, lineScale } from '../zoomScale.ts'
 import { coursesOf, lngLatCourse, type Course } from './courses.ts'
 
@@ -48,7 +48,7 @@ export function differenceLayers(context: LayerContext, shown: ShownDifference):
       states,
       clock,
       drawCount: segments.count,
-      palette: differencePalette(theme).map(unitRgb),
+      palette: divergingOf(theme).map(unitRgb),
       specialColor: unitRgb(theme.text),
       edgeColor: unitRgb(theme.text),
       groundColor: unitRgb(theme.street),

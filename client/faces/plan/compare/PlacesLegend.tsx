@@ -2,8 +2,8 @@
 import { sayCompare } from '../../../language/compareWords.ts'
 import { formatNumber } from '../../../language/format.ts'
 import { countSteps, measures, type Field } from '../../../layers/difference/field.ts'
-import { differencePalette } from '../../../layers/traffic/differences.ts'
 import { UNCLEAR } from '../../../state/lens.ts'
+import { divergingOf } from '../../../theme/diverging.ts'
 import type { Theme } from '../../../theme/theme.ts'
 import { wordsOfSize } from './placeWords.ts'
 
@@ -13,7 +13,7 @@ const HEIGHTS = [9, 5, 3, 5, 9]
 
 export function PlacesLegend({ field, theme }: { field: Field; theme: Theme }) {
   const counts = countSteps(field)
-  const palette = differencePalette(theme)
+  const palette = divergingOf(theme)
   const { of, edges, digits } = measures[field.id]
   const [some, much] = edges
   const size = (value: number) => wordsOfSize(field.id, value)

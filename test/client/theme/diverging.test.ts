@@ -1,15 +1,15 @@
 /** More and less are told apart by everyone, on every ground, and neither is taken for an alarm. */
 import { describe, expect, test } from 'vitest'
-import { differencePalette } from '../../../../client/layers/traffic/differences.ts'
-import { themes } from '../../../../client/theme/theme.ts'
-import { contrast, deficiencies, deltaE, linearFromHex, oklchFromHex, simulate } from '../../theme/colour.ts'
+import { divergingOf } from '../../../client/theme/diverging.ts'
+import { themes } from '../../../client/theme/theme.ts'
+import { contrast, deficiencies, deltaE, linearFromHex, oklchFromHex, simulate } from './colour.ts'
 
-// Classes on the two sides of zero; about ten just noticeable differences.
-const SIDES_DELTA_E = 10
+// Classes on the two sides of zero.
+const SIDES_DELTA_E = 25
 const NEIGHBOURS_DELTA_E = 3
 
 describe.each(Object.values(themes))('$name', (theme) => {
-  const palette = differencePalette(theme)
+  const palette = divergingOf(theme)
   const [muchLess, less, unclear, more, muchMore] = palette
 
   test.each([undefined, ...deficiencies])('more and less are apart, deficiency %s', (deficiency) => {
@@ -24,7 +24,7 @@ describe.each(Object.values(themes))('$name', (theme) => {
 
   test('what is clear is at least 3 to 1 on the ground, and louder the more it changes', () => {
     for (const color of [muchLess, less, more, muchMore])
-      expect(contrast(color, theme.ground), color).toBeGreaterThan(theme.isDark ? 3 : 2.9)
+      expect(contrast(color, theme.ground), color).toBeGreaterThan(3)
     const away = (hex: string) => (theme.isDark ? 1 : -1) * oklchFromHex(hex).l
     expect(away(muchLess)).toBeGreaterThan(away(less))
     expect(away(muchMore)).toBeGreaterThan(away(more))
