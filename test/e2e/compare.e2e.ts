@@ -16,10 +16,11 @@ export const cases: readonly Case[] = [
     when: 'beside',
     name: 'a street is closed, and the city with and without is swiped, laid side by side, flipped and told apart, by key alone',
     async run({ open }) {
-      const page = await open('/plan?lang=en&movers=0&sel=traffic.links:100', ...DESK)
+      const page = await open('/plan?lang=en&movers=0&sel=traffic.links:100&quality=noBodies', ...DESK)
       await untilCity(page)
       const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
-      await press(page.getByRole('button', { name: /^Close .*/ }).first())
+      const offers = page.getByRole('region', { name: 'In a scenario' })
+      await press(offers.getByRole('button', { name: /^Close / }).first())
       await page.getByLabel('How far ahead').selectOption('900')
       await press(button('Run it'))
 

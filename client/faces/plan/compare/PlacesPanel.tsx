@@ -89,7 +89,8 @@ export function PlacesPanel({ differences, compare, kept, isOld }: PlacesPanelPr
   )
 }
 
-function certaintyOf({ pairs }: Field): string {
+/** How sure all of it is, in a sentence. */
+export function certaintyOf({ pairs }: Field): string {
   if (pairs === 0) return sayCompare('places.atOnce')
   return pairs === 1
     ? sayCompare('places.onePair')
