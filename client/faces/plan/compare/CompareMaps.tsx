@@ -18,7 +18,9 @@ export function CompareMaps({ compare, measure }: { compare: Compare; measure: M
   const [bar, setBar] = useState(50)
   if (view === 'difference' && measure !== undefined)
     return (
-      <p className="map-name">{sayCompare('places.onMap', { measure: sayCompare(`measure.${measure}`) })}</p>
+      <p className="map-name difference-name">
+        {sayCompare('places.onMap', { measure: sayCompare(`measure.${measure}`) })}
+      </p>
     )
   if (view === 'one' || view === 'difference') return null
   const [first] = chosen
