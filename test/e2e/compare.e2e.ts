@@ -4,9 +4,9 @@ import { linkTable } from '../../twin/traffic/tables.ts'
 import { expectThat, type Case } from './case.ts'
 import { DESK, PATIENCE_MS, untilCity } from './pages.ts'
 
-/** Presses a button as who has no mouse does. */
+/** Presses a button, once it can be pressed, as who has no mouse does. */
 async function press(button: Locator): Promise<void> {
-  await button.waitFor({ timeout: PATIENCE_MS })
+  await button.click({ trial: true, timeout: PATIENCE_MS })
   await button.focus()
   await button.press('Enter')
 }
@@ -48,6 +48,7 @@ export const cases: readonly Case[] = [
       await shown.waitFor({ state: 'detached' })
       expectThat(!(await side.isVisible()), 'flipped back, the map is the edited city’s')
 
+      await press(button('One map'))
       await page.getByLabel('How many pairs of runs').selectOption('1')
       await press(button('Measure'))
       await press(button('Show it on the map'))

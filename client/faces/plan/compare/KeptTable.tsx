@@ -2,7 +2,7 @@
 import { indicators, type Indicator } from '../../../../twin/objectives/indicators.ts'
 import { outcomes, type Outcome } from '../../../../twin/scenario/outcome.ts'
 import { sayCompare } from '../../../language/compareWords.ts'
-import { formatSigned, formatUnit } from '../../../language/format.ts'
+import { formatUnit } from '../../../language/format.ts'
 import { say } from '../../../language/language.ts'
 import { sayPlan } from '../../../language/planWords.ts'
 import { formatOutcome, formatOutcomeChange } from '../outcomeWords.ts'
@@ -75,11 +75,7 @@ export function KeptTable({ now, kept }: KeptTableProps) {
                     key={columns[i].run.id}
                     cell={cell}
                     value={(value) => formatUnit(value, unit)}
-                    change={(value) =>
-                      value === 0
-                        ? formatSigned(0)
-                        : `${value < 0 ? '−' : '+'}${formatUnit(Math.abs(value), unit)}`
-                    }
+                    change={(value) => changeOf(value, unit)}
                   />
                 ))}
               </tr>
@@ -89,6 +85,13 @@ export function KeptTable({ now, kept }: KeptTableProps) {
       </table>
     </div>
   )
+}
+
+/** With its sign, and without one where it would be that of nothing. */
+function changeOf(value: number, unit: string): string {
+  const size = formatUnit(Math.abs(value), unit)
+  if (size === formatUnit(0, unit)) return `±${size}`
+  return `${value < 0 ? '−' : '+'}${size}`
 }
 
 function Head({ columns }: { columns: readonly Kept[] }) {
