@@ -2,7 +2,10 @@
 import type { Locator } from 'playwright-core'
 import { linkTable } from '../../twin/traffic/tables.ts'
 import { expectThat, type Case } from './case.ts'
-import { DESK, PATIENCE_MS, untilCity } from './pages.ts'
+import { PATIENCE_MS, untilCity } from './pages.ts'
+
+/** Narrower, maps stand one above the other. */
+const WIDE = [1040, 640] as const
 
 /** Presses a button, once it can be pressed, as who has no mouse does. */
 async function press(button: Locator): Promise<void> {
@@ -16,7 +19,7 @@ export const cases: readonly Case[] = [
     when: 'beside',
     name: 'a street is closed, and the city with and without is swiped, laid side by side, flipped and told apart, by key alone',
     async run({ open }) {
-      const page = await open('/plan?lang=en&movers=0&sel=traffic.links:100&quality=noBodies', ...DESK)
+      const page = await open('/plan?lang=en&movers=0&sel=traffic.links:100&quality=noBodies', ...WIDE)
       await untilCity(page)
       const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
       const offers = page.getByRole('region', { name: 'In a scenario' })
