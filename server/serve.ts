@@ -243,6 +243,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     },
     stopEnsemble: (id, owner) => ensembles.stop(id, owner),
     askPreliminary: async (message, owner) => preliminaries.ask(message, owner),
+    ensemblePlaces: (id, owner) => ensembles.places(id, owner),
     playStory: (story, owner) => startScenario(runOfStory(story), owner, true),
     stopScenario: (id, owner) => scenarios.stop(id, owner),
     isAlarmUp: () => live.tick >= 0 && live.table(alarmTable).columns.state.includes(NEW_ALARM),

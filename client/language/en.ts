@@ -58,6 +58,7 @@ export const en = {
     'Single keys act from anywhere. Turn it off if you speak to your machine, or hit them by accident.',
   'help.theme': 'Night, day, high contrast',
   'help.title': 'Keys',
+  'help.flip': 'Flip between the city with the edits and without',
   'help.undo': 'Undo an edit',
   'help.zoom': 'Closer or further',
   'indicator.buses': 'Buses on the road',

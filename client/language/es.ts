@@ -60,6 +60,7 @@ export const es: Record<keyof typeof en, string> = {
     'Las teclas sueltas actúan en toda la página. Desactívelo si le habla a su equipo o las toca sin querer.',
   'help.theme': 'Noche, día, alto contraste',
   'help.title': 'Teclas',
+  'help.flip': 'Alternar entre la ciudad con los cambios y sin ellos',
   'help.undo': 'Deshacer un cambio',
   'help.zoom': 'Acercar o alejar',
   'indicator.buses': 'Ómnibus en circulación',

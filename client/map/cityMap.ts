@@ -20,6 +20,7 @@ import { startMapWorker } from './mapWorker.ts'
 import type { Overlay } from './overlay.ts'
 import { offerPicture } from './picture.ts'
 import { makeStyle } from './style.ts'
+import { moveTogether } from './moveTogether.ts'
 import { heldWithin, shifted, type Lens } from './wholePicture.ts'
 
 /** Pixels a CSS pixel: more is not seen on a phone, and a wall has pixels enough. */
@@ -127,6 +128,7 @@ export class CityMap {
     if (isLineFast()) live.beginAhead()
     this.ends.push(
       live.camera.onWish((target) => this.go(target)),
+      moveTogether(this.map, live.camera),
       live.store.subscribe(() => {
         this.place()
         this.frame()

@@ -6,6 +6,7 @@ import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl'
 import type { LngLat } from '../../twin/geo/projection.ts'
 import { TICKS_PER_S } from '../../twin/kernel/clock.ts'
 import type { DrawClock, GroundPart, LayerContext, LayerView, Selection } from '../layers/layer.ts'
+import { differenceLayers } from '../layers/difference/differenceLayers.ts'
 import { makeLayerContext } from '../layers/layerContext.ts'
 import { layers } from '../layers/layers.ts'
 import { QualityLadder } from '../state/quality.ts'
@@ -111,6 +112,7 @@ export class Overlay {
       end,
       followHand(this.map, this.live.pointing),
       this.live.pointing.subscribe(() => this.light()),
+      this.live.lens.subscribe(stale),
       () => document.removeEventListener('visibilitychange', onShown),
       () => this.map.getContainer().removeEventListener('webglcontextlost', onLost, { capture: true }),
       exposeForTests(this.map, this.live, this.clock, () => this.drawn),
@@ -190,7 +192,10 @@ export class Overlay {
     this.isStale = isRunning && !this.turns.isAll
     this.context = context
     const drawn = views.filter((view) => this.turns.has(view))
-    this.ofLayers = drawn.filter((view) => this.isOn(view)).flatMap((view) => view.deckLayers(context))
+    const shown = this.live.lens.get()
+    this.ofLayers = shown
+      ? differenceLayers(context, shown)
+      : drawn.filter((view) => this.isOn(view)).flatMap((view) => view.deckLayers(context))
     const selected = context.selection && layers[context.selection.layer]
     this.ofSelected = selectedLayers(selected && this.isOn(selected) ? selected : undefined, context)
     this.light()

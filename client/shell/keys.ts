@@ -9,6 +9,7 @@ const keys: readonly (readonly [string, MessageKey, readonly Face[]])[] = [
   ['1 – 4', 'help.layers', ['plan']],
   ['Ctrl Z', 'help.undo', ['plan']],
   ['Ctrl Shift Z', 'help.redo', ['plan']],
+  ['X', 'help.flip', ['plan']],
   ['B', 'help.blackout', ['public', 'plan']],
   ['T', 'help.theme', everywhere],
   ['D', 'tools.buildings', everywhere],

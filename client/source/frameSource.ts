@@ -13,6 +13,7 @@ import type {
   Reply,
   ScenarioState,
   AskPreliminary,
+  EnsemblePlaces,
   EnsembleState,
   Preliminary,
   StartEnsemble,
@@ -93,6 +94,7 @@ export interface FrameSource {
   startEnsemble(ensemble: StartEnsemble): Promise<Reply<{ id: string }>>
   stopEnsemble(id: string): Promise<Reply>
   askPreliminary(asked: AskPreliminary): Promise<Reply<{ answer?: Preliminary }>>
+  ensemblePlaces(id: string): Promise<Reply<EnsemblePlaces>>
   playStory(story: PlayStory): Promise<Reply<{ id: string }>>
   stopScenario(id: string): Promise<Reply>
   /** Recorded moments, shown as the stream `REPLAY`; undefined where nothing is recorded. */

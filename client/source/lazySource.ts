@@ -36,6 +36,7 @@ export function lazySource(fetch: () => Promise<FrameSource>): FrameSource {
     startEnsemble: async (ensemble) => (await source).startEnsemble(ensemble),
     stopEnsemble: async (id) => (await source).stopEnsemble(id),
     askPreliminary: async (asked) => (await source).askPreliminary(asked),
+    ensemblePlaces: async (id) => (await source).ensemblePlaces(id),
     playStory: async (story) => (await source).playStory(story),
     stopScenario: async (id) => (await source).stopScenario(id),
     walls: {

@@ -264,6 +264,8 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('stopEnsemble', { id })),
     askPreliminary: async (asked) =>
       answered((await lineMade).timeout(PRELIMINARY_TIMEOUT_MS).emitWithAck('askPreliminary', asked)),
+    ensemblePlaces: async (id) =>
+      answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('ensemblePlaces', { id })),
     playStory: async (story) =>
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('playStory', story)),
     stopScenario: async (id) =>

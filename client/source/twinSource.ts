@@ -110,6 +110,7 @@ export function makeTwinSource(utcOffsetS: number): FrameSource {
     startEnsemble: refuse,
     stopEnsemble: refuse,
     askPreliminary: refuse,
+    ensemblePlaces: refuse,
     playStory: refuse,
     stopScenario: refuse,
     close() {

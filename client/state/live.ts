@@ -1,7 +1,7 @@
 /** The page's side of a running twin: takes frames from a source into the mirror, the plans and the clock, and tells the store. */
 import type { City } from '../../twin/city.ts'
 import { TICKS_PER_S } from '../../twin/kernel/clock.ts'
-import type { Welcome } from '../../twin/protocol/messages.ts'
+import type { ScenarioState, Welcome } from '../../twin/protocol/messages.ts'
 import { LIVE } from '../../twin/protocol/names.ts'
 import { say } from '../language/language.ts'
 import { readsLatin } from '../language/script.ts'
@@ -12,10 +12,11 @@ import { cityOf, fetchCityIndex, fetchFiles, type CityFiles, type CityIndex } fr
 import { SmoothClock, type StreamClock } from './drawClock.ts'
 import { loneSpeedsMps } from './drivingSpeed.ts'
 import { inLatin } from './lettered.ts'
+import { Lens } from './lens.ts'
 import { Mirror } from './mirror.ts'
 import { PlanBook } from './planBook.ts'
 import { Pointing } from './pointing.ts'
-import { Store, type ConnectionState } from './store.ts'
+import { Store, type ConnectionState, type PageState } from './store.ts'
 import type { View } from './view.ts'
 
 /** Between two looks at the line, and so between two renderings of the scalars. */
@@ -37,6 +38,8 @@ export interface Live {
   readonly clock: StreamClock
   readonly camera: CameraWish
   readonly pointing: Pointing
+  /** Where and how much something changes, drawn instead of what is. */
+  readonly lens: Lens
   /** Undefined until the city's network is here. */
   plans(): PlanBook | undefined
   /** Opens the line and sends for the city's files, which `begin` will need: where the map does not wait for them. */
@@ -45,8 +48,12 @@ export interface Live {
   begin(): void
   /** Shows another stream: 'live', or a scenario's; against another when one is given. */
   watch(stream: string, comparedWith?: string): void
+  /** Has `take` take the frames of another stream beside, from a keyframe on; false says as `SourceListener.frame`. Gives back what ends it. */
+  follow(stream: string, take: FrameTaker): () => void
   stop(): void
 }
+
+export type FrameTaker = (bytes: Uint8Array, facts: FrameFacts) => boolean
 
 /** Asks for the city's description; the line and the heavy rest wait for `begin`. `clock` says which moment is drawn. */
 export function startLive(
@@ -65,6 +72,7 @@ export function startLive(
     city: undefined,
     loading: undefined,
     scenario: undefined,
+    runs: {},
     ensemble: undefined,
     preliminary: undefined,
     deskNews: 0,
@@ -77,6 +85,7 @@ export function startLive(
   })
   const mirror = new Mirror()
   const compared = new Mirror()
+  const followers = new Map<string, Set<FrameTaker>>()
   let plans: PlanBook | undefined
   let welcome: Welcome | undefined
   let hasBegun = false
@@ -100,6 +109,10 @@ export function startLive(
   }
 
   const takeFrame = (stream: string, bytes: Uint8Array, facts: FrameFacts): boolean => {
+    for (const take of followers.get(stream) ?? []) if (!take(bytes, facts)) return false
+    return takeOwn(stream, bytes, facts)
+  }
+  const takeOwn = (stream: string, bytes: Uint8Array, facts: FrameFacts): boolean => {
     const nowMs = performance.now()
     const { seq, stateHash, cutAtMs } = facts
     const isCompared = stream === store.get().comparedWith
@@ -123,7 +136,8 @@ export function startLive(
 
   const pulse = () => {
     const ageS = mirror.cutAtMs === undefined ? undefined : (performance.now() - mirror.cutAtMs) / 1000
-    const { stream, scenario, replay } = store.get()
+    const { stream, runs, replay } = store.get()
+    const scenario = runOf(runs, stream)
     // the last picture of a run that is done stays, and does not age; the past is as old as it says
     const isFinal = stream === REPLAY || (stream !== LIVE && scenario?.state === 'done')
     const connection = {
@@ -158,6 +172,22 @@ export function startLive(
     })
   }
   const timer = setInterval(pulse, PULSE_MS)
+  const isShown = (stream: string) => stream === store.get().stream || stream === store.get().comparedWith
+  const unwatch = (stream: string) => {
+    if (!followers.has(stream)) source.unwatch(stream)
+  }
+  const follow = (stream: string, take: FrameTaker) => {
+    const takers = followers.get(stream) ?? new Set()
+    followers.set(stream, takers.add(take))
+    // begins anew with a keyframe for whoever takes it
+    source.watch(stream)
+    return () => {
+      takers.delete(take)
+      if (takers.size > 0) return
+      followers.delete(stream)
+      if (!isShown(stream)) source.unwatch(stream)
+    }
+  }
 
   const takeCity = (city: City) => {
     plans = new PlanBook(city.network, loneSpeedsMps(city))
@@ -173,9 +203,9 @@ export function startLive(
     },
     // the server ends the runs of a page that stays away, and all when it is started again
     gone(stream) {
-      const { scenario } = store.get()
-      if (scenario !== undefined && scenario.state !== 'failed' && stream.startsWith(scenario.id))
-        store.set({ scenario: { ...scenario, state: 'failed', error: say('scenario.lineLost') } })
+      const run = runOf(store.get().runs, stream)
+      if (run === undefined || run.state === 'failed') return
+      listener.scenario?.({ ...run, state: 'failed', error: say('scenario.lineLost') })
     },
     welcome(given) {
       if (welcome !== undefined && given.build !== welcome.build) {
@@ -189,7 +219,7 @@ export function startLive(
     granted(stream, seen) {
       if (stream === LIVE) store.set({ seen })
     },
-    scenario: (scenario) => store.set({ scenario }),
+    scenario: (scenario) => store.set({ scenario, runs: { ...store.get().runs, [scenario.id]: scenario } }),
     ensemble: (ensemble) => store.set({ ensemble }),
     desk: () => store.set({ deskNews: store.get().deskNews + 1 }),
     jump(stream, run) {
@@ -238,6 +268,7 @@ export function startLive(
     clock,
     camera: new CameraWish(),
     pointing: new Pointing(store),
+    lens: new Lens(),
     plans: () => plans,
     beginAhead() {
       if (hasBegun) return
@@ -249,17 +280,17 @@ export function startLive(
     },
     begin,
     compared,
+    follow,
     watch(stream, comparedWith) {
       const { stream: before, comparedWith: comparedBefore } = store.get()
       if (comparedBefore !== comparedWith) {
-        if (hasBegun && comparedBefore !== undefined && comparedBefore !== stream)
-          source.unwatch(comparedBefore)
+        if (hasBegun && comparedBefore !== undefined && comparedBefore !== stream) unwatch(comparedBefore)
         compared.forget()
         store.set({ comparedWith })
         if (hasBegun && comparedWith !== undefined) source.watch(comparedWith)
       }
       if (before === stream) return
-      if (hasBegun && before !== comparedWith) source.unwatch(before)
+      if (hasBegun && before !== comparedWith) unwatch(before)
       replayed = undefined
       // the present stays on the screen until a moment of the past has come
       if (stream !== REPLAY) {
@@ -280,6 +311,11 @@ export function startLive(
       source.close()
     },
   }
+}
+
+/** The run that a stream is a side of. */
+function runOf(runs: PageState['runs'], stream: string): ScenarioState | undefined {
+  return runs[stream.replace(/\.base$/, '')]
 }
 
 /** How far behind the newest picture a replay draws, real seconds: one and a half times their spacing, as of the live stream. */

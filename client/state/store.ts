@@ -61,6 +61,8 @@ export interface PageState {
   readonly city: City | undefined
   readonly loading: { readonly doing: string; readonly share: number } | undefined
   readonly scenario: ScenarioState | undefined
+  /** Every run that this page was told of, by its id, as of the last it was told. */
+  readonly runs: Readonly<Record<string, ScenarioState>>
   /** How sure a difference is, as asked for last. */
   readonly ensemble: EnsembleState | undefined
   /** The first answer to the scenario as it is edited now, or why there is none; undefined while it is being made. */

@@ -31,6 +31,7 @@ import {
   type SaveScenario,
   type ScenarioState,
   type ServerToClient,
+  type EnsemblePlaces,
   type EnsembleState,
   type StartEnsemble,
   type StartScenario,
@@ -88,6 +89,7 @@ export interface HubHandlers {
   stopEnsemble: (id: string, owner: string) => void
   /** Gives none to a page that has asked something else since. */
   askPreliminary: (message: AskPreliminary, owner: string) => Promise<Preliminary | undefined>
+  ensemblePlaces: (id: string, owner: string) => EnsemblePlaces
   playStory: (message: PlayStory, owner: string) => string
   stopScenario: (id: string, owner: string) => void
   /** Whether an alarm waits to be acknowledged. */
@@ -285,6 +287,9 @@ export class Hub {
       askPreliminary: rule(EDITING_LIMIT, askPreliminarySchema, async (message, socket) => ({
         answer: await handlers.askPreliminary(message, ownerOf(socket)),
       })),
+      ensemblePlaces: rule(TALK_LIMIT, stopScenarioSchema, ({ id }, socket) =>
+        handlers.ensemblePlaces(id, ownerOf(socket)),
+      ),
       playStory: rule(COMMAND_LIMIT, playStorySchema, (message, socket) => ({
         id: handlers.playStory(message, ownerOf(socket)),
       })),

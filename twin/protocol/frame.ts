@@ -136,6 +136,14 @@ export class FrameDecoder {
   }
 }
 
+/** The moment of a frame and of the one that it continues, `KEYFRAME` of one that carries all. Throws when the bytes are no frame. */
+export function frameTicks(frame: Uint8Array): { readonly tick: number; readonly baseTick: number } {
+  const reader = new ByteReader(frame)
+  if (reader.u32() !== MAGIC) throw new Error('frame: does not begin with CTF1')
+  reader.u32()
+  return { tick: reader.u32() | 0, baseTick: reader.u32() | 0 }
+}
+
 /** FNV-1a (Fowler, Noll, Vo) over the sent numbers of every row in use, a whole number at a step. */
 function hashOfSent(tables: readonly Sent[]): number {
   let hash = 0x811c9dc5

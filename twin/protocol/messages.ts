@@ -74,6 +74,12 @@ export interface Preliminary extends PreliminaryAnswer {
   readonly seconds: number
 }
 
+/** Where the pairs of an ensemble differ: bytes of `twin/scenario/placeBytes.ts`, deflated (raw), in base64. */
+export interface EnsemblePlaces {
+  readonly pairs: number
+  readonly deflated: string
+}
+
 /** A refusal that is temporary will pass: the same words may be sent again later. */
 export type Reply<T = object> =
   ({ readonly ok: true } & T) | { readonly ok: false; readonly error: string; readonly isTemporary?: true }
@@ -296,6 +302,10 @@ export interface ClientToServer {
   stopEnsemble: (message: v.InferOutput<typeof stopScenarioSchema>, reply: (reply: Reply) => void) => void
   /** Answered when the answer is there; without one when the page has asked something else before. */
   askPreliminary: (message: AskPreliminary, reply: (reply: Reply<{ answer?: Preliminary }>) => void) => void
+  ensemblePlaces: (
+    message: v.InferOutput<typeof stopScenarioSchema>,
+    reply: (reply: Reply<EnsemblePlaces>) => void,
+  ) => void
   playStory: (message: PlayStory, reply: (reply: Reply<{ id: string }>) => void) => void
   stopScenario: (message: v.InferOutput<typeof stopScenarioSchema>, reply: (reply: Reply) => void) => void
   /** A screen is on; the answer says what its wall shows, `wall` what changes. */

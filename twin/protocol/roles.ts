@@ -21,6 +21,7 @@ export const rolesOfEvent = {
   // of one's own only
   stopScenario: roles,
   stopEnsemble: roles,
+  ensemblePlaces: roles,
   saveScenario: planners,
   comment: roles,
   acknowledge: ['planner', 'wall'],

@@ -45,8 +45,13 @@ export function pairedDifference(
   const difference = differences.reduce((sum, one) => sum + one, 0) / Math.max(1, pairs)
   if (pairs < 2) return { difference, interval: undefined, isClear: false, pairs }
   const square = differences.reduce((sum, one) => sum + (one - difference) ** 2, 0)
-  const unseen = grain * (1 - (1 - LEVEL) ** (1 / pairs))
-  const reach = Math.max(unseen, t90(pairs - 1) * Math.sqrt(square / (pairs - 1) / pairs))
+  const reach = reachOf(square, pairs, grain)
   const interval = [difference - reach, difference + reach] as const
   return { difference, interval, isClear: interval[0] > 0 || interval[1] < 0, pairs }
+}
+
+/** How far the interval reaches to either side of the mean of two `pairs` or more; `square` is the sum of their squared distances from it. */
+export function reachOf(square: number, pairs: number, grain: number): number {
+  const unseen = grain * (1 - (1 - LEVEL) ** (1 / pairs))
+  return Math.max(unseen, t90(pairs - 1) * Math.sqrt(square / (pairs - 1) / pairs))
 }

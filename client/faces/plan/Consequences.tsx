@@ -14,16 +14,15 @@ import { IntervalMark } from './IntervalMark.tsx'
 import { formatOutcome, formatOutcomeChange } from './outcomeWords.ts'
 import { PreliminaryPart } from './preliminary/PreliminaryPart.tsx'
 import { TripChangesList } from './TripChangesList.tsx'
-import { useEnsemble } from './useEnsemble.ts'
+import type { Measuring } from './useEnsemble.ts'
 import type { Scenario } from './useScenario.ts'
 import { verdictOf } from './verdict.ts'
 
 const MEMBERS = [1, 5, 10, 20]
 
-export function Consequences({ scenario }: { scenario: Scenario }) {
+export function Consequences({ scenario, measuring }: { scenario: Scenario; measuring: Measuring }) {
   const { live } = useShell()
   const city = useStore(live.store, (state) => state.city)
-  const measuring = useEnsemble(live, scenario)
   const [members, setMembers] = useState(5)
   const isGoing = measuring.state?.state === 'queued' || measuring.state?.state === 'running'
   const isLive = useStore(live.store, ({ connection }) => connection.state === 'live')

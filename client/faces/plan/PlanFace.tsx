@@ -23,6 +23,10 @@ import { Clock, StatusLine } from '../../shell/StatusLine.tsx'
 import { useStore } from '../../state/store.ts'
 import { FaceMap } from '../FaceMap.tsx'
 import './plan.css'
+import './compare/compare.css'
+import { CompareMaps } from './compare/CompareMaps.tsx'
+import { ComparedFacts, ComparedPlaces } from './compare/ComparedPlaces.tsx'
+import { useComparing } from './compare/useComparing.ts'
 import { Consequences } from './Consequences.tsx'
 import { Differences } from './Differences.tsx'
 import { DocumentPanel } from './documents/DocumentPanel.tsx'
@@ -31,16 +35,22 @@ import { EndComparison } from './EndComparison.tsx'
 import { usePreliminary } from './preliminary/usePreliminary.ts'
 import { ScenarioPanel } from './ScenarioPanel.tsx'
 import { Timeline } from './Timeline.tsx'
+import { useEnsemble } from './useEnsemble.ts'
+import { useKept } from './compare/useKept.ts'
 import { useScenario } from './useScenario.ts'
 
 export function PlanFace() {
   const { live } = useShell()
-  const scenario = useScenario(live)
+  const kept = useKept(live)
+  const scenario = useScenario(live, kept.has)
   usePreliminary(live, scenario)
+  const measuring = useEnsemble(live, scenario)
+  const comparing = useComparing(live, scenario, measuring, kept)
   const [story, setStory] = useState<'blackout' | 'evening'>()
   const selection = useStore(live.store, ({ view }) => view.selection)
   const [asked, ask] = useState<typeof story>()
   const tell = (next: typeof story) => {
+    comparing.compare.go('one')
     scenario.leave()
     setStory(next)
   }
@@ -66,9 +76,10 @@ export function PlanFace() {
           </div>
         </SmallBoundary>
       </aside>
-      <main className="map-place" aria-label={say('map.title')}>
+      <main className="map-place" aria-label={say('map.title')} data-cells={comparing.compare.cells}>
         <SmallBoundary part={say('map.title')}>
           <FaceMap />
+          {!story && <CompareMaps compare={comparing.compare} measure={comparing.differences.field?.id} />}
           <PastBanner />
           <AheadBanner />
         </SmallBoundary>
@@ -77,11 +88,17 @@ export function PlanFace() {
         <SmallBoundary part={say('app.panel')}>
           {story === 'blackout' && <BlackoutMinute onLeave={endStory} />}
           {story === 'evening' && <EveningShow onLeave={endStory} />}
-          {!story && <Differences scenario={scenario} />}
-          {!story && scenario.history.edits.length > 0 && <Consequences scenario={scenario} />}
+          {!story && <Differences scenario={comparing.scenario} />}
+          {!story && scenario.history.edits.length > 0 && (
+            <Consequences scenario={scenario} measuring={measuring} />
+          )}
+          {!story && <ComparedPlaces comparing={comparing} />}
           {!story && !scenario.run && !scenario.isStarting && <EveningOffer onShow={() => tell('evening')} />}
           {selection ? (
-            <Inspector>{!story && <EditActions selection={selection} scenario={scenario} />}</Inspector>
+            <Inspector>
+              {!story && <ComparedFacts comparing={comparing} selection={selection} />}
+              {!story && <EditActions selection={selection} scenario={scenario} />}
+            </Inspector>
           ) : (
             story !== 'blackout' && <Overview />
           )}

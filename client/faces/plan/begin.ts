@@ -16,6 +16,15 @@ export function askedOf(begin: Begin): { atS?: number; date?: string; state?: st
   return { atS: begin.atS, ...(begin.date !== undefined && { date: begin.date }) }
 }
 
+/** Of the day, seconds after the city's midnight; undefined for now. */
+export function clockTimeOf(begin: Begin): number | undefined {
+  if (begin.kind === 'now') return undefined
+  if (begin.kind === 'hour') return begin.atS
+  // with the city's own offset, as files say it
+  const [hours, minutes] = begin.at.slice(11, 16).split(':').map(Number)
+  return hours * 3600 + minutes * 60
+}
+
 export function beginOf(from: ScenarioFrom): Begin {
   if (from.kind === 'moment') return from
   const [hours, minutes] = from.at.split(':').map(Number)

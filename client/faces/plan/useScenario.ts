@@ -54,26 +54,26 @@ export interface Scenario {
   leave(): void
 }
 
-export function useScenario(live: Live): Scenario {
+/** `isKept` of a run that goes on being looked at when another begins; the same function each time. */
+export function useScenario(live: Live, isKept: (runId: string) => boolean): Scenario {
   const [history, setHistory] = useState<EditHistory>(noEdits)
   const [horizonS, setHorizonS] = useState(1800)
   const [begin, setBegin] = useState<Begin>(now)
   const [runId, setRunId] = useState<string>()
   const [isStarting, setStarting] = useState(false)
   const [error, setError] = useState<string>()
-  const run = useStore(live.store, ({ scenario }) =>
-    scenario && scenario.id === runId ? scenario : undefined,
-  )
+  const run = useStore(live.store, ({ runs }) => (runId === undefined ? undefined : runs[runId]))
   const stream = useStore(live.store, (state) => state.stream)
   const isCompared = useStore(live.store, (state) => state.comparedWith !== undefined)
   const latestId = useLatest(runId)
 
   const leave = useCallback(() => {
-    if (latestId.current !== undefined) void live.source.stopScenario(latestId.current)
+    const { current: id } = latestId
+    if (id !== undefined && !isKept(id)) void live.source.stopScenario(id)
     setRunId(undefined)
     setError(undefined)
     live.watch(LIVE)
-  }, [live, latestId])
+  }, [live, latestId, isKept])
 
   const start = () => {
     leave()

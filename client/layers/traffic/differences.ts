@@ -2,6 +2,7 @@
 import type { City } from '../../../twin/city.ts'
 import { linkTable } from '../../../twin/traffic/tables.ts'
 import type { Mirror } from '../../state/mirror.ts'
+import { divergingOf } from '../../theme/diverging.ts'
 import type { Color, Theme } from '../../theme/theme.ts'
 import type { StateTexture } from '../stateTexture.ts'
 
@@ -13,8 +14,8 @@ const LAST_MAIN_CLASS = 4
 const SAME = 2
 
 /** Much faster, faster, the same, slower, much slower. */
-export function differencePalette({ power, traffic, isDark }: Theme): readonly Color[] {
-  return [power[3], power[isDark ? 2 : 1], traffic[0], traffic[2], traffic[3]]
+export function differencePalette(theme: Theme): readonly Color[] {
+  return divergingOf(theme)
 }
 
 /** 0 (much faster than untouched) to 4 (much slower), of a gain as a share of the free speed. */

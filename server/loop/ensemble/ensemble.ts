@@ -49,7 +49,9 @@ export async function runEnsemble(
   const tellPair = (member: number) => {
     const base = results.get(`base ${member}`)
     const edited = sides.length === 1 ? base : results.get(`edited ${member}`)
-    if (base !== undefined && edited !== undefined) news.pair({ member, base, edited })
+    if (base === undefined || edited === undefined) return
+    for (const side of sides) results.delete(`${side} ${member}`)
+    news.pair({ member, base, edited })
   }
   const work = async (thread: RunThread) => {
     await thread.begin(state)

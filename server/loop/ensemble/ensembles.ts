@@ -3,10 +3,13 @@
  * city. One at a time, for it takes all cores; the others wait. It ends when its page leaves.
  */
 import { randomUUID } from 'node:crypto'
+import { deflateRawSync } from 'node:zlib'
 import type { SavedState } from '../../../twin/kernel/domain.ts'
 import type { EnsembleState, StartEnsemble } from '../../../twin/protocol/messages.ts'
 import { pairedDifference } from '../../../twin/scenario/interval.ts'
 import { outcomes } from '../../../twin/scenario/outcome.ts'
+import { bytesOfPlaces } from '../../../twin/scenario/placeBytes.ts'
+import { PairSums } from '../../../twin/scenario/placeDifferences.ts'
 import { compareTrips, type TripChanges } from '../../../twin/scenario/winners.ts'
 import { momentAt, momentOn } from '../cityTime.ts'
 import type { Fork, RunFacts } from '../loopMessages.ts'
@@ -36,7 +39,10 @@ interface Ensemble {
   readonly owner: string
   readonly asked: StartEnsemble
   readonly stop: AbortController
+  /** Without what they did place by place and trip by trip, which is summed. */
   readonly pairs: Pair[]
+  /** Street by street and feeder by feeder, of all pairs. */
+  readonly places: PairSums
   /** Of the first pair, which alone keeps its trips. */
   trips: TripChanges | undefined
   state: EnsembleState['state']
@@ -48,6 +54,8 @@ interface Ensemble {
 export class Ensembles {
   private readonly options: EnsemblesOptions
   private readonly all: Ensemble[] = []
+  /** By page, the last that ended: it is still asked about. */
+  private readonly ended = new Map<string, Ensemble>()
 
   constructor(options: EnsemblesOptions) {
     this.options = options
@@ -67,6 +75,7 @@ export class Ensembles {
       asked,
       stop: new AbortController(),
       pairs: [],
+      places: new PairSums(),
       trips: undefined,
       state: 'queued',
       share: 0,
@@ -86,9 +95,19 @@ export class Ensembles {
     this.end(one, 'stopped')
   }
 
+  /** Where the pairs so far differ, as `placesOfBytes` reads it once it is inflated, in base64: answers are text. Throws when there are none. */
+  places(id: string, owner: string): { readonly pairs: number; readonly deflated: string } {
+    const isAsked = (each: Ensemble) => each.id === id && each.owner === owner
+    const one = this.all.find(isAsked) ?? [...this.ended.values()].find(isAsked)
+    const places = one?.places.differences()
+    if (places === undefined) throw new Error(`id: you have no ensemble ${id} with a pair of runs done`)
+    return { pairs: places.pairs, deflated: deflateRawSync(bytesOfPlaces(places)).toString('base64') }
+  }
+
   /** A page has gone. */
   left(owner: string): void {
     for (const one of this.all.filter((each) => each.owner === owner)) this.end(one, 'stopped')
+    this.ended.delete(owner)
   }
 
   close(): void {
@@ -121,7 +140,9 @@ export class Ensembles {
         {
           pair: (pair) => {
             const { base, edited } = pair
-            one.pairs.push(pair)
+            if (base.means && edited.means) one.places.add(base.means, edited.means)
+            const isSummed = { means: undefined, trips: undefined }
+            one.pairs.push({ ...pair, base: { ...base, ...isSummed }, edited: { ...edited, ...isSummed } })
             if (base.trips && edited.trips) one.trips = compareTrips(base.trips, edited.trips)
             this.tell(one)
           },
@@ -165,6 +186,7 @@ export class Ensembles {
     if (at < 0) return
     this.all.splice(at, 1)
     one.state = state
+    if (one.pairs.length > 0) this.ended.set(one.owner, one)
     if (state === 'stopped') one.stop.abort(new Error('stopped'))
     this.tell(one)
     this.next()

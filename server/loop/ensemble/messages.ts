@@ -3,6 +3,7 @@ import type { SavedState } from '../../../twin/kernel/domain.ts'
 import type { Variation } from '../../../twin/kernel/variation.ts'
 import type { ScenarioEdit } from '../../../twin/scenario/edits.ts'
 import type { OutcomeValues } from '../../../twin/scenario/outcome.ts'
+import type { RunMeans } from '../../../twin/scenario/runMeans.ts'
 import type { RunTables } from '../../../twin/scenario/runTables.ts'
 import type { TripTimes } from '../../../twin/scenario/winners.ts'
 import type { RunFacts } from '../loopMessages.ts'
@@ -33,6 +34,8 @@ export type ToRun =
 
 export interface RunResult {
   readonly outcome: OutcomeValues
+  /** Place by place; undefined once they are summed. */
+  readonly means: RunMeans | undefined
   readonly tables: RunTables | undefined
   readonly trips: TripTimes | undefined
   /** A fingerprint of the state at the end. */

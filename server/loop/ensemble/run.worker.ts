@@ -6,6 +6,7 @@ import { buildCity } from '../../../twin/scenario/build.ts'
 import type { ScenarioEdit } from '../../../twin/scenario/edits.ts'
 import { meterOutcome } from '../../../twin/scenario/outcome.ts'
 import { runScenario } from '../../../twin/scenario/run.ts'
+import { meterMeans } from '../../../twin/scenario/runMeans.ts'
 import { keepTables } from '../../../twin/scenario/runTables.ts'
 import { makeTripLog } from '../../../twin/scenario/tripLog.ts'
 import { tripTimesOf } from '../../../twin/scenario/winners.ts'
@@ -59,6 +60,7 @@ async function run({ edits: asked, horizonS, draw, wantsTables, wantsTrips }: Ru
   if (draw !== undefined) twin.vary(draw)
   const lived = runScenario(twin, edits)
   const meter = meterOutcome(twin)
+  const places = meterMeans(twin)
   const log = wantsTables || wantsTrips ? makeTripLog(twin.clock.startMs) : undefined
   twin.traffic.watchTrips(log?.watch)
   const keeper = wantsTables && log ? keepTables(twin, log) : undefined
@@ -66,6 +68,7 @@ async function run({ edits: asked, horizonS, draw, wantsTables, wantsTrips }: Ru
   while (lived.doneS() < horizonS) {
     lived.step()
     meter.look()
+    places.look()
     keeper?.look()
     if (performance.now() - saidAtMs < PROGRESS_MS) continue
     saidAtMs = performance.now()
@@ -73,6 +76,7 @@ async function run({ edits: asked, horizonS, draw, wantsTables, wantsTrips }: Ru
   }
   return {
     outcome: meter.values(),
+    means: places.means(),
     tables: keeper?.tables(),
     trips: wantsTrips && log ? tripTimesOf(log) : undefined,
     hash: twin.hash(),

@@ -20,6 +20,7 @@ export function makeQuietHub(http: Server): Hub {
     startEnsemble: () => '',
     stopEnsemble: nothing,
     askPreliminary: nobody,
+    ensemblePlaces: () => ({ pairs: 0, deflated: '' }),
     playStory: () => '',
     stopScenario: nothing,
     isAlarmUp: () => false,

@@ -18,6 +18,7 @@ function written(heard: string[]): FrameSource {
     startEnsemble: () => Promise.resolve({ ok: true, id: 'a' }),
     stopEnsemble: () => Promise.resolve({ ok: true }),
     askPreliminary: () => Promise.resolve({ ok: false, error: 'none' }),
+    ensemblePlaces: () => Promise.resolve({ ok: true, pairs: 0, deflated: '' }),
     playStory: () => Promise.resolve({ ok: true, id: 'b' }),
     stopScenario: () => Promise.resolve({ ok: true }),
     close: () => heard.push('close'),

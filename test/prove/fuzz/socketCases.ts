@@ -36,6 +36,7 @@ const words: Readonly<Record<string, unknown>> = {
   startEnsemble: { edits, horizonS: 600, members: 2 },
   stopEnsemble: { id: 'e1' },
   askPreliminary: { edits, horizonS: 600, atS: 64_800 },
+  ensemblePlaces: { id: 'e1' },
   stopScenario: { id: 's1' },
   joinWall: { name: 'main', screen: { cols: 2, rows: 2, col: 1, row: 0, widthPx: 1920, heightPx: 1080 } },
   steerWall: { name: 'main', act: 'direct', views: [{ text: 'Port', camera }], dwellS: 20 },

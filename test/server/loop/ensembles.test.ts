@@ -1,9 +1,11 @@
 /** Ensembles that pages ask for: one at a time, told as they go, sure in the end, and gone with their page. */
+import { inflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Ensembles } from '../../../server/loop/ensemble/ensembles.ts'
 import { openCity, readDatasets } from '../../../server/loop/cityFolder.ts'
 import { parseCity } from '../../../twin/city.ts'
 import type { EnsembleState, StartEnsemble } from '../../../twin/protocol/messages.ts'
+import { placesOfBytes } from '../../../twin/scenario/placeBytes.ts'
 import { outcomes } from '../../../twin/scenario/outcome.ts'
 import { createTwin } from '../../../twin/twin.ts'
 import { makeTownFolder, type TownFolder } from '../fixtures/townFolder.ts'
@@ -15,6 +17,7 @@ const asked: StartEnsemble = {
   members: 3,
 }
 let town: TownFolder
+let links: number
 let ensembles: Ensembles
 const told: EnsembleState[] = []
 const of = (id: string) => told.filter((state) => state.id === id)
@@ -23,6 +26,7 @@ beforeAll(async () => {
   town = makeTownFolder()
   const city = parseCity(await readDatasets(await openCity(town.root, 'small')))
   const live = createTwin(city, facts)
+  links = city.network.links.lengthM.length
   live.advance(300)
   ensembles = new Ensembles({
     root: town.root,
@@ -60,6 +64,13 @@ describe('ensembles', () => {
     expect(trips).toBeGreaterThan(0)
     // the added trips are in one of the runs alone
     expect(last.trips!.unmatched).toBeGreaterThan(0)
+    // where it differs is told too, also once all is done, and to its own page alone
+    const { pairs, deflated } = ensembles.places(id, 'me')
+    const places = placesOfBytes(inflateRawSync(Buffer.from(deflated, 'base64')), links)
+    expect([pairs, places.pairs]).toEqual([3, 3])
+    expect(places.link.length).toBeGreaterThan(0)
+    expect(places.flowVph.difference.reduce((sum, one) => sum + one, 0)).toBeGreaterThan(0)
+    expect(() => ensembles.places(id, 'you')).toThrow('you have no ensemble')
     const shares = of(id).map(({ share }) => share)
     expect(shares).toEqual([...shares].sort((a, b) => a - b))
   })

@@ -2,6 +2,7 @@
 import { useEffect } from 'react'
 import type { Live } from '../../../state/live.ts'
 import { useStore } from '../../../state/store.ts'
+import { clockTimeOf } from '../begin.ts'
 import type { Scenario } from '../useScenario.ts'
 
 // Who types a number or pulls a slider is done after this, milliseconds.
@@ -13,7 +14,8 @@ const AGAIN_MS = 3000
 
 export function usePreliminary(live: Live, scenario: Scenario): void {
   const isLive = useStore(live.store, ({ connection }) => connection.state === 'live')
-  const { horizonS, atS } = scenario
+  const { horizonS, begin } = scenario
+  const atS = clockTimeOf(begin)
   const { edits } = scenario.history
   useEffect(() => {
     live.store.set({ preliminary: undefined })

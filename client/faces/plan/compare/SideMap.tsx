@@ -1,0 +1,32 @@
+/** The map of another stream, on the page's camera: a mirror and a map of its own, as long as it is compared. */
+import { useEffect, useMemo, type CSSProperties } from 'react'
+import { MapView } from '../../../map/MapView.tsx'
+import { useShell } from '../../../shell/shellContext.ts'
+import { makeSide } from '../../../state/sideLive.ts'
+import { MapName } from './MapName.tsx'
+import type { Partner } from './useCompare.ts'
+
+interface SideMapProps {
+  readonly partner: Partner
+  /** Which cell of those side by side; undefined where it lies over the page's map. */
+  readonly cell: number | undefined
+  readonly style?: CSSProperties
+}
+
+export function SideMap({ partner, cell, style }: SideMapProps) {
+  const { live, theme } = useShell()
+  const { stream, together } = partner
+  // the same two, in an object made anew with each rendering
+  const { record, own } = together ?? {}
+  const side = useMemo(
+    () => makeSide(live, stream, record && own && { record, own }),
+    [live, stream, record, own],
+  )
+  useEffect(() => () => side.stop(), [side])
+  return (
+    <div className="side-map" role="group" aria-label={partner.name} data-cell={cell} style={style}>
+      <MapView live={side} theme={theme} />
+      <MapName live={side} name={partner.name} side="left" />
+    </div>
+  )
+}
