@@ -1,5 +1,5 @@
 /** A difference and its interval about zero: a line with a point, on a scale of its own, hatched where it is not clear. */
-import type { Verdict } from './Consequences.tsx'
+import type { Verdict } from './SuretyRow.tsx'
 
 const WIDTH = 120
 const HEIGHT = 14

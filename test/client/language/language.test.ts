@@ -15,6 +15,8 @@ import { enTalk } from '../../../client/language/enTalk.ts'
 import { esTalk } from '../../../client/language/esTalk.ts'
 import { enWalls } from '../../../client/language/enWalls.ts'
 import { esWalls } from '../../../client/language/esWalls.ts'
+import { enWhy } from '../../../client/language/enWhy.ts'
+import { esWhy } from '../../../client/language/esWhy.ts'
 import { spanish } from '../../../client/language/spanish.ts'
 
 beforeAll(() => loadLanguage('es'))
@@ -45,6 +47,11 @@ test.each(Object.keys(enWalls) as (keyof typeof enWalls)[])(
 test.each(Object.keys(enTalk) as (keyof typeof enTalk)[])(
   'of reports, %s is filled with the same values in both languages',
   (key) => expect(holes(esTalk[key])).toEqual(holes(enTalk[key])),
+)
+
+test.each(Object.keys(enWhy) as (keyof typeof enWhy)[])(
+  'of causes, %s is filled with the same values in both languages',
+  (key) => expect(holes(esWhy[key])).toEqual(holes(enWhy[key])),
 )
 
 test('what is said in another language leaves the page in its own', () => {
