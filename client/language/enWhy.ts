@@ -16,6 +16,7 @@ export const enWhy = {
   'why.peak': 'at {time}: {base} → {edited} ({change})',
   'why.expected': 'To expect by the rates: {asIs}; with half of them {halved}, with twice {doubled}',
   'why.routes': 'Line {name}: {base} → {edited}',
+  'why.whole': 'The whole city: {base} → {edited} ({change})',
   'why.drawing': '{what}, both runs from {from} to {until}: without the edits {base}, with them {edited}',
   'why.published': 'published: {value}. {source}',
   'why.assumed': 'assumed: {value}',

@@ -18,6 +18,7 @@ export const esWhy: Readonly<Record<keyof typeof enWhy, string>> = {
   'why.peak': 'a las {time}: {base} → {edited} ({change})',
   'why.expected': 'Esperados según las tasas: {asIs}; con la mitad {halved}, con el doble {doubled}',
   'why.routes': 'Línea {name}: {base} → {edited}',
+  'why.whole': 'Toda la ciudad: {base} → {edited} ({change})',
   'why.drawing': '{what}, ambos ensayos de {from} a {until}: sin los cambios {base}, con ellos {edited}',
   'why.published': 'publicado: {value}. {source}',
   'why.assumed': 'supuesto: {value}',

@@ -30,7 +30,7 @@ export interface RunTask {
   readonly wantsTables: boolean
   readonly wantsTrips: boolean
   /** For the search for causes. */
-  readonly wantsTrace: boolean
+  readonly wantsTrace?: boolean
 }
 
 /** Two runs of one member, to be searched for what brought about their difference. */

@@ -73,6 +73,8 @@ export interface CauseStep {
   readonly series?: { readonly base: readonly number[]; readonly edited: readonly number[] }
   /** Routes of buses that fell behind most: short name, mean delay without and with the edits, seconds. */
   readonly routes?: readonly { readonly name: string; readonly base: number; readonly edited: number }[]
+  /** The same of the whole city, where that is a sum: what the streets of the step do not make up, others do. */
+  readonly whole?: { readonly base: number; readonly edited: number }
   /** Of calls, how many more the edits let expect, as the rate is assumed, at half of it and at twice. */
   readonly expected?: { readonly asIs: number; readonly halved: number; readonly doubled: number }
   /** The largest share first. */

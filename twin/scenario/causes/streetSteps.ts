@@ -5,7 +5,7 @@
 import type { City } from '../../city.ts'
 import type { ScenarioEdit } from '../edits.ts'
 import type { EditFound } from './editSteps.ts'
-import { byWeight, sharedOut, stepOf, sumOf, type Runs } from './measure.ts'
+import { byWeight, rounded, sharedOut, stepOf, sumOf, type Runs } from './measure.ts'
 import type { MechanismId } from './mechanisms.ts'
 import { departedLinks, growFrom } from './region.ts'
 import { busStep } from './busStep.ts'
@@ -176,7 +176,7 @@ export function streetSteps(
     [speed?.id, 'timeOnRoad', Math.max(0, whole - standing)],
   ])
   const vehicles = sumOf(base.links.vehicles, edited.links.vehicles, region, links, looks)
-  const delay = stepOf(base, {
+  const measuredDelay = stepOf(base, {
     id: 'delay',
     kind: 'delay',
     unit: 'h',
@@ -187,6 +187,15 @@ export function streetSteps(
     places: [{ table: 'traffic.links', rows: heavy }],
     from: queues === undefined ? from : delayFrom,
   })
+  const wholeH = (trace: Trace) => {
+    const onLinks = trace.links.vehicles.reduce((sum, count) => sum + count, 0)
+    const outside = trace.city.waiting.reduce((sum, count) => sum + count, 0)
+    return rounded(((onLinks + outside) * trace.stepS) / 3600)
+  }
+  const delay = measuredDelay && {
+    ...measuredDelay,
+    whole: { base: wholeH(base), edited: wholeH(edited) },
+  }
   const buses = busStep(city, base, edited, region, queues ?? delay, edits)
   const arrivals = stepOf(base, {
     id: 'arrivals',

@@ -144,7 +144,7 @@ function Way({
 }
 
 function Numbers({ step, clock }: { step: CauseStep; clock: (atS: number) => string }) {
-  const { base, edited, peakS, routes = [], expected } = step
+  const { base, edited, peakS, routes = [], expected, whole } = step
   if (base === undefined || edited === undefined || peakS === undefined) return null
   const n = (value: number) => formatNumber(value, 1)
   return (
@@ -157,6 +157,15 @@ function Numbers({ step, clock }: { step: CauseStep; clock: (atS: number) => str
           change: formatStepChange(step, edited - base),
         })}
       </b>
+      {whole && (
+        <small>
+          {sayWhy('why.whole', {
+            base: formatStep(step, whole.base),
+            edited: formatStep(step, whole.edited),
+            change: formatStepChange(step, whole.edited - whole.base),
+          })}
+        </small>
+      )}
       {routes.slice(0, 3).map((route) => (
         <small key={route.name}>
           {sayWhy('why.routes', {
