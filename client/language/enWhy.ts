@@ -78,7 +78,7 @@ export const enWhy = {
   'unit.callsPerCustomer': '{n} calls a customer and hour',
   'unit.callsPerSignal': '{n} calls a signal and hour',
   'unit.callsPerVehicle': '{n} calls a vehicle and hour',
-  'reach.title': 'Who reaches what',
+  'reach.title': 'Reach, and calls to expect',
   'reach.expectedRequests': 'Calls to expect',
   'reach.fireInTimeRatio': 'Residents within 8 min of a fire station',
   'reach.fireMedianS': 'From a fire station, the resident in the middle',

@@ -80,7 +80,7 @@ export const esWhy: Readonly<Record<keyof typeof enWhy, string>> = {
   'unit.callsPerCustomer': '{n} llamadas por cliente y hora',
   'unit.callsPerSignal': '{n} llamadas por semáforo y hora',
   'unit.callsPerVehicle': '{n} llamadas por vehículo y hora',
-  'reach.title': 'Quién llega a qué',
+  'reach.title': 'Alcance, y reclamos esperados',
   'reach.expectedRequests': 'Reclamos esperados',
   'reach.fireInTimeRatio': 'Habitantes a 8 min de un cuartel de bomberos',
   'reach.fireMedianS': 'Desde un cuartel de bomberos, el habitante del medio',
