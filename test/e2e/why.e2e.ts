@@ -25,7 +25,10 @@ export const cases: readonly Case[] = [
       const lit = () => page.evaluate(() => window.citytwin!.live.pointing.get()?.rows.length ?? 0)
       expectThat((await lit()) > 0, 'its feeders are lit on the map')
       await page.keyboard.press('End')
-      expectThat(/out of service$/.test(await focused()), `the last step is the edit (${await focused()})`)
+      expectThat(
+        (await focused()).endsWith('out of service'),
+        `the last step is the edit (${await focused()})`,
+      )
       expectThat((await lit()) === 1, 'the substation is lit')
       await page.keyboard.press('ArrowUp')
       expectThat(/Feeders/.test(await focused()), 'and back again')
