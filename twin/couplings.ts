@@ -1,4 +1,5 @@
 /** How one domain acts on another: each a function, with why it is so and by whose word. Nothing else passes between domains. */
+import type { CouplingWatch } from './couplingWatch.ts'
 import type { Clock } from './kernel/clock.ts'
 import type { Table } from './kernel/table.ts'
 import type { PowerGrid } from './power/grid.ts'
@@ -7,6 +8,7 @@ import type { transformerTable } from './power/tables.ts'
 import type { Reports } from './reports/reports.ts'
 import type { Traffic } from './traffic/traffic.ts'
 import type { RoadNetwork } from './traffic/network.ts'
+import { NO_TRIP } from './transit/tables.ts'
 import type { Transit } from './transit/transit.ts'
 
 // Calls for each customer without power and hour, until the first call about that transformer has come. Assumed.
@@ -24,7 +26,7 @@ export const QUEUE_REPORT_S = 10
  * Power → traffic: a signal whose transformer is dead is dark, and is driven as an all-way stop (HCM chapter 21; drivers must by
  * most traffic codes). Gives the signals that changed.
  */
-export function darkSignals(power: Power, traffic: Traffic): number[] {
+export function darkSignals(power: Power, traffic: Traffic, watch?: CouplingWatch): number[] {
   const { mode } = traffic.signals.columns
   const changed: number[] = []
   for (let signal = 0; signal < mode.length; signal++) {
@@ -32,6 +34,7 @@ export function darkSignals(power: Power, traffic: Traffic): number[] {
     if (isDark === (mode[signal] === 1)) continue
     traffic.setSignalDark(signal, isDark)
     changed.push(signal)
+    watch?.acted('darkSignals', signal, isDark ? 1 : -1)
   }
   return changed
 }
@@ -46,6 +49,7 @@ export function outageReports(
   wasDark: Uint8Array,
   reports: Reports,
   clock: Clock,
+  watch?: CouplingWatch,
 ): void {
   const { bus, customers } = grid.transformers
   const { isEnergized } = transformers.columns
@@ -60,6 +64,7 @@ export function outageReports(
     const yM = grid.buses.yM[bus[transformer]]
     const ratePerH = OUTAGE_CALLS_PER_CUSTOMER_H * customers[transformer]
     reports.causeAt({ kind: 'outage', source: transformer, xM, yM, ratePerH }, 1, clock)
+    watch?.acted('outageReports', transformer, ratePerH / 3600)
   }
 }
 
@@ -70,6 +75,7 @@ export function darkSignalReports(
   wasDark: Uint8Array,
   reports: Reports,
   clock: Clock,
+  watch?: CouplingWatch,
 ): void {
   const { mode } = traffic.signals.columns
   for (let signal = 0; signal < mode.length; signal++) {
@@ -86,6 +92,7 @@ export function darkSignalReports(
       1,
       clock,
     )
+    watch?.acted('darkSignalReports', signal, DARK_SIGNAL_CALLS_PER_H / 3600)
   }
 }
 
@@ -99,6 +106,7 @@ export function queueReports(
   isLong: Uint8Array,
   reports: Reports,
   clock: Clock,
+  watch?: CouplingWatch,
 ): void {
   const { queueM } = traffic.links.columns
   const { lanes, toNode } = network.links
@@ -108,6 +116,7 @@ export function queueReports(
     const xM = network.nodes.xM[toNode[link]]
     const yM = network.nodes.yM[toNode[link]]
     reports.causeAt({ kind: 'queue', source: link, xM, yM, ratePerH }, QUEUE_REPORT_S, clock)
+    watch?.acted('queueReports', link, (ratePerH * QUEUE_REPORT_S) / 3600)
   }
 }
 
@@ -115,14 +124,27 @@ export function queueReports(
  * Traffic → power: cars that end their trip in a zone may be electric and plug in there. The share of electric cars is the city's
  * parameter `evShare`; who plugs in and for how long is said, and assumed, in `power/charging.ts`.
  */
-export function arrivalsCharge(traffic: Traffic, power: Power): void {
+export function arrivalsCharge(traffic: Traffic, power: Power, watch?: CouplingWatch): void {
   const { arrivals } = traffic
   for (let zone = 0; zone < arrivals.length; zone++) {
-    if (arrivals[zone] > 0) power.arriveAtZone(zone, arrivals[zone])
+    if (arrivals[zone] === 0) continue
+    power.arriveAtZone(zone, arrivals[zone])
+    watch?.acted('arrivalsCharge', zone, arrivals[zone])
   }
 }
 
 /** Traffic → transit: a bus is a vehicle of the road, so what the road did to it is its delay. No assumption of its own. */
-export function congestionDelaysBuses(traffic: Traffic, transit: Transit, clock: Clock): void {
+export function congestionDelaysBuses(
+  traffic: Traffic,
+  transit: Transit,
+  clock: Clock,
+  watch?: CouplingWatch,
+): void {
+  const { trip, delayS } = transit.vehicles.columns
+  const before = watch && delayS.slice(0, transit.vehicles.rows)
   transit.follow(traffic.busEvents, clock)
+  before?.forEach((beforeS, row) => {
+    if (trip[row] !== NO_TRIP && delayS[row] !== beforeS)
+      watch!.acted('congestionDelaysBuses', trip[row], delayS[row] - beforeS)
+  })
 }

@@ -7,6 +7,7 @@
 import { ALARM_S, makeAlarms } from './alarms/alarms.ts'
 import { residentsOf, type City } from './city.ts'
 import { checkCommand, packCommands, unpackCommands, type Command } from './commands.ts'
+import type { CouplingWatch } from './couplingWatch.ts'
 import {
   arrivalsCharge,
   congestionDelaysBuses,
@@ -74,6 +75,8 @@ export interface Twin {
   knob(id: KnobId, row: number): number
   /** From the next step on this city has other dice and another demand than its parent; a fork of it has them too. */
   vary(variation: Variation): void
+  /** Tells `watch`, and nobody else, of every act of a coupling from now on. */
+  watchCouplings(watch: CouplingWatch | undefined): void
   save(): SavedState
   /** Takes over the state of a twin of the same city, seed and start. Throws when it does not fit. */
   load(state: SavedState): void
@@ -156,6 +159,7 @@ export function createTwin(city: City, options: TwinOptions): Twin {
   }
   const wasUnsolved = new Uint8Array(measured.feeders.rows)
   let pending: Command[] = []
+  let couplingWatch: CouplingWatch | undefined
   const switched: [EventKind, number][] = []
 
   function measure(): void {
@@ -217,9 +221,9 @@ export function createTwin(city: City, options: TwinOptions): Twin {
   }
 
   function couple(second: number): void {
-    congestionDelaysBuses(traffic, transit, clock)
+    congestionDelaysBuses(traffic, transit, clock, couplingWatch)
     if (city.grid !== undefined) {
-      const changed = darkSignals(power, traffic)
+      const changed = darkSignals(power, traffic, couplingWatch)
       const { mode } = traffic.signals.columns
       const isDark = (signal: number) => mode[signal] === 1
       watch.tellSignals(changed.filter(isDark), true, clock.tick)
@@ -228,10 +232,11 @@ export function createTwin(city: City, options: TwinOptions): Twin {
         false,
         clock.tick,
       )
-      outageReports(city.grid, transformers, wasDark.transformers, reports, clock)
+      outageReports(city.grid, transformers, wasDark.transformers, reports, clock, couplingWatch)
     }
-    darkSignalReports(city.network, traffic, wasDark.signals, reports, clock)
-    if (second % QUEUE_REPORT_S === 0) queueReports(city.network, traffic, watch.isLongQueue, reports, clock)
+    darkSignalReports(city.network, traffic, wasDark.signals, reports, clock, couplingWatch)
+    if (second % QUEUE_REPORT_S === 0)
+      queueReports(city.network, traffic, watch.isLongQueue, reports, clock, couplingWatch)
     if (second % LOOK_S === 0) watch.look(traffic.links.columns, transit.vehicles, clock.tick)
   }
 
@@ -242,7 +247,7 @@ export function createTwin(city: City, options: TwinOptions): Twin {
     pending = []
     for (const command of due) apply(command)
     traffic.step(clock)
-    arrivalsCharge(traffic, power)
+    arrivalsCharge(traffic, power, couplingWatch)
     stepPower()
     couple(second)
     transit.step(clock)
@@ -315,6 +320,9 @@ export function createTwin(city: City, options: TwinOptions): Twin {
     knob: (id, row) => knobbed(id).knobs[id]![row],
     vary({ dice, demandFactor, demandShiftS }) {
       Object.assign(varying, { dice, demandFactor, demandShiftS, sinceTick: clock.tick })
+    },
+    watchCouplings(watch) {
+      couplingWatch = watch
     },
     save,
     load,

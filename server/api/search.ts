@@ -1,15 +1,9 @@
 /** `/api/search`: streets, places, stops and house numbers, out of the city's `search.bin.gz`. */
-import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { gunzip } from 'node:zlib'
 import { Router as makeRouter, type Router } from 'express'
 import type { City } from '../../twin/city.ts'
 import { localFromLngLat, type LngLat } from '../../twin/geo/projection.ts'
 import { makeSearch, type Search, type SearchHit } from '../../twin/geo/search.ts'
-import { searchSchema } from '../../twin/geo/searchTables.ts'
-import { readColumnsFile } from '../../twin/kernel/columnsFile.ts'
+import { readSearch } from '../loop/cityFolder.ts'
 import { stillStarting, type ApiContext } from './context.ts'
 import { rounded } from './mainStreets.ts'
 
@@ -36,10 +30,8 @@ export function searchRoutes(context: ApiContext): Router {
 
 /** A city without a search file finds nothing. */
 async function loadSearch(city: City, folder: string): Promise<Search> {
-  const path = join(folder, 'search.bin.gz')
-  if (!existsSync(path)) return () => []
-  const bytes = await promisify(gunzip)(await readFile(path))
-  return makeSearch(readColumnsFile(searchSchema, bytes).tables, city.projection)
+  const tables = await readSearch({ folder })
+  return tables === undefined ? () => [] : makeSearch(tables, city.projection)
 }
 
 function lngLatOf(near: unknown): LngLat | undefined {

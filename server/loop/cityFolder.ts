@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import type { CityDatasets, CityInfo } from '../../twin/city.ts'
+import { searchSchema, type SearchTables } from '../../twin/geo/searchTables.ts'
+import { readColumnsFile } from '../../twin/kernel/columnsFile.ts'
 import type { Services } from '../../twin/reports/services.ts'
 
 /** Where the cities are. */
@@ -65,6 +67,13 @@ export function dataVersion({ datasets }: CityFolder): string {
   const hash = createHash('sha256')
   for (const [name, { version }] of datasets) hash.update(`${name} ${version}\n`)
   return hash.digest('hex').slice(0, 12)
+}
+
+/** What the city's map names; undefined when it has no such file. */
+export async function readSearch({ folder }: Pick<CityFolder, 'folder'>): Promise<SearchTables | undefined> {
+  const path = join(folder, 'search.bin.gz')
+  if (!existsSync(path)) return undefined
+  return readColumnsFile(searchSchema, await promisify(gunzip)(await readFile(path))).tables
 }
 
 /** What `parseCity` takes, unpacked. */

@@ -4,6 +4,8 @@ import { alarmKinds } from '../alarms/catalogue.ts'
 import { MOST_SHELVED_S } from '../commands.ts'
 import { editSchema } from '../scenario/edits.ts'
 import type { PreliminaryAnswer } from '../scenario/preliminary/answer.ts'
+import type { Causes } from '../scenario/causes/step.ts'
+import type { Surety } from '../scenario/interval.ts'
 import type { TripChanges } from '../scenario/winners.ts'
 import type { JoinWall, SteerWall, TouchWall, WallFacts, WallReport, WallShow } from './wallMessages.ts'
 import type { DeskAct } from './deskMessages.ts'
@@ -55,15 +57,16 @@ export interface EnsembleState {
   readonly pairs: number
   readonly members: number
   /** By measure of `twin/scenario/outcome.ts`, means over the pairs; the interval from two pairs on. Empty before the first. */
-  readonly outcomes: readonly {
-    readonly id: string
-    readonly base: number
-    readonly edited: number
-    readonly difference: number
-    /** 80 % of the mean difference. */
-    readonly interval?: readonly [low: number, high: number]
-    readonly isClear: boolean
-  }[]
+  readonly outcomes: readonly ({ readonly id: string } & Surety)[]
+  /** By measure of `twin/scenario/reach/measures.ts`, those that the city's map allows; and times by car between places that it names. */
+  readonly reach?: readonly ({ readonly id: string } & Surety)[]
+  readonly pairsOfPlaces?: readonly ({
+    readonly name: string
+    readonly kind: string
+    readonly isTowards: boolean
+  } & Surety)[]
+  /** What the difference of the first pair comes from. */
+  readonly causes?: Causes
   /** The trips by car of the first pair, with the edits and without, by the zone they set out from. */
   readonly trips?: TripChanges
   readonly error?: string

@@ -55,3 +55,20 @@ export function reachOf(square: number, pairs: number, grain: number): number {
   const unseen = grain * (1 - (1 - LEVEL) ** (1 / pairs))
   return Math.max(unseen, t90(pairs - 1) * Math.sqrt(square / (pairs - 1) / pairs))
 }
+
+/** A measure of pairs of runs: means of both sides, their difference and how sure it is. */
+export interface Surety {
+  readonly base: number
+  readonly edited: number
+  readonly difference: number
+  /** 80 % of the mean difference; from two pairs on. */
+  readonly interval?: readonly [low: number, high: number]
+  readonly isClear: boolean
+}
+
+/** Of at least one pair; `grain` as of `pairedDifference`. */
+export function suretyOf(base: readonly number[], edited: readonly number[], grain: number): Surety {
+  const { difference, interval, isClear } = pairedDifference(base, edited, grain)
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+  return { base: mean(base), edited: mean(edited), difference, isClear, ...(interval && { interval }) }
+}

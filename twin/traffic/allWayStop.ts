@@ -28,16 +28,38 @@ export function busyHeadwayS(lanes: number): number {
 /** The tick at which the first vehicle of `lane` may go on; `tick` itself when it has stood long enough. */
 export function allWayStop(world: World, lane: number, link: number, tick: number): number {
   const { state, roads } = world
+  const headwayS = headwayAt(world, link, tick, lanesStanding)
+  const ready = state.ringReady[roads.ringStart[lane] + (state.laneOut[lane] % roads.storage[link])]
+  const stoodFrom = Math.max(ready, state.laneLastOut[lane] + MOVE_UP_TICKS)
+  const free = stoodFrom + Math.round(headwayS * TICKS_PER_S) - MOVE_UP_TICKS
+  if (free <= tick) return tick
+  if (state.heldSince[lane] < 0) state.heldSince[lane] = tick
+  return free
+}
+
+/** Seconds between two vehicles of one lane of `link` while queues stand in every lane of every other arm. */
+export function fullHeadwayS(world: World, link: number): number {
+  return headwayAt(world, link, 0, allLanes)
+}
+
+/** By how many lanes of the other arms have somebody at the line. */
+function headwayAt(
+  world: World,
+  link: number,
+  tick: number,
+  standingOf: (world: World, link: number, tick: number) => number,
+): number {
+  const { roads } = world
   const node = roads.toNode[link]
   let across = 0
   let facing = 0
   let armsAcross = 0
-  let lanes = roads.firstLane[link + 1] - roads.firstLane[link]
+  let lanes = allLanes(world, link)
   for (let i = roads.inStart[node]; i < roads.inStart[node + 1]; i++) {
     const other = roads.inLink[i]
     if (other === link) continue
-    lanes = Math.max(lanes, roads.firstLane[other + 1] - roads.firstLane[other])
-    const standing = lanesStanding(world, other, tick)
+    lanes = Math.max(lanes, allLanes(world, other))
+    const standing = standingOf(world, other, tick)
     if (standing === 0) continue
     if (Math.abs(turnDeg(roads.endDeg[link], roads.endDeg[other])) > FACING_DEG) facing += standing
     else {
@@ -48,13 +70,11 @@ export function allWayStop(world: World, lane: number, link: number, tick: numbe
   const arms = armsAcross + (facing > 0 ? 1 : 0)
   const degree = arms >= 3 ? 4 : arms === 2 ? 3 : armsAcross === 1 ? 2 : facing > 0 ? 1 : 0
   const byStanding = HEADWAY_S[lanes >= 3 ? 'wide' : lanes === 2 ? 'double' : 'single'][degree]
-  const headwayS = byStanding[Math.min(byStanding.length, Math.max(1, across + facing)) - 1]
-  const ready = state.ringReady[roads.ringStart[lane] + (state.laneOut[lane] % roads.storage[link])]
-  const stoodFrom = Math.max(ready, state.laneLastOut[lane] + MOVE_UP_TICKS)
-  const free = stoodFrom + Math.round(headwayS * TICKS_PER_S) - MOVE_UP_TICKS
-  if (free <= tick) return tick
-  if (state.heldSince[lane] < 0) state.heldSince[lane] = tick
-  return free
+  return byStanding[Math.min(byStanding.length, Math.max(1, across + facing)) - 1]
+}
+
+function allLanes({ roads }: World, link: number): number {
+  return roads.firstLane[link + 1] - roads.firstLane[link]
 }
 
 /** How many lanes of `link` have somebody standing at the end. */

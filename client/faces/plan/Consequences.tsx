@@ -5,18 +5,22 @@
 import { useState } from 'react'
 import type { City } from '../../../twin/city.ts'
 import type { EnsembleState } from '../../../twin/protocol/messages.ts'
-import { outcomes, type Outcome } from '../../../twin/scenario/outcome.ts'
+import type { ScenarioEdit } from '../../../twin/scenario/edits.ts'
+import { outcomes } from '../../../twin/scenario/outcome.ts'
 import { formatNumber } from '../../language/format.ts'
 import { sayPlan } from '../../language/planWords.ts'
 import { useShell } from '../../shell/shellContext.ts'
 import { useStore } from '../../state/store.ts'
-import { IntervalMark } from './IntervalMark.tsx'
+import './why/why.css'
 import { formatOutcome, formatOutcomeChange } from './outcomeWords.ts'
 import { PreliminaryPart } from './preliminary/PreliminaryPart.tsx'
+import { SuretyRow } from './SuretyRow.tsx'
 import { TripChangesList } from './TripChangesList.tsx'
 import type { Measuring } from './useEnsemble.ts'
 import type { Scenario } from './useScenario.ts'
-import { verdictOf } from './verdict.ts'
+import { CostBenefit } from './why/CostBenefit.tsx'
+import { ReachList } from './why/ReachList.tsx'
+import { Why } from './why/Why.tsx'
 
 const MEMBERS = [1, 5, 10, 20]
 
@@ -61,12 +65,28 @@ export function Consequences({ scenario, measuring }: { scenario: Scenario; meas
         <p role="alert">{sayPlan('sure.failed', { why: measuring.error })}</p>
       )}
       <PreliminaryPart said={said} edits={scenario.history.edits} city={city} />
-      {measuring.state && <Measured state={measuring.state} isOld={measuring.isOld} city={city} />}
+      {measuring.state && (
+        <Measured
+          state={measuring.state}
+          isOld={measuring.isOld}
+          city={city}
+          edits={scenario.history.edits}
+          horizonS={scenario.horizonS}
+        />
+      )}
     </section>
   )
 }
 
-function Measured({ state, isOld, city }: { state: EnsembleState; isOld: boolean; city: City | undefined }) {
+interface MeasuredProps {
+  readonly state: EnsembleState
+  readonly isOld: boolean
+  readonly city: City | undefined
+  readonly edits: readonly ScenarioEdit[]
+  readonly horizonS: number
+}
+
+function Measured({ state, isOld, city, edits, horizonS }: MeasuredProps) {
   const label =
     state.state === 'queued'
       ? sayPlan('sure.queued', { ahead: state.ahead })
@@ -82,37 +102,34 @@ function Measured({ state, isOld, city }: { state: EnsembleState; isOld: boolean
         <ul className="plain outcomes">
           {outcomes.map((outcome) => {
             const found = state.outcomes.find(({ id }) => id === outcome.id)
-            return found && <OutcomeRow key={outcome.id} outcome={outcome} found={found} />
+            const change = (value: number) => formatOutcomeChange(value, outcome.unit)
+            const title = sayPlan(`outcome.${outcome.id}`)
+            return (
+              found && (
+                <SuretyRow
+                  key={outcome.id}
+                  title={title}
+                  surety={found}
+                  worseWhen={outcome.worseWhen}
+                  format={(value) => formatOutcome(value, outcome.unit)}
+                  formatChange={change}
+                >
+                  <Why
+                    causes={state.causes}
+                    measure={{ id: outcome.id, title, change: change(found.difference) }}
+                    city={city}
+                    edits={edits}
+                  />
+                </SuretyRow>
+              )
+            )
           })}
         </ul>
       )}
+      {state.reach && <ReachList state={state} />}
       {state.trips && <TripChangesList trips={state.trips} city={city} />}
+      {state.pairs > 0 && city && <CostBenefit state={state} city={city} edits={edits} horizonS={horizonS} />}
       {state.pairs > 0 && <small>{sayPlan('sure.holds', { pairs: formatNumber(state.pairs) })}</small>}
     </>
-  )
-}
-
-function OutcomeRow({ outcome, found }: { outcome: Outcome; found: EnsembleState['outcomes'][number] }) {
-  const { base, edited, difference, interval, isClear } = found
-  const verdict = verdictOf(outcome, difference, isClear || interval === undefined)
-  const change = (value: number) => formatOutcomeChange(value, outcome.unit)
-  return (
-    <li>
-      <span>{sayPlan(`outcome.${outcome.id}` as 'outcome.vehicleHours')}</span>
-      <b>{change(difference)}</b>
-      <small>
-        {sayPlan('sure.values', {
-          base: formatOutcome(base, outcome.unit),
-          edited: formatOutcome(edited, outcome.unit),
-        })}
-      </small>
-      <small className="verdict">{sayPlan(`verdict.${verdict}`)}</small>
-      {interval && (
-        <>
-          <small>{sayPlan('sure.interval', { low: change(interval[0]), high: change(interval[1]) })}</small>
-          <IntervalMark interval={interval} difference={difference} verdict={verdict} />
-        </>
-      )}
-    </li>
   )
 }

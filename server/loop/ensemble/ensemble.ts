@@ -4,6 +4,7 @@
  */
 import { memberDraw } from '../../../twin/forecast/member.ts'
 import type { SavedState } from '../../../twin/kernel/domain.ts'
+import type { Causes } from '../../../twin/scenario/causes/step.ts'
 import type { ScenarioEdit } from '../../../twin/scenario/edits.ts'
 import type { RunResult, RunTask } from './messages.ts'
 import type { RunThread } from './runThread.ts'
@@ -28,6 +29,8 @@ export interface Pair {
 
 export interface EnsembleNews {
   readonly pair: (pair: Pair) => void
+  /** Of the first member, once its pair is there. */
+  readonly causes?: (causes: Causes) => void
   /** Share of all work, 0 to 1. */
   readonly progress: (share: number) => void
 }
@@ -65,6 +68,7 @@ export async function runEnsemble(
         draw: member === 0 ? undefined : memberDraw(seed, member - 1),
         wantsTables,
         wantsTrips: member === 0 && sides.length === 2,
+        wantsTrace: member === 0 && sides.length === 2 && !wantsTables,
       }
       const result = await thread.run(task, (seconds) => {
         doneS[at] = seconds
@@ -73,6 +77,8 @@ export async function runEnsemble(
       doneS[at] = horizonS
       results.set(`${side} ${member}`, result)
       tellPair(member)
+      const [base, edited] = [results.get('base 0')?.trace, results.get('edited 0')?.trace]
+      if (member === 0 && base && edited) news.causes?.(await thread.findCauses({ edits, base, edited }))
     }
   }
   await Promise.all(threads.map(work))

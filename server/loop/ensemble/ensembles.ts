@@ -6,7 +6,8 @@ import { randomUUID } from 'node:crypto'
 import { deflateRawSync } from 'node:zlib'
 import type { SavedState } from '../../../twin/kernel/domain.ts'
 import type { EnsembleState, StartEnsemble } from '../../../twin/protocol/messages.ts'
-import { pairedDifference } from '../../../twin/scenario/interval.ts'
+import type { Causes } from '../../../twin/scenario/causes/step.ts'
+import { suretyOf } from '../../../twin/scenario/interval.ts'
 import { outcomes } from '../../../twin/scenario/outcome.ts'
 import { bytesOfPlaces } from '../../../twin/scenario/placeBytes.ts'
 import { PairSums } from '../../../twin/scenario/placeDifferences.ts'
@@ -14,6 +15,7 @@ import { compareTrips, type TripChanges } from '../../../twin/scenario/winners.t
 import { momentAt, momentOn } from '../cityTime.ts'
 import type { Fork, RunFacts } from '../loopMessages.ts'
 import { runEnsemble, type Pair } from './ensemble.ts'
+import { reachOf } from './reachOf.ts'
 import { RunThread } from './runThread.ts'
 
 const MAX_QUEUED = 10
@@ -45,6 +47,8 @@ interface Ensemble {
   readonly places: PairSums
   /** Of the first pair, which alone keeps its trips. */
   trips: TripChanges | undefined
+  /** Of the first pair too. */
+  causes: Causes | undefined
   state: EnsembleState['state']
   share: number
   toldAtMs: number
@@ -77,6 +81,7 @@ export class Ensembles {
       pairs: [],
       places: new PairSums(),
       trips: undefined,
+      causes: undefined,
       state: 'queued',
       share: 0,
       toldAtMs: -Infinity,
@@ -146,6 +151,10 @@ export class Ensembles {
             if (base.trips && edited.trips) one.trips = compareTrips(base.trips, edited.trips)
             this.tell(one)
           },
+          causes: (causes) => {
+            one.causes = causes
+            this.tell(one)
+          },
           progress: (share) => {
             one.share = share
             if (performance.now() - one.toldAtMs >= NEWS_MS) this.tell(one)
@@ -198,7 +207,10 @@ export class Ensembles {
   }
 }
 
-function stateOf({ id, state, share, pairs, trips, asked, error }: Ensemble, ahead: number): EnsembleState {
+function stateOf(
+  { id, state, share, pairs, trips, causes, asked, error }: Ensemble,
+  ahead: number,
+): EnsembleState {
   return {
     id,
     state,
@@ -209,24 +221,17 @@ function stateOf({ id, state, share, pairs, trips, asked, error }: Ensemble, ahe
     outcomes:
       pairs.length === 0
         ? []
-        : outcomes.map(({ id: outcome, grain }) => {
-            const base = pairs.map((pair) => pair.base.outcome[outcome])
-            const edited = pairs.map((pair) => pair.edited.outcome[outcome])
-            const { difference, interval, isClear } = pairedDifference(base, edited, grain)
-            return {
-              id: outcome,
-              base: meanOf(base),
-              edited: meanOf(edited),
-              difference,
-              isClear,
-              ...(interval && { interval }),
-            }
-          }),
+        : outcomes.map(({ id: outcome, grain }) => ({
+            id: outcome,
+            ...suretyOf(
+              pairs.map((pair) => pair.base.outcome[outcome]),
+              pairs.map((pair) => pair.edited.outcome[outcome]),
+              grain,
+            ),
+          })),
+    ...(pairs.length > 0 && reachOf(pairs)),
+    ...(causes && { causes }),
     ...(trips && { trips }),
     ...(error !== undefined && { error }),
   }
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }

@@ -1,17 +1,24 @@
 /** A thread of an ensemble: one twin that is put at the beginning again and again, and run under edits and dice. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { parseCity } from '../../../twin/city.ts'
+import { parseCity, type City } from '../../../twin/city.ts'
 import type { SavedState } from '../../../twin/kernel/domain.ts'
 import { buildCity } from '../../../twin/scenario/build.ts'
+import { keepActs, type Act } from '../../../twin/scenario/causes/acts.ts'
+import { expectedCalls } from '../../../twin/scenario/causes/calls.ts'
+import { findCauses } from '../../../twin/scenario/causes/causes.ts'
+import { keepTrace } from '../../../twin/scenario/causes/trace.ts'
 import type { ScenarioEdit } from '../../../twin/scenario/edits.ts'
 import { meterOutcome } from '../../../twin/scenario/outcome.ts'
+import type { ReachValues } from '../../../twin/scenario/reach/measures.ts'
+import { placesOf } from '../../../twin/scenario/reach/places.ts'
+import { makeReachWorld, meterReach, type ReachWorld } from '../../../twin/scenario/reach/reach.ts'
 import { runScenario } from '../../../twin/scenario/run.ts'
 import { meterMeans } from '../../../twin/scenario/runMeans.ts'
 import { keepTables } from '../../../twin/scenario/runTables.ts'
 import { makeTripLog } from '../../../twin/scenario/tripLog.ts'
 import { tripTimesOf } from '../../../twin/scenario/winners.ts'
 import { createTwin, type Twin } from '../../../twin/twin.ts'
-import { openCity, readDatasets } from '../cityFolder.ts'
+import { openCity, readDatasets, readSearch } from '../cityFolder.ts'
 import { lowerPriority } from '../lowPriority.ts'
 import { solveEveryS, warmTwin } from '../makeTwin.ts'
 import type { FromRun, RunResult, RunTask, RunThreadSetUp, ToRun } from './messages.ts'
@@ -27,6 +34,8 @@ const city = parseCity(await readDatasets(folder))
 const options = { ...facts, solveEveryS: solveEveryS(0) }
 const twin = isHour ? await warmTwin(city, folder.folder, options) : createTwin(city, options)
 let beginning: SavedState | undefined = isHour ? twin.save() : undefined
+const search = await readSearch(folder)
+let reachWorld: { readonly of: City; readonly world: ReachWorld } | undefined
 /** The last city that edits had built, and that hour's life on its streets. */
 let built: { readonly key: string; readonly twin: Twin; readonly beginning: SavedState } | undefined
 
@@ -34,7 +43,11 @@ const say = (message: FromRun) => port.postMessage(message)
 
 port.on('message', (message: ToRun) => {
   if (message.kind === 'begin') beginning = message.state
-  else void run(message.task).then((result) => say({ kind: 'done', result }))
+  else if (message.kind === 'run') void run(message.task).then((result) => say({ kind: 'done', result }))
+  else {
+    const { edits, base, edited } = message.task
+    say({ kind: 'causes', causes: findCauses(city, edits, base, edited) })
+  }
 })
 say({ kind: 'ready' })
 
@@ -55,7 +68,8 @@ async function begun(edits: readonly ScenarioEdit[]): Promise<[Twin, readonly Sc
   return [built.twin, build.edits]
 }
 
-async function run({ edits: asked, horizonS, draw, wantsTables, wantsTrips }: RunTask): Promise<RunResult> {
+async function run(task: RunTask): Promise<RunResult> {
+  const { edits: asked, horizonS, draw, wantsTables, wantsTrips, wantsTrace } = task
   const [twin, edits] = await begun(asked)
   if (draw !== undefined) twin.vary(draw)
   const lived = runScenario(twin, edits)
@@ -63,12 +77,17 @@ async function run({ edits: asked, horizonS, draw, wantsTables, wantsTrips }: Ru
   const places = meterMeans(twin)
   const log = wantsTables || wantsTrips ? makeTripLog(twin.clock.startMs) : undefined
   twin.traffic.watchTrips(log?.watch)
+  const acts = keepActs(twin)
+  const tracer = wantsTrace ? keepTrace(twin, horizonS, acts) : undefined
+  const reach = meterReach(twin, reachWorldOf(twin.city))
   const keeper = wantsTables && log ? keepTables(twin, log) : undefined
   let saidAtMs = performance.now()
   while (lived.doneS() < horizonS) {
     lived.step()
     meter.look()
     places.look()
+    reach.look()
+    tracer?.look()
     keeper?.look()
     if (performance.now() - saidAtMs < PROGRESS_MS) continue
     saidAtMs = performance.now()
@@ -79,6 +98,17 @@ async function run({ edits: asked, horizonS, draw, wantsTables, wantsTrips }: Ru
     means: places.means(),
     tables: keeper?.tables(),
     trips: wantsTrips && log ? tripTimesOf(log) : undefined,
+    trace: tracer?.trace(),
+    reach: withCalls(reach.values(), acts()),
     hash: twin.hash(),
   }
+}
+
+function reachWorldOf(of: City): ReachWorld {
+  if (reachWorld?.of !== of) reachWorld = { of, world: makeReachWorld(of, placesOf(of, search)) }
+  return reachWorld.world
+}
+
+function withCalls({ measures, pairs }: ReachValues, acts: readonly Act[]): ReachValues {
+  return { measures: { ...measures, expectedRequests: expectedCalls(acts) }, pairs }
 }

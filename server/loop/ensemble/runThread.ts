@@ -1,7 +1,8 @@
 /** A thread of an ensemble as its owner speaks with it: one run at a time. */
 import { Worker } from 'node:worker_threads'
 import type { SavedState } from '../../../twin/kernel/domain.ts'
-import type { FromRun, RunResult, RunTask, RunThreadSetUp, ToRun } from './messages.ts'
+import type { Causes } from '../../../twin/scenario/causes/step.ts'
+import type { CausesTask, FromRun, RunResult, RunTask, RunThreadSetUp, ToRun } from './messages.ts'
 
 export class RunThread {
   private readonly worker: Worker
@@ -34,6 +35,12 @@ export class RunThread {
     })
     this.say({ kind: 'run', task })
     return done
+  }
+
+  async findCauses(task: CausesTask): Promise<Causes> {
+    const found = this.until((message) => (message.kind === 'causes' ? message.causes : undefined))
+    this.say({ kind: 'causes', task })
+    return found
   }
 
   async close(): Promise<void> {

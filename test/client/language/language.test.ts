@@ -17,6 +17,8 @@ import { enTalk } from '../../../client/language/enTalk.ts'
 import { esTalk } from '../../../client/language/esTalk.ts'
 import { enWalls } from '../../../client/language/enWalls.ts'
 import { esWalls } from '../../../client/language/esWalls.ts'
+import { enWhy } from '../../../client/language/enWhy.ts'
+import { esWhy } from '../../../client/language/esWhy.ts'
 import { spanish } from '../../../client/language/spanish.ts'
 
 beforeAll(() => loadLanguage('es'))
@@ -52,6 +54,11 @@ test.each(Object.keys(enTalk) as (keyof typeof enTalk)[])(
 test.each(Object.keys(enPreliminary) as (keyof typeof enPreliminary)[])(
   'of the first answer, %s is filled with the same values in both languages',
   (key) => expect(holes(esPreliminary[key])).toEqual(holes(enPreliminary[key])),
+)
+
+test.each(Object.keys(enWhy) as (keyof typeof enWhy)[])(
+  'of causes, %s is filled with the same values in both languages',
+  (key) => expect(holes(esWhy[key])).toEqual(holes(enWhy[key])),
 )
 
 test('what is said in another language leaves the page in its own', () => {
