@@ -36,6 +36,8 @@ export class Overlay {
   /** What the layers draw; over it lies what is pointed at. */
   private ofLayers: Layer[] = []
   private ofSelected: Layer[] = []
+  /** Fetched when a face first draws something of its own. */
+  private sketching: typeof import('./sketchLayers.ts') | undefined
   private context: LayerContext | undefined
   private readonly shownFeatures = new Map<string, FeatureCollection>()
   private readonly ends: (() => void)[] = []
@@ -104,11 +106,13 @@ export class Overlay {
       end,
       followHand(this.map, this.live.pointing),
       this.live.pointing.subscribe(() => this.light()),
+      this.live.sketch.subscribe(() => void this.sketch()),
       () => document.removeEventListener('visibilitychange', onShown),
       () => this.map.getContainer().removeEventListener('webglcontextlost', onLost, { capture: true }),
       exposeForTests(this.map, this.live, this.clock, () => this.drawn),
     )
     this.addImages()
+    void this.sketch()
     this.frame = requestAnimationFrame(this.step)
   }
 
@@ -188,10 +192,17 @@ export class Overlay {
     for (const view of views) this.letter(view, context)
   }
 
+  private async sketch(): Promise<void> {
+    if (this.sketching === undefined && this.live.sketch.get().length > 0)
+      this.sketching = await import('./sketchLayers.ts')
+    this.light()
+  }
+
   private light(): void {
     this.drawn = [
       ...this.ofLayers,
       ...this.ofSelected,
+      ...(this.sketching?.sketchLayers(this.live.sketch.get(), this.theme, this.textScale) ?? []),
       ...pointedLayers(this.live.pointing.get(), this.theme),
     ]
     this.overlay.setProps({ layers: this.drawn })

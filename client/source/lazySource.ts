@@ -35,6 +35,8 @@ export function lazySource(fetch: () => Promise<FrameSource>): FrameSource {
     startScenario: async (scenario) => (await source).startScenario(scenario),
     startEnsemble: async (ensemble) => (await source).startEnsemble(ensemble),
     stopEnsemble: async (id) => (await source).stopEnsemble(id),
+    respond: async (message) => (await source).respond(message),
+    drill: async (message) => (await source).drill(message),
     playStory: async (story) => (await source).playStory(story),
     stopScenario: async (id) => (await source).stopScenario(id),
     walls: {

@@ -172,6 +172,8 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
     })
     socket.on('scenario', (scenario) => listener.scenario?.(scenario))
     socket.on('ensemble', (ensemble) => listener.ensemble?.(ensemble))
+    socket.on('drill', (drill) => listener.drill?.(drill))
+    socket.on('response', (response) => listener.response?.(response))
     socket.on('desk', () => listener.desk?.())
     socket.on('frame', (bytes) => {
       try {
@@ -258,6 +260,10 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('startEnsemble', ensemble)),
     stopEnsemble: async (id) =>
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('stopEnsemble', { id })),
+    respond: async (message) =>
+      answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('respond', message)),
+    drill: async (message) =>
+      answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('drill', message)),
     playStory: async (story) =>
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('playStory', story)),
     stopScenario: async (id) =>

@@ -1,7 +1,8 @@
 /** The page's side of a running twin: takes frames from a source into the mirror, the plans and the clock, and tells the store. */
 import type { City } from '../../twin/city.ts'
 import { TICKS_PER_S } from '../../twin/kernel/clock.ts'
-import type { Welcome } from '../../twin/protocol/messages.ts'
+import type { DrillState } from '../../twin/protocol/drillMessages.ts'
+import type { ScenarioState, Welcome } from '../../twin/protocol/messages.ts'
 import { LIVE } from '../../twin/protocol/names.ts'
 import { say } from '../language/language.ts'
 import { readsLatin } from '../language/script.ts'
@@ -15,7 +16,8 @@ import { inLatin } from './lettered.ts'
 import { Mirror } from './mirror.ts'
 import { PlanBook } from './planBook.ts'
 import { Pointing } from './pointing.ts'
-import { Store, type ConnectionState } from './store.ts'
+import { Sketch } from './sketch.ts'
+import { Store, type ConnectionState, type PageState } from './store.ts'
 import type { View } from './view.ts'
 
 /** Between two looks at the line, and so between two renderings of the scalars. */
@@ -37,6 +39,7 @@ export interface Live {
   readonly clock: StreamClock
   readonly camera: CameraWish
   readonly pointing: Pointing
+  readonly sketch: Sketch
   /** Undefined until the city's network is here. */
   plans(): PlanBook | undefined
   /** Begins to fetch the city's files and frames; called when the map stands, or by a face without one. Further calls do nothing. */
@@ -64,6 +67,9 @@ export function startLive(
     loading: undefined,
     scenario: undefined,
     ensemble: undefined,
+    drill: undefined,
+    response: undefined,
+    drillCheck: undefined,
     deskNews: 0,
     rates: undefined,
     seen: 'whole',
@@ -120,9 +126,10 @@ export function startLive(
 
   const pulse = () => {
     const ageS = mirror.cutAtMs === undefined ? undefined : (performance.now() - mirror.cutAtMs) / 1000
-    const { stream, scenario, replay } = store.get()
+    const { stream, replay } = store.get()
+    const run = runOf(store.get())
     // the last picture of a run that is done stays, and does not age; the past is as old as it says
-    const isFinal = stream === REPLAY || (stream !== LIVE && scenario?.state === 'done')
+    const isFinal = stream === REPLAY || (stream !== LIVE && run?.state === 'done')
     const connection = {
       state: connectionState(lineState, isFinal ? 0 : ageS, cameOld && !isFinal),
       ageS,
@@ -133,7 +140,7 @@ export function startLive(
     const { clock: shown, pulse: count } = store.get()
     // a run that shows another hour, or is past, counts from a beginning of its own
     const past = stream === REPLAY ? replayed : undefined
-    const scenarioMs = stream === LIVE || stream === REPLAY ? undefined : scenario?.startMs
+    const scenarioMs = stream === LIVE || stream === REPLAY ? undefined : run?.startMs
     const startMs = past?.startMs ?? scenarioMs ?? welcome?.startMs
     const utcOffsetS = past?.utcOffsetS ?? welcome?.utcOffsetS
     // frames come unevenly: only a scenario's run is measured by them
@@ -170,7 +177,9 @@ export function startLive(
     },
     // the server ends the runs of a page that stays away, and all when it is started again
     gone(stream) {
-      const { scenario } = store.get()
+      const { scenario, drill } = store.get()
+      if (drill !== undefined && drill.state !== 'failed' && stream.startsWith(drill.id))
+        store.set({ drill: { ...drill, state: 'failed', error: say('scenario.lineLost') } })
       if (scenario !== undefined && scenario.state !== 'failed' && stream.startsWith(scenario.id))
         store.set({ scenario: { ...scenario, state: 'failed', error: say('scenario.lineLost') } })
     },
@@ -188,6 +197,8 @@ export function startLive(
     },
     scenario: (scenario) => store.set({ scenario }),
     ensemble: (ensemble) => store.set({ ensemble }),
+    response: (response) => store.set({ response }),
+    drill: (drill) => store.set(drill.what === 'game' ? { drill } : { drillCheck: drill }),
     desk: () => store.set({ deskNews: store.get().deskNews + 1 }),
     jump(stream, run) {
       if (stream !== store.get().stream) return
@@ -223,6 +234,7 @@ export function startLive(
     clock,
     camera: new CameraWish(),
     pointing: new Pointing(store),
+    sketch: new Sketch(),
     plans: () => plans,
     begin,
     compared,
@@ -257,6 +269,11 @@ export function startLive(
       source.close()
     },
   }
+}
+
+/** The scenario, or the drill, whose stream is shown. */
+function runOf({ stream, scenario, drill }: PageState): ScenarioState | DrillState | undefined {
+  return drill !== undefined && stream.startsWith(drill.id) ? drill : scenario
 }
 
 /** How far behind the newest picture a replay draws, real seconds: one and a half times their spacing, as of the live stream. */

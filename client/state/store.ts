@@ -1,6 +1,8 @@
 /** The few things React reads: how the line is, what the city's clock says, what is looked at. Frames never pass through here. */
 import { useRef, useSyncExternalStore } from 'react'
 import type { City, CityInfo } from '../../twin/city.ts'
+import type { DrillState } from '../../twin/protocol/drillMessages.ts'
+import type { ResponseState } from '../../twin/protocol/responseMessages.ts'
 import type { EnsembleState, Granted, ScenarioState } from '../../twin/protocol/messages.ts'
 import type { ByteRates } from './byteMeter.ts'
 import type { Quality } from './quality.ts'
@@ -55,6 +57,11 @@ export interface PageState {
   readonly city: City | undefined
   readonly loading: { readonly doing: string; readonly share: number } | undefined
   readonly scenario: ScenarioState | undefined
+  /** The drill that is played, and the file of one that is played again, as asked for last. */
+  readonly drill: DrillState | undefined
+  readonly drillCheck: DrillState | undefined
+  /** Plans for an incident, as asked for last. */
+  readonly response: ResponseState | undefined
   /** How sure a difference is, as asked for last. */
   readonly ensemble: EnsembleState | undefined
   /** Counts up whenever some desk has done something. */

@@ -33,6 +33,8 @@ import {
   type StartScenario,
   type Welcome,
 } from '../../twin/protocol/messages.ts'
+import { drillMessageSchema, type DrillMessage, type DrillState } from '../../twin/protocol/drillMessages.ts'
+import { respondSchema, type Respond, type ResponseState } from '../../twin/protocol/responseMessages.ts'
 import { deskActSchema, type DeskAct } from '../../twin/protocol/deskMessages.ts'
 import { LIVE } from '../../twin/protocol/names.ts'
 import type { KeptWall, WallReport } from '../../twin/protocol/wallMessages.ts'
@@ -81,6 +83,9 @@ export interface HubHandlers {
   startScenario: (message: StartScenario, owner: string) => string
   startEnsemble: (message: StartEnsemble, owner: string) => string
   stopEnsemble: (id: string, owner: string) => void
+  /** Gives the id of the drill. */
+  drill: (message: DrillMessage, owner: string) => Promise<string>
+  respond: (message: Respond, owner: string) => string
   playStory: (message: PlayStory, owner: string) => string
   stopScenario: (id: string, owner: string) => void
   /** Whether an alarm waits to be acknowledged. */
@@ -181,6 +186,15 @@ export class Hub {
     this.io.to(owner).emit('ensemble', state)
   }
 
+  tellDrill(owners: Iterable<string>, state: DrillState): void {
+    const rooms = [...owners]
+    if (rooms.length > 0) this.io.to(rooms).emit('drill', state)
+  }
+
+  tellResponse(owner: string, state: ResponseState): void {
+    this.io.to(owner).emit('response', state)
+  }
+
   /** Tells all walls of a person's report, which the next frames will show. */
   tellReport(report: WallReport): void {
     this.io.to(WALLS).emit('reported', report)
@@ -275,6 +289,12 @@ export class Hub {
         handlers.stopEnsemble(id, ownerOf(socket))
         return {}
       }),
+      drill: rule(TALK_LIMIT, drillMessageSchema, async (message, socket) => ({
+        id: await handlers.drill(message, ownerOf(socket)),
+      })),
+      respond: rule(TALK_LIMIT, respondSchema, (message, socket) => ({
+        id: handlers.respond(message, ownerOf(socket)),
+      })),
       playStory: rule(COMMAND_LIMIT, playStorySchema, (message, socket) => ({
         id: handlers.playStory(message, ownerOf(socket)),
       })),

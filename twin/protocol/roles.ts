@@ -16,6 +16,8 @@ export const rolesOfEvent = {
   fileRequest: roles,
   startScenario: planners,
   startEnsemble: planners,
+  drill: planners,
+  respond: planners,
   playStory: roles,
   // of one's own only
   stopScenario: roles,

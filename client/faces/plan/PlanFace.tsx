@@ -1,5 +1,5 @@
 /** The planning face: layers and scenario at the left, map in the middle, what is selected or compared at the right, time below. */
-import { useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { domainIds } from '../../../twin/domains.ts'
 import { say } from '../../language/language.ts'
 import { AheadBanner } from '../../shell/ahead/AheadBanner.tsx'
@@ -14,6 +14,8 @@ import { PastBanner } from '../../shell/past/PastBanner.tsx'
 import { PastPanel } from '../../shell/past/PastPanel.tsx'
 import { PreferencesMenu } from '../../shell/PreferencesMenu.tsx'
 import { useHotkey } from '../../shell/hotkeys.ts'
+import { takeHandedEdits } from '../../shell/response/handedEdits.ts'
+import { useLatest } from '../../shell/useLatest.ts'
 import { Search } from '../../shell/Search.tsx'
 import { showPlace } from '../../shell/showPlace.ts'
 import { useShell } from '../../shell/shellContext.ts'
@@ -21,22 +23,43 @@ import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
 import '../../shell/shell.css'
 import { Clock, StatusLine } from '../../shell/StatusLine.tsx'
 import { useStore } from '../../state/store.ts'
+import { lazyPart } from '../../state/lazyPart.ts'
 import { FaceMap } from '../FaceMap.tsx'
 import './plan.css'
 import { Consequences } from './Consequences.tsx'
 import { Differences } from './Differences.tsx'
+import { AroundOffers } from './draw/AroundOffers.tsx'
+import { DrawMenu } from './draw/DrawMenu.tsx'
+import { DrawPanel } from './draw/DrawPanel.tsx'
+import { useDrawing } from './draw/useDrawing.ts'
+import { useSketchedEdits } from './draw/useSketchedEdits.ts'
+import { DrillButton } from './drill/DrillButton.tsx'
 import { EditActions } from './EditActions.tsx'
 import { ScenarioPanel } from './ScenarioPanel.tsx'
+import { ThingPlans, withoutName } from './ThingPlans.tsx'
 import { Timeline } from './Timeline.tsx'
-import { useScenario } from './useScenario.ts'
+import { useScenario, type Scenario } from './useScenario.ts'
+
+const DrillPanel = lazyPart(() =>
+  import('./drill/DrillPanel.tsx').then(({ DrillPanel }) => ({ default: DrillPanel })),
+)
+
+type Story = 'blackout' | 'evening' | 'drill'
 
 export function PlanFace() {
-  const { live } = useShell()
+  const { live, language } = useShell()
   const scenario = useScenario(live)
-  const [story, setStory] = useState<'blackout' | 'evening'>()
+  // a link may open the drill at once
+  const [story, setStory] = useState<Story | undefined>(() =>
+    new URLSearchParams(location.search).has('drill') ? 'drill' : undefined,
+  )
+  const drawing = useDrawing(live, scenario.add)
+  useHandedEdits(scenario)
+  useSketchedEdits(live, scenario.history.edits, language)
   const selection = useStore(live.store, ({ view }) => view.selection)
-  const tell = (next: 'blackout' | 'evening') => {
+  const tell = (next: Story) => {
     scenario.leave()
+    drawing.cancel()
     setStory(next)
   }
   const endStory = () => setStory(undefined)
@@ -53,15 +76,17 @@ export function PlanFace() {
           </div>
           <div className="panel-part">
             <ScenarioPanel scenario={scenario} isBusy={story !== undefined} />
+            <DrawMenu tool={drawing} />
             <button type="button" disabled={story !== undefined} onClick={() => tell('blackout')}>
               {say('blackout.button')}
             </button>
+            <DrillButton isBusy={story !== undefined} onStart={() => tell('drill')} />
           </div>
         </SmallBoundary>
       </aside>
       <main className="map-place" aria-label={say('map.title')}>
         <SmallBoundary part={say('map.title')}>
-          <FaceMap />
+          <FaceMap isAiming={drawing.drawing !== undefined} onClick={drawing.take} />
           <PastBanner />
           <AheadBanner />
         </SmallBoundary>
@@ -69,14 +94,24 @@ export function PlanFace() {
       <aside className="right panel" aria-label={say('plan.right')}>
         <SmallBoundary part={say('app.panel')}>
           {story === 'blackout' && <BlackoutMinute onLeave={endStory} />}
+          {story === 'drill' && (
+            <Suspense>
+              <DrillPanel onLeave={endStory} />
+            </Suspense>
+          )}
+          <DrawPanel tool={drawing} />
           {story === 'evening' && <EveningShow onLeave={endStory} />}
           {!story && <Differences scenario={scenario} />}
           {!story && scenario.history.edits.length > 0 && <Consequences scenario={scenario} />}
           {!story && !scenario.run && !scenario.isStarting && <EveningOffer onShow={() => tell('evening')} />}
           {selection ? (
-            <Inspector>{!story && <EditActions selection={selection} scenario={scenario} />}</Inspector>
+            <Inspector>
+              {!story && <EditActions selection={selection} scenario={scenario} />}
+              {!story && <AroundOffers selection={selection} scenario={scenario} />}
+              {!story && <ThingPlans selection={selection} scenario={scenario} />}
+            </Inspector>
           ) : (
-            story !== 'blackout' && <Overview />
+            story !== 'blackout' && story !== 'drill' && <Overview />
           )}
         </SmallBoundary>
       </aside>
@@ -88,6 +123,14 @@ export function PlanFace() {
       </footer>
     </div>
   )
+}
+
+/** Edits that the desk has handed over, once. */
+function useHandedEdits({ add }: Scenario): void {
+  const latest = useLatest(add)
+  useEffect(() => {
+    for (const edit of takeHandedEdits()) latest.current(withoutName(edit))
+  }, [latest])
 }
 
 /** 1 to 4 switch the layers, in their order. */
