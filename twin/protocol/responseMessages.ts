@@ -4,7 +4,7 @@ import type { DifferenceOf } from '../scenario/interval.ts'
 import type { PlannedIncident } from '../scenario/response/incident.ts'
 import { incidentSchema } from '../scenario/response/incidentSchema.ts'
 import type { ResponsePlan } from '../scenario/response/plans.ts'
-import type { PlanMeasure } from '../scenario/response/ranking.ts'
+import type { PlanMeasure } from '../scenario/response/measures.ts'
 
 export const respondSchema = v.variant('do', [
   v.strictObject({

@@ -2,7 +2,7 @@
 import type { PlanState, ResponseState } from '../../../twin/protocol/responseMessages.ts'
 import type { ScenarioEdit } from '../../../twin/scenario/edits.ts'
 import type { PlannedIncident } from '../../../twin/scenario/response/incident.ts'
-import { planMeasures, type PlanMeasure } from '../../../twin/scenario/response/ranking.ts'
+import { planMeasures, type PlanMeasure } from '../../../twin/scenario/response/measures.ts'
 import { formatPercent, formatSigned } from '../../language/format.ts'
 import { sayResponse } from '../../language/responseWords.ts'
 import { useShell } from '../shellContext.ts'

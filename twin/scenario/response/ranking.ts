@@ -1,15 +1,8 @@
 /** Which answer costs least: plans in the order of one measure, and how sure the difference from doing nothing is. */
 import { pairedDifference, type DifferenceOf } from '../interval.ts'
-import type { OutcomeId, OutcomeValues } from '../outcome.ts'
+import { grainOf, type OutcomeValues } from '../outcome.ts'
 import type { PlannedIncident } from './incident.ts'
-
-/** By which plans are compared; all are worse when higher. */
-export const planMeasures = [
-  'customerMinutesOut',
-  'vehicleHours',
-  'busDelayS',
-] as const satisfies readonly OutcomeId[]
-export type PlanMeasure = (typeof planMeasures)[number]
+import { planMeasures, type PlanMeasure } from './measures.ts'
 
 /** The one that an incident is felt by first. */
 export function measureOf({ kind }: PlannedIncident): PlanMeasure {
@@ -27,6 +20,7 @@ export function comparedWith(
     pairedDifference(
       nothing.slice(0, runs).map((values) => values[measure]),
       plan.slice(0, runs).map((values) => values[measure]),
+      grainOf(measure),
     )
   return {
     customerMinutesOut: of('customerMinutesOut'),
