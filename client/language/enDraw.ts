@@ -5,7 +5,6 @@ export const enDraw = {
   'draw.areas': 'An area',
   'draw.back': 'Take back a corner',
   'draw.cancel': 'Cancel (Esc)',
-  'draw.corner': 'Corner {n} set.',
   'draw.corners': '{n} corners, {area} km²',
   'draw.cornersFew': '{n} of at least 3 corners',
   'draw.district': 'Take a district …',
@@ -15,9 +14,7 @@ export const enDraw = {
     'Click the corners on the map. By keyboard: arrows move the cross (Shift: finer), Enter sets a corner, Backspace takes one back, Shift Enter is done, Esc ends.',
   'draw.hintPlace':
     'Click the place on the map. By keyboard: arrows move the cross (Shift: finer), Enter sets the place, Esc ends.',
-  'draw.onMap': '{edit}: marked on the map',
   'draw.place': 'Pick a place: {what}',
-  'draw.placeSet': 'Place set.',
   'draw.places': 'A place',
   'draw.set': 'Set it under the cross',
   'draw.title': 'Drawing',

@@ -61,7 +61,6 @@ export const enDrill = {
   'drill.savedWorse': 'more than doing nothing',
   'drill.savedSame': 'the same as doing nothing',
   'drill.since': 'Holds since {time}',
-  'drill.score': 'So far',
   'drill.customerMinutes': 'Customer-minutes without supply',
   'drill.vehicleHours': 'Vehicle-hours on the road',
   'drill.substation': 'What is lost',

@@ -29,5 +29,4 @@ export const enResponse = {
   'response.try': 'Try this plan',
   'response.unclear': 'no clear change',
   'response.waits': 'not run yet',
-  'response.with': 'If {thing} were lost or blocked now:',
 } as const

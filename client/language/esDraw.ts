@@ -7,7 +7,6 @@ export const esDraw: Readonly<Record<keyof typeof enDraw, string>> = {
   'draw.areas': 'Un área',
   'draw.back': 'Quitar un vértice',
   'draw.cancel': 'Cancelar (Esc)',
-  'draw.corner': 'Vértice {n} puesto.',
   'draw.corners': '{n} vértices, {area} km²',
   'draw.cornersFew': '{n} de al menos 3 vértices',
   'draw.district': 'Tomar un barrio …',
@@ -17,9 +16,7 @@ export const esDraw: Readonly<Record<keyof typeof enDraw, string>> = {
     'Haga clic en los vértices en el mapa. Con teclado: las flechas mueven la cruz (Mayús: más fino), Intro pone un vértice, Retroceso quita uno, Mayús Intro termina, Esc cancela.',
   'draw.hintPlace':
     'Haga clic en el lugar en el mapa. Con teclado: las flechas mueven la cruz (Mayús: más fino), Intro pone el lugar, Esc cancela.',
-  'draw.onMap': '{edit}: marcado en el mapa',
   'draw.place': 'Elegir un lugar: {what}',
-  'draw.placeSet': 'Lugar puesto.',
   'draw.places': 'Un lugar',
   'draw.set': 'Ponerlo bajo la cruz',
   'draw.title': 'Dibujo',

@@ -63,7 +63,6 @@ export const esDrill: Readonly<Record<keyof typeof enDrill, string>> = {
   'drill.savedWorse': 'más que sin hacer nada',
   'drill.savedSame': 'igual que sin hacer nada',
   'drill.since': 'Rige desde las {time}',
-  'drill.score': 'Hasta ahora',
   'drill.customerMinutes': 'Cliente-minutos sin suministro',
   'drill.vehicleHours': 'Vehículo-horas en la calle',
   'drill.substation': 'Lo que se pierde',

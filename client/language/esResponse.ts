@@ -31,5 +31,4 @@ export const esResponse: Readonly<Record<keyof typeof enResponse, string>> = {
   'response.try': 'Probar este plan',
   'response.unclear': 'sin cambio claro',
   'response.waits': 'sin correr aún',
-  'response.with': 'Si {thing} se perdiera o cortara ahora:',
 }
