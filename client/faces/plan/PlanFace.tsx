@@ -1,6 +1,7 @@
 /** The planning face: layers and scenario at the left, map in the middle, what is selected or compared at the right, time below. */
 import { Suspense, useEffect, useState } from 'react'
 import { domainIds } from '../../../twin/domains.ts'
+import type { ScenarioEdit } from '../../../twin/scenario/edits.ts'
 import { say } from '../../language/language.ts'
 import { AheadBanner } from '../../shell/ahead/AheadBanner.tsx'
 import { BlackoutMinute } from '../../shell/BlackoutMinute.tsx'
@@ -44,6 +45,9 @@ const DrillPanel = lazyPart(() =>
   import('./drill/DrillPanel.tsx').then(({ DrillPanel }) => ({ default: DrillPanel })),
 )
 
+/** A drill marks its own. */
+const nothing: readonly ScenarioEdit[] = []
+
 type Story = 'blackout' | 'evening' | 'drill'
 
 export function PlanFace() {
@@ -55,7 +59,7 @@ export function PlanFace() {
   )
   const drawing = useDrawing(live, scenario.add)
   useHandedEdits(scenario)
-  useSketchedEdits(live, scenario.history.edits, language)
+  useSketchedEdits(live, story === 'drill' ? nothing : scenario.history.edits, language)
   const selection = useStore(live.store, ({ view }) => view.selection)
   const tell = (next: Story) => {
     scenario.leave()

@@ -1,6 +1,8 @@
 /** The edits of a scenario as they are marked on the map: areas, courses of streets, places. What holds for all of the city has no mark. */
 import type { City } from '../../../../twin/city.ts'
 import { lngLatFromLocal, type LngLat } from '../../../../twin/geo/projection.ts'
+import type { PowerGrid } from '../../../../twin/power/grid.ts'
+import { metresBetween } from '../../../../twin/power/ties.ts'
 import type { ScenarioEdit } from '../../../../twin/scenario/edits.ts'
 import { sayDraw } from '../../../language/drawWords.ts'
 import { formatPercent } from '../../../language/format.ts'
@@ -37,7 +39,7 @@ function shapesOf(edit: ScenarioEdit, city: City): SketchShape[] {
     case 'feederOut':
       return pointOf(city, city.grid?.buses, city.grid?.feeders.firstBus[edit.feeder], sayDraw('mark.out'))
     case 'closeTie':
-      return pointOf(city, city.grid?.buses, lastBusOf(city, edit.feeder), sayDraw('mark.tie'))
+      return tieOf(city, edit.feeder, edit.to)
     case 'changeDemand':
     case 'heatwave':
     case 'storm':
@@ -111,7 +113,26 @@ function streetsOf(links: readonly number[], mark: string, city: City): SketchSh
   }))
 }
 
-function lastBusOf({ grid }: City, feeder: number): number | undefined {
-  if (grid === undefined || feeder >= grid.feeders.firstBus.length) return undefined
-  return grid.feeders.firstBus[feeder] + grid.feeders.busCount[feeder] - 1
+/** The cable of a tie whose other feeder is said, from the end that lies nearest to it; else a mark where the feeder ends. */
+function tieOf(city: City, feeder: number, to: number | undefined): SketchShape[] {
+  const mark = sayDraw('mark.tie')
+  const { grid, projection } = city
+  if (grid === undefined) return []
+  const isParent = new Set(grid.buses.parentBus)
+  const ends = busesOf(grid, feeder).filter((bus) => !isParent.has(bus))
+  if (to === undefined) return pointOf(city, grid.buses, ends.at(-1), mark)
+  let best = { end: -1, other: -1, distanceM: Infinity }
+  for (const end of ends)
+    for (const other of busesOf(grid, to)) {
+      const distanceM = metresBetween(grid, end, other)
+      if (distanceM < best.distanceM) best = { end, other, distanceM }
+    }
+  if (best.end < 0) return []
+  const at = (bus: number) => lngLatFromLocal(projection, [grid.buses.xM[bus], grid.buses.yM[bus]])
+  return [{ kind: 'path', points: [at(best.end), at(best.other)], mark }]
+}
+
+function busesOf({ feeders }: PowerGrid, feeder: number): number[] {
+  if (feeder >= feeders.firstBus.length) return []
+  return Array.from({ length: feeders.busCount[feeder] }, (_, at) => feeders.firstBus[feeder] + at)
 }

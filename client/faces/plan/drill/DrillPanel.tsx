@@ -1,4 +1,5 @@
 /** The drill at the side of the map: what it is, the ten minutes, and what they came to. */
+import { useEffect, useRef } from 'react'
 import { sayDrill } from '../../../language/drillWords.ts'
 import { formatDuration } from '../../../language/format.ts'
 import { useShell } from '../../../shell/shellContext.ts'
@@ -8,6 +9,7 @@ import { DrillEnd } from './DrillEnd.tsx'
 import { DrillPlay } from './DrillPlay.tsx'
 import { DrillStart } from './DrillStart.tsx'
 import { useDrill } from './useDrill.ts'
+import { useSketchedDrill } from './useSketchedDrill.ts'
 import { WHOLE_S } from '../../../../twin/scenario/drill/rules.ts'
 
 export function DrillPanel({ onLeave }: { onLeave: () => void }) {
@@ -15,10 +17,18 @@ export function DrillPanel({ onLeave }: { onLeave: () => void }) {
   const drill = useDrill(live)
   const { state } = drill
   const stage = drill.isStarting ? 'preparing' : state?.state
+  const heading = useRef<HTMLHeadingElement>(null)
+  // the button that began it is gone: keys go on from here
+  useEffect(() => {
+    if (stage === 'playing') heading.current?.focus()
+  }, [stage])
+  useSketchedDrill(live, state)
   return (
     <section className="drill stack" aria-label={sayDrill('drill.title')}>
       <div className="row">
-        <h2>{sayDrill('drill.title')}</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          {sayDrill('drill.title')}
+        </h2>
         <button
           type="button"
           className="push"
