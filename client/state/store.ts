@@ -110,12 +110,13 @@ export class Store {
 /** What `select` takes from the store; the component renders again only when that differs (compared shallowly). */
 export function useStore<T>(store: Store, select: (state: PageState) => T): T {
   const last = useRef<{ value: T } | undefined>(undefined)
-  return useSyncExternalStore(store.subscribe, () => {
+  const read = () => {
     const value = select(store.get())
     if (last.current !== undefined && isSame(last.current.value, value)) return last.current.value
     last.current = { value }
     return value
-  })
+  }
+  return useSyncExternalStore(store.subscribe, read, read)
 }
 
 function isSame(a: unknown, b: unknown): boolean {
