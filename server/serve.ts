@@ -10,6 +10,7 @@ import { eventTable } from '../twin/events.ts'
 import { indicatorTable } from '../twin/objectives/tables.ts'
 import { requestTable } from '../twin/reports/tables.ts'
 import type { StartScenario, Welcome } from '../twin/protocol/messages.ts'
+import { nowBy } from '../twin/scenario/response/now.ts'
 import { checkBuilt } from '../twin/scenario/build.ts'
 import { checkEdits } from '../twin/scenario/edits.ts'
 import { LIVE, PROTOCOL_VERSION } from '../twin/protocol/names.ts'
@@ -25,15 +26,16 @@ import { History } from './history/history.ts'
 import { openRecording } from './history/recording.ts'
 import { Hub } from './hub/hub.ts'
 import { makeCutter } from './hub/cutter.ts'
-import type { Cut, Stream } from './hub/stream.ts'
+import { makeRunStreams, pass } from './hub/runStreams.ts'
 import { dataVersion, openCity, readDatasets } from './loop/cityFolder.ts'
+import { Drills } from './loop/drill/drills.ts'
 import { Ensembles } from './loop/ensemble/ensembles.ts'
 import { Exercise } from './loop/exercise.ts'
 import { Forecaster } from './loop/forecaster.ts'
 import { Live, type LiveFrame } from './loop/live.ts'
 import { Moments } from './loop/moments.ts'
-import type { Side } from './loop/loopMessages.ts'
 import { Preliminaries } from './loop/preliminary/preliminaries.ts'
+import { Responses } from './loop/response/responses.ts'
 import { Scenarios } from './loop/scenarios.ts'
 import { runOfStory } from './loop/stories.ts'
 import { AlarmDesk } from './records/alarmDesk.ts'
@@ -133,6 +135,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     if (context.folder === undefined) throw new Error('the city is still starting')
     return moments.read(state, dataVersion(context.folder))
   }
+  const runStreams = makeRunStreams(() => hub)
   const scenarios: Scenarios = new Scenarios(
     {
       workerUrl: options.scenarioWorker,
@@ -144,20 +147,14 @@ export async function serve(options: ServeOptions): Promise<Served> {
       log,
     },
     {
-      opened: (id) => {
-        for (const side of ['edited', 'base'] as const)
-          streams.set(streamName(id, side), hub.openStream(streamName(id, side)))
-      },
-      frame: (id, side, frame) => pass(streams.get(streamName(id, side)), frame),
-      keyframe: (id, side, frame) => streams.get(streamName(id, side))?.keyframe(frame),
+      ...runStreams,
       state: (owners, state) => hub.tellScenario(owners, state),
-      closed: (id) => {
-        for (const side of ['edited', 'base'] as const) {
-          streams.delete(streamName(id, side))
-          hub.closeStream(streamName(id, side))
-        }
-      },
     },
+  )
+  const drills = new Drills(
+    setUp,
+    { ...runStreams, state: (owners, state) => hub.tellDrill(owners, state) },
+    log,
   )
   const ensembles = new Ensembles({
     ...setUp,
@@ -175,13 +172,22 @@ export async function serve(options: ServeOptions): Promise<Served> {
     timeMs: () => live.timeMs,
     log,
   })
+  const responses = new Responses({
+    ...setUp,
+    threads: availableParallelism(),
+    city: () => context.city,
+    now: () => (live.tick < 0 ? undefined : nowBy((spec) => live.table(spec).columns)),
+    fork: () => live.save(),
+    tell: (owner, state) => hub.tellResponse(owner, state),
+    log,
+  })
   const forecaster = new Forecaster({
     workerUrl: options.forecastWorker,
     setUp,
     members: config.forecastMembers,
     speed: config.speed,
     fork: () => live.save(),
-    isBusy: () => scenarios.running > 0 || ensembles.running > 0,
+    isBusy: () => [scenarios, ensembles, drills, responses].some(({ running }) => running > 0),
     store: await openForecasts(options),
     log,
   })
@@ -244,14 +250,14 @@ export async function serve(options: ServeOptions): Promise<Served> {
     stopEnsemble: (id, owner) => ensembles.stop(id, owner),
     askPreliminary: async (message, owner) => preliminaries.ask(message, owner),
     ensemblePlaces: (id, owner) => ensembles.places(id, owner),
+    drill: (message, owner) => drills.take(message, owner),
+    respond: (message, owner) => responses.take(message, owner),
     playStory: (story, owner) => startScenario(runOfStory(story), owner, true),
     stopScenario: (id, owner) => scenarios.stop(id, owner),
     isAlarmUp: () => live.tick >= 0 && live.table(alarmTable).columns.state.includes(NEW_ALARM),
     keepWall: (kept) => wallsKept.keep(kept),
     left: (owner) => {
-      scenarios.left(owner)
-      ensembles.left(owner)
-      preliminaries.left(owner)
+      for (const runs of [scenarios, ensembles, preliminaries, drills, responses]) runs.left(owner)
     },
   })
   hub.restoreWalls(await wallsKept.read())
@@ -260,7 +266,6 @@ export async function serve(options: ServeOptions): Promise<Served> {
     checkEdits(asked.edits, context.city)
     return scenarios.start(asked, owner, isStory)
   }
-  const streams = new Map<string, Stream>()
   takeOffBase(http, config.doors.base)
   const liveStream = hub.openStream(LIVE)
   void cityReady.then((city) => liveStream.cutBy(makeCutter(city, live.decoder)))
@@ -319,12 +324,14 @@ export async function serve(options: ServeOptions): Promise<Served> {
     setBuild: (name) => (build = name),
     close: async () => {
       await hub.close()
+      responses.close()
       http.closeAllConnections()
       await Promise.all([
         live.stop(),
         scenarios.close(),
         ensembles.close(),
         preliminaries.close(),
+        drills.close(),
         forecaster.close(),
         wallsKept.settled(),
       ])
@@ -347,12 +354,6 @@ async function loadCity(root: string, cityId: string, context: ApiContext): Prom
   context.folder = await openCity(root, cityId)
   context.city = parseCity(await readDatasets(context.folder))
   return context.city
-}
-
-/** A source's first frame is all of it, and begins its stream anew. */
-function pass(stream: Stream | undefined, frame: Cut & { readonly isKeyframe: boolean }): void {
-  if (frame.isKeyframe) stream?.restart(frame)
-  else stream?.frame(frame)
 }
 
 /** Opens the recording, or says why there is none; the city runs all the same. */
@@ -382,10 +383,6 @@ function record({ recording, live }: ApiContext, frame: LiveFrame): void {
   if (recording === undefined || live.facts === undefined) return
   recording.recorder.frame(frame, live.facts)
   recording.recorder.note(live.table(eventTable), live.table(indicatorTable), frame.tick)
-}
-
-function streamName(id: string, side: Side): string {
-  return side === 'base' ? `${id}.base` : id
 }
 
 function listening(http: HttpServer, config: Config): Promise<void> {

@@ -1,5 +1,6 @@
 /** The map of a face with what belongs on it: how far loading is, and a cross in its middle while a place is chosen. */
 import { Suspense, useEffect } from 'react'
+import type { LngLat } from '../../twin/geo/projection.ts'
 import { lazyPart } from '../state/lazyPart.ts'
 import { say } from '../language/language.ts'
 import { canDrawMap } from '../map/canDraw.ts'
@@ -23,9 +24,11 @@ interface FaceMapProps {
   readonly isAiming?: boolean
   readonly isWall?: boolean
   readonly lens?: Lens
+  /** Asked before a click selects; true takes the click. */
+  readonly onClick?: ((at: LngLat) => boolean) | undefined
 }
 
-export function FaceMap({ isAiming = false, isWall = false, lens }: FaceMapProps) {
+export function FaceMap({ isAiming = false, isWall = false, lens, onClick }: FaceMapProps) {
   const { live, theme } = useShell()
   const loading = useStore(live.store, (state) => state.loading)
   const hasCity = useStore(live.store, ({ city }) => city !== undefined)
@@ -35,7 +38,7 @@ export function FaceMap({ isAiming = false, isWall = false, lens }: FaceMapProps
   if (!hasPlace) return <p className="map-waiting">{say('map.waiting')}</p>
   return (
     <>
-      <MapView live={live} theme={theme} isWall={isWall} lens={lens} />
+      <MapView live={live} theme={theme} isWall={isWall} lens={lens} {...(onClick && { onClick })} />
       {loading && (
         <div className="map-loading">
           <small>{say('map.loading')}</small>

@@ -1,4 +1,5 @@
 /** Opens the line to the twin. Kept out of the first script: the words come before it. */
+import type { DrillBase } from '../../twin/scenario/drill/document.ts'
 import { showFirst } from './firstMoment.ts'
 import { isDemo } from '../source/demo.ts'
 import type { FrameSource } from '../source/frameSource.ts'
@@ -34,6 +35,9 @@ async function demoSource(): Promise<FrameSource> {
   // said again in the words that the bundler folds: else a page with a server carries the engine, and never loads it
   if (import.meta.env.MODE !== 'demo') throw new Error('this page is not the demo')
   const { makeTwinSource } = await import('../source/twinSource.ts')
-  const { utcOffsetS } = (await (await fetch('./demo.json')).json()) as { utcOffsetS: number }
-  return makeTwinSource(utcOffsetS)
+  const { utcOffsetS, drill } = (await (await fetch('./demo.json')).json()) as {
+    utcOffsetS: number
+    drill: DrillBase
+  }
+  return makeTwinSource(utcOffsetS, drill)
 }

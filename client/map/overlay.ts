@@ -40,6 +40,8 @@ export class Overlay {
   /** What the layers draw; over it lies what is pointed at. */
   private ofLayers: Layer[] = []
   private ofSelected: Layer[] = []
+  /** Fetched when a face first draws something of its own. */
+  private sketching: typeof import('./sketchLayers.ts') | undefined
   private context: LayerContext | undefined
   private readonly shownFeatures = new Map<string, FeatureCollection>()
   private readonly ends: (() => void)[] = []
@@ -113,10 +115,12 @@ export class Overlay {
       followHand(this.map, this.live.pointing),
       this.live.pointing.subscribe(() => this.light()),
       this.live.lens.subscribe(stale),
+      this.live.sketch.subscribe(() => void this.sketch()),
       () => document.removeEventListener('visibilitychange', onShown),
       () => this.map.getContainer().removeEventListener('webglcontextlost', onLost, { capture: true }),
       exposeForTests(this.map, this.live, this.clock, () => this.drawn),
     )
+    void this.sketch()
     this.frame = requestAnimationFrame(this.step)
   }
 
@@ -213,10 +217,17 @@ export class Overlay {
     this.addImages()
   }
 
+  private async sketch(): Promise<void> {
+    if (this.sketching === undefined && this.live.sketch.get().length > 0)
+      this.sketching = await import('./sketchLayers.ts')
+    this.light()
+  }
+
   private light(): void {
     this.drawn = [
       ...this.ofLayers,
       ...this.ofSelected,
+      ...(this.sketching?.sketchLayers(this.live.sketch.get(), this.theme, this.textScale) ?? []),
       ...pointedLayers(this.live.pointing.get(), this.theme),
     ]
     this.overlay.setProps({ layers: this.drawn })

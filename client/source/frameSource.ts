@@ -1,6 +1,8 @@
 /** Where a page's twin comes from. A socket, a worker or a recording meets this one interface; nobody else knows which it is. */
 import type { FrameDecoder } from '../../twin/protocol/frame.ts'
 import type { DeskAct } from '../../twin/protocol/deskMessages.ts'
+import type { DrillMessage, DrillState } from '../../twin/protocol/drillMessages.ts'
+import type { Respond, ResponseState } from '../../twin/protocol/responseMessages.ts'
 import type { PastSource } from './pastSource.ts'
 import type { WallLine } from './wallLine.ts'
 import type {
@@ -62,6 +64,8 @@ export interface SourceListener {
   welcome?(welcome: Welcome): void
   scenario?(scenario: ScenarioState): void
   ensemble?(ensemble: EnsembleState): void
+  drill?(drill: DrillState): void
+  response?(response: ResponseState): void
   /** Some desk has done something. */
   desk?(): void
   /** How much of `stream` comes from now on. */
@@ -95,6 +99,9 @@ export interface FrameSource {
   stopEnsemble(id: string): Promise<Reply>
   askPreliminary(asked: AskPreliminary): Promise<Reply<{ answer?: Preliminary }>>
   ensemblePlaces(id: string): Promise<Reply<EnsemblePlaces>>
+  respond(message: Respond): Promise<Reply<{ id: string }>>
+  /** Answered with the drill's id, also by a source without a server. */
+  drill(message: DrillMessage): Promise<Reply<{ id: string }>>
   playStory(story: PlayStory): Promise<Reply<{ id: string }>>
   stopScenario(id: string): Promise<Reply>
   /** Recorded moments, shown as the stream `REPLAY`; undefined where nothing is recorded. */

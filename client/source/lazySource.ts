@@ -37,6 +37,8 @@ export function lazySource(fetch: () => Promise<FrameSource>): FrameSource {
     stopEnsemble: async (id) => (await source).stopEnsemble(id),
     askPreliminary: async (asked) => (await source).askPreliminary(asked),
     ensemblePlaces: async (id) => (await source).ensemblePlaces(id),
+    respond: async (message) => (await source).respond(message),
+    drill: async (message) => (await source).drill(message),
     playStory: async (story) => (await source).playStory(story),
     stopScenario: async (id) => (await source).stopScenario(id),
     walls: {

@@ -174,6 +174,8 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
     })
     socket.on('scenario', (scenario) => listener.scenario?.(scenario))
     socket.on('ensemble', (ensemble) => listener.ensemble?.(ensemble))
+    socket.on('drill', (drill) => listener.drill?.(drill))
+    socket.on('response', (response) => listener.response?.(response))
     socket.on('desk', () => listener.desk?.())
     socket.on('frame', (bytes) => {
       try {
@@ -266,6 +268,10 @@ export function makeSocketSource({ url, isWall = false }: SocketSourceOptions = 
       answered((await lineMade).timeout(PRELIMINARY_TIMEOUT_MS).emitWithAck('askPreliminary', asked)),
     ensemblePlaces: async (id) =>
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('ensemblePlaces', { id })),
+    respond: async (message) =>
+      answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('respond', message)),
+    drill: async (message) =>
+      answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('drill', message)),
     playStory: async (story) =>
       answered((await lineMade).timeout(REPLY_TIMEOUT_MS).emitWithAck('playStory', story)),
     stopScenario: async (id) =>

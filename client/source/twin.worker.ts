@@ -4,8 +4,8 @@
  */
 import { parseCity, type City, type CityDatasets, type CityInfo } from '../../twin/city.ts'
 import type { Command } from '../../twin/commands.ts'
+import { fetchBytes, fetchDatasets } from './fetchCity.ts'
 import { FrameEncoder } from '../../twin/protocol/frame.ts'
-import type { Services } from '../../twin/reports/services.ts'
 import { runAndHash } from '../../twin/scenario/runAndHash.ts'
 import type { Twin, TwinOptions } from '../../twin/twin.ts'
 import { createWarmTwin } from '../../twin/warm.ts'
@@ -29,8 +29,6 @@ export type FromTwinWorker =
   /** What changed since the frame before; the first is a keyframe. Not deflated: it crosses no wire. */
   | { readonly kind: 'frame'; readonly tick: number; readonly bytes: Uint8Array }
   | { readonly kind: 'failed'; readonly error: string }
-
-const GZIP_MAGIC = [0x1f, 0x8b]
 
 let datasets: CityDatasets | undefined
 let city: City | undefined
@@ -86,39 +84,4 @@ function frameOf({ twin, encoder }: { twin: Twin; encoder: FrameEncoder }): From
 function loaded<T>(thing: T | undefined): T {
   if (thing === undefined) throw new Error('twin worker: load a city and start it first')
   return thing
-}
-
-async function fetchDatasets(info: CityInfo, urls: Readonly<Record<string, string>>): Promise<CityDatasets> {
-  const get = async (name: string): Promise<Uint8Array | undefined> => {
-    return urls[name] === undefined ? undefined : fetchBytes(urls[name])
-  }
-  const due = async (name: string): Promise<Uint8Array> => {
-    const bytes = await get(name)
-    if (bytes === undefined) throw new Error(`twin worker: the city has no ${name}`)
-    return bytes
-  }
-  const reports = await get('reports')
-  return {
-    info,
-    network: await due('network'),
-    zones: await due('zones'),
-    grid: await get('grid'),
-    weather: await get('weather'),
-    transit: await get('transit'),
-    // a city's own file; its shape is vouched for by the recipe that wrote it
-    reports: reports && (JSON.parse(new TextDecoder().decode(reports)) as Services),
-  }
-}
-
-async function fetchBytes(url: string): Promise<Uint8Array> {
-  const response = await fetch(url)
-  if (!response.ok) throw new Error(`twin worker: ${url} answers ${response.status}`)
-  return unpacked(new Uint8Array(await response.arrayBuffer()))
-}
-
-/** A plain file host gives `.gz` files as they are; the server's doors have had them unpacked on the way. */
-async function unpacked(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  if (bytes[0] !== GZIP_MAGIC[0] || bytes[1] !== GZIP_MAGIC[1]) return bytes
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))
-  return new Uint8Array(await new Response(stream).arrayBuffer())
 }

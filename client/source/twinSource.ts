@@ -4,6 +4,9 @@ import { LIVE, PROTOCOL_VERSION } from '../../twin/protocol/names.ts'
 import { publishedTables } from '../../twin/domains.ts'
 import { schemaHash } from '../../twin/protocol/frame.ts'
 import { addressOf, fullAddressOf } from './address.ts'
+import type { CityInfo } from '../../twin/city.ts'
+import type { DrillBase } from '../../twin/scenario/drill/document.ts'
+import { makeDrillLine, type DrillCity } from './drillLine.ts'
 import type { FrameSource, SourceListener } from './frameSource.ts'
 import type { FromTwinWorker, ToTwinWorker } from './twin.worker.ts'
 
@@ -13,12 +16,11 @@ const STEP_MS = 1000
 
 /** What GET /api/city gives, as far as it is needed here. */
 interface Index {
-  readonly id: string
   readonly datasets: Readonly<Record<string, { readonly url: string }>>
 }
 
-/** The city's files lie where a server would have them; `utcOffsetS` is what its clocks add to UTC. */
-export function makeTwinSource(utcOffsetS: number): FrameSource {
+/** The city's files lie where a server would have them; `utcOffsetS` is what its clocks add to UTC, `drillBase` where drills begin. */
+export function makeTwinSource(utcOffsetS: number, drillBase: DrillBase): FrameSource {
   const worker = new Worker(new URL('./twin.worker.ts', import.meta.url), { type: 'module' })
   const answers: { done: (answer: FromTwinWorker) => void; failed: (error: Error) => void }[] = []
   let listener: SourceListener | undefined
@@ -56,14 +58,12 @@ export function makeTwinSource(utcOffsetS: number): FrameSource {
     steps += due
     void ask({ kind: 'advance', seconds }).then(pass)
   }
+  let given: Promise<DrillCity> | undefined
+  const city = () => (given ??= fetchCity())
+  const drills = makeDrillLine(city, drillBase, () => listener)
   const start = async () => {
-    const response = await fetch(addressOf('/api/city'))
-    const { datasets, ...info } = (await response.json()) as Index
-    const urls = Object.fromEntries(
-      Object.entries(datasets).map(([name, { url }]) => [name, fullAddressOf(url)]),
-    )
-    // the file's shape is vouched for by who built the demo
-    await ask({ kind: 'load', info: info as never, urls })
+    const { info, urls } = await city()
+    await ask({ kind: 'load', info, urls })
     startMs = Math.floor(Date.now() / STEP_MS) * STEP_MS
     const first = await ask({ kind: 'start', options: { startMs, utcOffsetS } })
     if (first.kind !== 'frame') throw new Error('the twin gave no frame')
@@ -93,12 +93,13 @@ export function makeTwinSource(utcOffsetS: number): FrameSource {
       start().catch(() => given.status?.({ state: 'lost' }))
     },
     watch(stream) {
-      if (stream !== LIVE) return
+      if (stream !== LIVE) return void drills.watch(stream)
       isWatched = true
       sendKeyframe()
     },
     unwatch: (stream) => {
       if (stream === LIVE) isWatched = false
+      else drills.unwatch(stream)
     },
     drawn() {},
     fileRequest: refuse,
@@ -112,10 +113,21 @@ export function makeTwinSource(utcOffsetS: number): FrameSource {
     askPreliminary: refuse,
     ensemblePlaces: refuse,
     playStory: refuse,
+    respond: refuse,
+    drill: (message) => drills.drill(message),
     stopScenario: refuse,
     close() {
       clearInterval(timer)
       worker.terminate()
+      drills.close()
     },
   }
+}
+
+async function fetchCity(): Promise<DrillCity> {
+  const response = await fetch(addressOf('/api/city'))
+  // the file's shape is vouched for by who built the demo
+  const { datasets, ...info } = (await response.json()) as Index & CityInfo
+  const urls = Object.entries(datasets).map(([name, { url }]) => [name, fullAddressOf(url)])
+  return { info, urls: Object.fromEntries(urls) as Record<string, string> }
 }

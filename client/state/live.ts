@@ -1,6 +1,7 @@
 /** The page's side of a running twin: takes frames from a source into the mirror, the plans and the clock, and tells the store. */
 import type { City } from '../../twin/city.ts'
 import { TICKS_PER_S } from '../../twin/kernel/clock.ts'
+import type { DrillState } from '../../twin/protocol/drillMessages.ts'
 import type { ScenarioState, Welcome } from '../../twin/protocol/messages.ts'
 import { LIVE } from '../../twin/protocol/names.ts'
 import { say } from '../language/language.ts'
@@ -16,6 +17,7 @@ import { Lens } from './lens.ts'
 import { Mirror } from './mirror.ts'
 import { PlanBook } from './planBook.ts'
 import { Pointing } from './pointing.ts'
+import { Sketch } from './sketch.ts'
 import { Store, type ConnectionState, type PageState } from './store.ts'
 import type { View } from './view.ts'
 
@@ -40,6 +42,7 @@ export interface Live {
   readonly pointing: Pointing
   /** Where and how much something changes, drawn instead of what is. */
   readonly lens: Lens
+  readonly sketch: Sketch
   /** Undefined until the city's network is here. */
   plans(): PlanBook | undefined
   /** Opens the line and sends for the city's files, which `begin` will need: where the map does not wait for them. */
@@ -75,6 +78,9 @@ export function startLive(
     runs: {},
     ensemble: undefined,
     preliminary: undefined,
+    drill: undefined,
+    response: undefined,
+    drillCheck: undefined,
     deskNews: 0,
     rates: undefined,
     seen: 'whole',
@@ -136,10 +142,10 @@ export function startLive(
 
   const pulse = () => {
     const ageS = mirror.cutAtMs === undefined ? undefined : (performance.now() - mirror.cutAtMs) / 1000
-    const { stream, runs, replay } = store.get()
-    const scenario = runOf(runs, stream)
+    const { stream, runs, drill, replay } = store.get()
+    const run = runOf(runs, drill, stream)
     // the last picture of a run that is done stays, and does not age; the past is as old as it says
-    const isFinal = stream === REPLAY || (stream !== LIVE && scenario?.state === 'done')
+    const isFinal = stream === REPLAY || (stream !== LIVE && run?.state === 'done')
     const connection = {
       state: connectionState(lineState, isFinal ? 0 : ageS, cameOld && !isFinal),
       ageS,
@@ -150,7 +156,7 @@ export function startLive(
     const { clock: shown, pulse: count } = store.get()
     // a run that shows another hour, or is past, counts from a beginning of its own
     const past = stream === REPLAY ? replayed : undefined
-    const scenarioMs = stream === LIVE || stream === REPLAY ? undefined : scenario?.startMs
+    const scenarioMs = stream === LIVE || stream === REPLAY ? undefined : run?.startMs
     const startMs = past?.startMs ?? scenarioMs ?? welcome?.startMs
     const utcOffsetS = past?.utcOffsetS ?? welcome?.utcOffsetS
     // frames come unevenly: only a scenario's run is measured by them
@@ -203,9 +209,12 @@ export function startLive(
     },
     // the server ends the runs of a page that stays away, and all when it is started again
     gone(stream) {
-      const run = runOf(store.get().runs, stream)
+      const { runs, drill } = store.get()
+      const run = runOf(runs, drill, stream)
       if (run === undefined || run.state === 'failed') return
-      listener.scenario?.({ ...run, state: 'failed', error: say('scenario.lineLost') })
+      const error = say('scenario.lineLost')
+      if (run === drill) store.set({ drill: { ...drill, state: 'failed', error } })
+      else listener.scenario?.({ ...(run as ScenarioState), state: 'failed', error })
     },
     welcome(given) {
       if (welcome !== undefined && given.build !== welcome.build) {
@@ -221,6 +230,8 @@ export function startLive(
     },
     scenario: (scenario) => store.set({ scenario, runs: { ...store.get().runs, [scenario.id]: scenario } }),
     ensemble: (ensemble) => store.set({ ensemble }),
+    response: (response) => store.set({ response }),
+    drill: (drill) => store.set(drill.what === 'game' ? { drill } : { drillCheck: drill }),
     desk: () => store.set({ deskNews: store.get().deskNews + 1 }),
     jump(stream, run) {
       if (stream !== store.get().stream) return
@@ -269,6 +280,7 @@ export function startLive(
     camera: new CameraWish(),
     pointing: new Pointing(store),
     lens: new Lens(),
+    sketch: new Sketch(),
     plans: () => plans,
     beginAhead() {
       if (hasBegun) return
@@ -313,9 +325,13 @@ export function startLive(
   }
 }
 
-/** The run that a stream is a side of. */
-function runOf(runs: PageState['runs'], stream: string): ScenarioState | undefined {
-  return runs[stream.replace(/\.base$/, '')]
+/** The run, or the drill, that a stream is a side of. */
+function runOf(
+  runs: PageState['runs'],
+  drill: DrillState | undefined,
+  stream: string,
+): ScenarioState | DrillState | undefined {
+  return drill !== undefined && stream.startsWith(drill.id) ? drill : runs[stream.replace(/\.base$/, '')]
 }
 
 /** How far behind the newest picture a replay draws, real seconds: one and a half times their spacing, as of the live stream. */

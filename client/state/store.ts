@@ -1,6 +1,8 @@
 /** The few things React reads: how the line is, what the city's clock says, what is looked at. Frames never pass through here. */
 import { useRef, useSyncExternalStore } from 'react'
 import type { City, CityInfo } from '../../twin/city.ts'
+import type { DrillState } from '../../twin/protocol/drillMessages.ts'
+import type { ResponseState } from '../../twin/protocol/responseMessages.ts'
 import type {
   EnsembleState,
   Granted,
@@ -63,6 +65,11 @@ export interface PageState {
   readonly scenario: ScenarioState | undefined
   /** Every run that this page was told of, by its id, as of the last it was told. */
   readonly runs: Readonly<Record<string, ScenarioState>>
+  /** The drill that is played, and the file of one that is played again, as asked for last. */
+  readonly drill: DrillState | undefined
+  readonly drillCheck: DrillState | undefined
+  /** Plans for an incident, as asked for last. */
+  readonly response: ResponseState | undefined
   /** How sure a difference is, as asked for last. */
   readonly ensemble: EnsembleState | undefined
   /** The first answer to the scenario as it is edited now, or why there is none; undefined while it is being made. */
@@ -113,12 +120,13 @@ export class Store {
 /** What `select` takes from the store; the component renders again only when that differs (compared shallowly). */
 export function useStore<T>(store: Store, select: (state: PageState) => T): T {
   const last = useRef<{ value: T } | undefined>(undefined)
-  return useSyncExternalStore(store.subscribe, () => {
+  const read = () => {
     const value = select(store.get())
     if (last.current !== undefined && isSame(last.current.value, value)) return last.current.value
     last.current = { value }
     return value
-  })
+  }
+  return useSyncExternalStore(store.subscribe, read, read)
 }
 
 function isSame(a: unknown, b: unknown): boolean {

@@ -15,6 +15,7 @@ import { schemaText } from '../../twin/protocol/schemaText.ts'
 import { writeMoment, writeRecording } from '../../twin/protocol/recording.ts'
 import { citiesFolder, listCities, openCity, readDatasets, type CityFolder } from '../loop/cityFolder.ts'
 import { momentAt, utcOffsetS } from '../loop/cityTime.ts'
+import { baseOf } from '../loop/drill/twins.ts'
 import { Framer } from '../loop/framer.ts'
 import { warmTwin } from '../loop/makeTwin.ts'
 import { rootFolder } from './pageStamp.ts'
@@ -45,7 +46,7 @@ async function buildDemo(): Promise<void> {
   await layCity()
   console.log(`demo: ${await layTiles()} tiles`)
   console.log(`demo: a recording of ${(await layRecording(city, folder)) >> 20} MB`)
-  await writeFile(join(target, 'demo.json'), JSON.stringify({ utcOffsetS: offsetS }))
+  await writeFile(join(target, 'demo.json'), JSON.stringify({ utcOffsetS: offsetS, drill: baseOf(folder) }))
   console.log('demo: done; put the folder demo/ on any web host')
 }
 

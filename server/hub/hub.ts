@@ -37,6 +37,8 @@ import {
   type StartScenario,
   type Welcome,
 } from '../../twin/protocol/messages.ts'
+import { drillMessageSchema, type DrillMessage, type DrillState } from '../../twin/protocol/drillMessages.ts'
+import { respondSchema, type Respond, type ResponseState } from '../../twin/protocol/responseMessages.ts'
 import { deskActSchema, type DeskAct } from '../../twin/protocol/deskMessages.ts'
 import { LIVE } from '../../twin/protocol/names.ts'
 import type { KeptWall, WallReport } from '../../twin/protocol/wallMessages.ts'
@@ -90,6 +92,9 @@ export interface HubHandlers {
   /** Gives none to a page that has asked something else since. */
   askPreliminary: (message: AskPreliminary, owner: string) => Promise<Preliminary | undefined>
   ensemblePlaces: (id: string, owner: string) => EnsemblePlaces
+  /** Gives the id of the drill. */
+  drill: (message: DrillMessage, owner: string) => Promise<string>
+  respond: (message: Respond, owner: string) => string
   playStory: (message: PlayStory, owner: string) => string
   stopScenario: (id: string, owner: string) => void
   /** Whether an alarm waits to be acknowledged. */
@@ -188,6 +193,15 @@ export class Hub {
 
   tellEnsemble(owner: string, state: EnsembleState): void {
     this.io.to(owner).emit('ensemble', state)
+  }
+
+  tellDrill(owners: Iterable<string>, state: DrillState): void {
+    const rooms = [...owners]
+    if (rooms.length > 0) this.io.to(rooms).emit('drill', state)
+  }
+
+  tellResponse(owner: string, state: ResponseState): void {
+    this.io.to(owner).emit('response', state)
   }
 
   /** Tells all walls of a person's report, which the next frames will show. */
@@ -290,6 +304,12 @@ export class Hub {
       ensemblePlaces: rule(TALK_LIMIT, stopScenarioSchema, ({ id }, socket) =>
         handlers.ensemblePlaces(id, ownerOf(socket)),
       ),
+      drill: rule(TALK_LIMIT, drillMessageSchema, async (message, socket) => ({
+        id: await handlers.drill(message, ownerOf(socket)),
+      })),
+      respond: rule(TALK_LIMIT, respondSchema, (message, socket) => ({
+        id: handlers.respond(message, ownerOf(socket)),
+      })),
       playStory: rule(COMMAND_LIMIT, playStorySchema, (message, socket) => ({
         id: handlers.playStory(message, ownerOf(socket)),
       })),

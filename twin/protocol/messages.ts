@@ -9,6 +9,8 @@ import type { Surety } from '../scenario/interval.ts'
 import type { TripChanges } from '../scenario/winners.ts'
 import type { JoinWall, SteerWall, TouchWall, WallFacts, WallReport, WallShow } from './wallMessages.ts'
 import type { DeskAct } from './deskMessages.ts'
+import type { DrillMessage, DrillState } from './drillMessages.ts'
+import type { Respond, ResponseState } from './responseMessages.ts'
 
 /** First word to a page. `stream` facts that never change while it runs. */
 export interface Welcome {
@@ -248,6 +250,8 @@ export interface ServerToClient {
   frame: (bytes: Uint8Array) => void
   scenario: (message: ScenarioState) => void
   ensemble: (message: EnsembleState) => void
+  drill: (message: DrillState) => void
+  response: (message: ResponseState) => void
   /** To the screens of a wall: what it shows from now on. */
   wall: (show: WallShow) => void
   /** To all walls: a person's report was kept, and comes with one of the next frames. */
@@ -309,6 +313,10 @@ export interface ClientToServer {
     message: v.InferOutput<typeof stopScenarioSchema>,
     reply: (reply: Reply<EnsemblePlaces>) => void,
   ) => void
+  /** A drill: begun, played, stopped, or its file played again; answered with its id. */
+  drill: (message: DrillMessage, reply: (reply: Reply<{ id: string }>) => void) => void
+  /** Plans for an incident: run and ranked, or stopped; answered with their id. */
+  respond: (message: Respond, reply: (reply: Reply<{ id: string }>) => void) => void
   playStory: (message: PlayStory, reply: (reply: Reply<{ id: string }>) => void) => void
   stopScenario: (message: v.InferOutput<typeof stopScenarioSchema>, reply: (reply: Reply) => void) => void
   /** A screen is on; the answer says what its wall shows, `wall` what changes. */

@@ -17,6 +17,8 @@ export const rolesOfEvent = {
   startScenario: planners,
   startEnsemble: planners,
   askPreliminary: planners,
+  drill: planners,
+  respond: planners,
   playStory: roles,
   // of one's own only
   stopScenario: roles,

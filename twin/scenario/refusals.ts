@@ -26,6 +26,14 @@ const refusals = {
   notOneWay: ({ link }) => `link ${link} is driven both ways already`,
   cutsOff: () => 'some places could then not be reached, or not be left',
   tooManyLanes: ({ link, lanes, most }) => `link ${link} has ${lanes} lanes, and ${most} are the most`,
+  notInDrill: ({ kind }) => `no crew of the drill does ${kind}`,
+  timeIsUp: ({ seconds }) => `the ${seconds} seconds for acting are over`,
+  noCrewInTime: ({ crew }) => `the crew for ${crew} has no time left for one more`,
+  doneAlready: () => 'this is done already',
+  notDark: ({ feeder }) => `feeder ${feeder} has supply`,
+  noHeadroom: ({ feeder, percent }) => `feeder ${feeder} would be loaded at ${percent} % of its rating`,
+  tooManyActs: ({ most }) => `${most} acts are the most`,
+  notDone: ({ id }) => `there is no act ${id} to take back`,
   badValue: ({ what, value, due }) => `${what} is ${value}, expected ${due}`,
 } as const satisfies Record<string, (facts: Facts) => string>
 

@@ -1,6 +1,7 @@
 /** The planning face: layers and scenario at the left, map in the middle, what is selected or compared at the right, time below. */
-import { useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { domainIds } from '../../../twin/domains.ts'
+import type { ScenarioEdit } from '../../../twin/scenario/edits.ts'
 import { say } from '../../language/language.ts'
 import { AheadBanner } from '../../shell/ahead/AheadBanner.tsx'
 import { BlackoutMinute } from '../../shell/BlackoutMinute.tsx'
@@ -14,6 +15,8 @@ import { PastBanner } from '../../shell/past/PastBanner.tsx'
 import { PastPanel } from '../../shell/past/PastPanel.tsx'
 import { PreferencesMenu } from '../../shell/PreferencesMenu.tsx'
 import { useHotkey } from '../../shell/hotkeys.ts'
+import { takeHandedEdits } from '../../shell/response/handedEdits.ts'
+import { useLatest } from '../../shell/useLatest.ts'
 import { Search } from '../../shell/Search.tsx'
 import { showPlace } from '../../shell/showPlace.ts'
 import { useShell } from '../../shell/shellContext.ts'
@@ -21,6 +24,7 @@ import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
 import '../../shell/shell.css'
 import { Clock, StatusLine } from '../../shell/StatusLine.tsx'
 import { useStore } from '../../state/store.ts'
+import { lazyPart } from '../../state/lazyPart.ts'
 import { FaceMap } from '../FaceMap.tsx'
 import './plan.css'
 import './compare/compare.css'
@@ -30,28 +34,51 @@ import { useComparing } from './compare/useComparing.ts'
 import { Consequences } from './Consequences.tsx'
 import { Differences } from './Differences.tsx'
 import { DocumentPanel } from './documents/DocumentPanel.tsx'
+import { AroundOffers } from './draw/AroundOffers.tsx'
+import { DrawMenu } from './draw/DrawMenu.tsx'
+import { DrawPanel } from './draw/DrawPanel.tsx'
+import { useDrawing } from './draw/useDrawing.ts'
+import { useSketchedEdits } from './draw/useSketchedEdits.ts'
+import { DrillButton } from './drill/DrillButton.tsx'
 import { EditActions } from './EditActions.tsx'
 import { EndComparison } from './EndComparison.tsx'
 import { usePreliminary } from './preliminary/usePreliminary.ts'
 import { ScenarioPanel } from './ScenarioPanel.tsx'
+import { ThingPlans, withoutName } from './ThingPlans.tsx'
 import { Timeline } from './Timeline.tsx'
 import { useEnsemble } from './useEnsemble.ts'
 import { useKept } from './compare/useKept.ts'
-import { useScenario } from './useScenario.ts'
+import { useScenario, type Scenario } from './useScenario.ts'
+
+const DrillPanel = lazyPart(() =>
+  import('./drill/DrillPanel.tsx').then(({ DrillPanel }) => ({ default: DrillPanel })),
+)
+
+/** A drill marks its own. */
+const nothing: readonly ScenarioEdit[] = []
+
+type Story = 'blackout' | 'evening' | 'drill'
 
 export function PlanFace() {
-  const { live } = useShell()
+  const { live, language } = useShell()
   const kept = useKept(live)
   const scenario = useScenario(live, kept.has)
   usePreliminary(live, scenario)
   const measuring = useEnsemble(live, scenario)
   const comparing = useComparing(live, scenario, measuring, kept)
-  const [story, setStory] = useState<'blackout' | 'evening'>()
+  // a link may open the drill at once
+  const [story, setStory] = useState<Story | undefined>(() =>
+    new URLSearchParams(location.search).has('drill') ? 'drill' : undefined,
+  )
+  const drawing = useDrawing(live, scenario.add)
+  useHandedEdits(scenario)
+  useSketchedEdits(live, story === 'drill' ? nothing : scenario.history.edits, language)
   const selection = useStore(live.store, ({ view }) => view.selection)
-  const [asked, ask] = useState<typeof story>()
-  const tell = (next: typeof story) => {
+  const [asked, ask] = useState<Story>()
+  const tell = (next: Story) => {
     comparing.compare.go('one')
     scenario.leave()
+    drawing.cancel()
     setStory(next)
   }
   const wish = scenario.run || scenario.isStarting ? ask : tell
@@ -70,15 +97,17 @@ export function PlanFace() {
           <div className="panel-part">
             <DocumentPanel scenario={scenario} />
             <ScenarioPanel scenario={scenario} isBusy={story !== undefined} />
+            <DrawMenu tool={drawing} />
             <button type="button" disabled={story !== undefined} onClick={() => wish('blackout')}>
               {say('blackout.button')}
             </button>
+            <DrillButton isBusy={story !== undefined} onStart={() => wish('drill')} />
           </div>
         </SmallBoundary>
       </aside>
       <main className="map-place" aria-label={say('map.title')} data-cells={comparing.compare.cells}>
         <SmallBoundary part={say('map.title')}>
-          <FaceMap />
+          <FaceMap isAiming={drawing.drawing !== undefined} onClick={drawing.take} />
           {!story && <CompareMaps compare={comparing.compare} measure={comparing.differences.field?.id} />}
           <PastBanner />
           <AheadBanner />
@@ -87,6 +116,12 @@ export function PlanFace() {
       <aside className="right panel" aria-label={say('plan.right')}>
         <SmallBoundary part={say('app.panel')}>
           {story === 'blackout' && <BlackoutMinute onLeave={endStory} />}
+          {story === 'drill' && (
+            <Suspense>
+              <DrillPanel onLeave={endStory} />
+            </Suspense>
+          )}
+          <DrawPanel tool={drawing} />
           {story === 'evening' && <EveningShow onLeave={endStory} />}
           {!story && <Differences scenario={comparing.scenario} />}
           {!story && scenario.history.edits.length > 0 && (
@@ -98,9 +133,11 @@ export function PlanFace() {
             <Inspector>
               {!story && <ComparedFacts comparing={comparing} selection={selection} />}
               {!story && <EditActions selection={selection} scenario={scenario} />}
+              {!story && <AroundOffers selection={selection} scenario={scenario} />}
+              {!story && <ThingPlans selection={selection} scenario={scenario} />}
             </Inspector>
           ) : (
-            story !== 'blackout' && <Overview />
+            story !== 'blackout' && story !== 'drill' && <Overview />
           )}
         </SmallBoundary>
       </aside>
@@ -113,6 +150,14 @@ export function PlanFace() {
       {asked && <EndComparison onEnd={() => tell(asked)} onStay={() => ask(undefined)} />}
     </div>
   )
+}
+
+/** Edits that the desk has handed over, once. */
+function useHandedEdits({ add }: Scenario): void {
+  const latest = useLatest(add)
+  useEffect(() => {
+    for (const edit of takeHandedEdits()) latest.current(withoutName(edit))
+  }, [latest])
 }
 
 /** 1 to 4 switch the layers, in their order. */

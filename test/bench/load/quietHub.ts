@@ -18,6 +18,8 @@ export function makeQuietHub(http: Server): Hub {
     saveScenario: nobody,
     startScenario: () => '',
     startEnsemble: () => '',
+    respond: () => '',
+    drill: () => Promise.resolve(''),
     stopEnsemble: nothing,
     askPreliminary: nobody,
     ensemblePlaces: () => ({ pairs: 0, deflated: '' }),

@@ -16,6 +16,8 @@ function written(heard: string[]): FrameSource {
     actAtDesk: () => Promise.resolve({ ok: true, atMs: 0 }),
     startScenario: () => Promise.resolve({ ok: true, id: 'a' }),
     startEnsemble: () => Promise.resolve({ ok: true, id: 'a' }),
+    respond: () => Promise.resolve({ ok: true, id: 'a' }),
+    drill: () => Promise.resolve({ ok: true, id: 'a' }),
     stopEnsemble: () => Promise.resolve({ ok: true }),
     askPreliminary: () => Promise.resolve({ ok: false, error: 'none' }),
     ensemblePlaces: () => Promise.resolve({ ok: true, pairs: 0, deflated: '' }),

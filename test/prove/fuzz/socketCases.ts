@@ -33,6 +33,8 @@ const words: Readonly<Record<string, unknown>> = {
   actAtDesk: { clientId: ID, kind: 'incident', act: 'open', incident: ID, who: 'desk', of: outage },
   saveScenario: { clientId: ID, name: 'a name', edits, horizonS: 600 },
   startScenario: { edits, horizonS: 600, speed: 60 },
+  respond: { do: 'start', incident: { kind: 'feederOut', feeder: 0 }, horizonS: 600, members: 2 },
+  drill: { do: 'verify', file: '{}' },
   startEnsemble: { edits, horizonS: 600, members: 2 },
   stopEnsemble: { id: 'e1' },
   askPreliminary: { edits, horizonS: 600, atS: 64_800 },

@@ -14,6 +14,7 @@ import {
 } from '../../../shell/incidents/incidentThing.ts'
 import { useShell } from '../../../shell/shellContext.ts'
 import { useStore } from '../../../state/store.ts'
+import { IncidentPlans } from './IncidentPlans.tsx'
 import { canDo, joinedTo, type IncidentDoes } from './incidentDoes.ts'
 
 export interface IncidentDetailProps {
@@ -41,6 +42,7 @@ export function IncidentDetail({ incident, does, who, isBusy }: IncidentDetailPr
       </p>
       <Buttons {...{ incident, does, who, isBusy }} />
       <Facts incident={incident} city={city} />
+      <IncidentPlans incident={incident} />
       <h3>{sayIncident('incident.log')}</h3>
       <ol className="plain entries events incident-log">
         {incident.log.toReversed().map((entry) => (

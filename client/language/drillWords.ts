@@ -1,0 +1,11 @@
+/** What is said of the drill, in the reader's language. Comes with the drill alone. */
+import { enDrill } from './enDrill.ts'
+import { esDrill } from './esDrill.ts'
+import { currentLanguage, fill } from './language.ts'
+
+export type DrillKey = keyof typeof enDrill
+
+/** The message with each {name} replaced by the value of that name. */
+export function sayDrill(key: DrillKey, values: Readonly<Record<string, string | number>> = {}): string {
+  return fill((currentLanguage() === 'es' ? esDrill : enDrill)[key], values)
+}
