@@ -173,13 +173,19 @@ function mergedAdded(
     if (twin === undefined) return { edit, by: 'ours', after }
     rest.delete(twin)
     const id = edit.id < twin.edit.id ? edit.id : twin.edit.id
-    const earlier = after.length <= twin.after.length ? after : twin.after
+    const earlier = sooner(after, twin.after)
     if (isSameEdit(edit, twin.edit)) return { edit: { ...edit, id }, by: 'both', after: earlier }
     const key = `new:${thing}`
     conflicts.push({ key, kind: 'edit', base: undefined, ours: edit, theirs: twin.edit })
     return { edit: choices[key] === 'theirs' ? twin.edit : edit, by: 'both', after: earlier }
   })
   return [...put, ...[...rest].map(({ edit, after }): Put => ({ edit, by: 'theirs', after }))]
+}
+
+/** Of two places the one nearer to the beginning; of two as near, one of them whoever is called ours. */
+function sooner(one: readonly number[], other: readonly number[]): readonly number[] {
+  if (one.length !== other.length) return one.length < other.length ? one : other
+  return one.join() < other.join() ? one : other
 }
 
 /** One order of what stands at one place, whichever side is called ours. */
