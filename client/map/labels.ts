@@ -10,27 +10,6 @@ const STREET_NAMES_FROM_ZOOM = 12.8
 const SIDE_STREET_NAMES_FROM_ZOOM = 15
 /** Larger letters, as of a wall across a hall, find no room between main streets. */
 const LARGEST_GIVING_WAY = 4
-/** Where the name of a quarter may stand beside its middle, ems, best first. */
-const QUARTER_PLACES: NonNullable<Layout>['text-variable-anchor-offset'] = [
-  'center',
-  [0, 0],
-  'top',
-  [0, 1.2],
-  'bottom',
-  [0, -1.2],
-  'left',
-  [1.2, 0],
-  'right',
-  [-1.2, 0],
-  'top-left',
-  [2.2, 2.2],
-  'bottom-right',
-  [-2.2, -2.2],
-  'top-right',
-  [-2.2, 2.2],
-  'bottom-left',
-  [2.2, -2.2],
-]
 type Layout = SymbolLayerSpecification['layout']
 
 /** Symbol layers, least important first: MapLibre places the last first. With `isLatin`, names in Latin letters where the tiles have them. */
@@ -176,7 +155,7 @@ export function labelLayers(theme: Theme, scale: number, isLatin: boolean): Symb
         'text-max-width': 7,
         'text-padding': 5,
         // a quarter is wide: its name moves to where no main street runs
-        'text-variable-anchor-offset': QUARTER_PLACES,
+        'text-variable-anchor-offset': quarterPlaces(scale),
         'text-justify': 'auto',
         'symbol-sort-key': rank,
       },
@@ -222,6 +201,31 @@ export function labelLayers(theme: Theme, scale: number, isLatin: boolean): Symb
       // nearer, the city is what is looked at, and its name stands above the map
       10.2,
     ),
+  ]
+}
+
+/** Where the name of a quarter may stand beside its middle, ems, best first: as far from it for large letters as for small ones, lest it name another. */
+function quarterPlaces(scale: number): NonNullable<Layout>['text-variable-anchor-offset'] {
+  const [side, corner] = [1.2 / scale, 2.2 / scale]
+  return [
+    'center',
+    [0, 0],
+    'top',
+    [0, side],
+    'bottom',
+    [0, -side],
+    'left',
+    [side, 0],
+    'right',
+    [-side, 0],
+    'top-left',
+    [corner, corner],
+    'bottom-right',
+    [-corner, -corner],
+    'top-right',
+    [-corner, corner],
+    'bottom-left',
+    [corner, -corner],
   ]
 }
 

@@ -5,6 +5,8 @@ import { PANEL_SHARE, type RoomSize } from '../span/spanLens.ts'
 const SCREEN = { width: 160, height: 90 }
 const GAP = 5
 const MOST_WIDTH = 720
+/** Of a single screen, what its column of panels takes (wall.css, room.css). */
+const COLUMN_SHARE: Readonly<Record<RoomSize, number>> = { full: 0.27, narrow: 0.36, scant: 0.55, least: 1 }
 
 /** The same is said in words by the addresses beside it. */
 export function WallSketch({ cols, rows, room }: { cols: number; rows: number; room: RoomSize }) {
@@ -20,7 +22,7 @@ export function WallSketch({ cols, rows, room }: { cols: number; rows: number; r
     >
       {places.map(({ col, row }) => {
         const [x, y] = [col * (SCREEN.width + GAP), row * (SCREEN.height + GAP)]
-        const panelWidth = SCREEN.width * (cols * rows === 1 ? 0.27 : PANEL_SHARE[room])
+        const panelWidth = SCREEN.width * (cols * rows === 1 ? COLUMN_SHARE : PANEL_SHARE)[room]
         return (
           <g key={`${col},${row}`}>
             <rect className="sketch-map" x={x} y={y} {...SCREEN} />
