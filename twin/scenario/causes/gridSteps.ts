@@ -9,6 +9,7 @@ import type { Trace } from './trace.ts'
 /** Differences below these count for nothing. Assumed. */
 const LEAST_C = 0.2
 const LEAST_W = 20_000
+const LEAST_FEEDER_W = 50_000
 const LEAST_RATIO = 0.005
 const LEAST_PU = 0.0005
 
@@ -122,7 +123,7 @@ export function gridSteps(
     let most = 0
     for (let at = feeder; at < looks * feeders; at += feeders)
       most = Math.max(most, Math.abs(edited.feeders.loadW[at] - base.feeders.loadW[at]))
-    return most < LEAST_W / 10 ? 0 : most
+    return most < LEAST_FEEDER_W ? 0 : most
   }
   const moved = byWeight(allFeeders, movedBy)
   const end = looks - 1
