@@ -9,6 +9,8 @@ import type { Trace } from './trace.ts'
 /** Differences below these count for nothing. Assumed. */
 const LEAST_C = 0.2
 const LEAST_W = 20_000
+/** A feeder has moved by this share of its own load; less is the hour's and the dice of its chargers. */
+const LEAST_FEEDER_SHARE = 0.005
 const LEAST_RATIO = 0.005
 const LEAST_PU = 0.0005
 
@@ -120,9 +122,12 @@ export function gridSteps(
     sumOf(base.feeders.loadW, edited.feeders.loadW, rows, feeders, looks)
   const movedBy = (feeder: number) => {
     let most = 0
-    for (let at = feeder; at < looks * feeders; at += feeders)
+    let highest = 0
+    for (let at = feeder; at < looks * feeders; at += feeders) {
       most = Math.max(most, Math.abs(edited.feeders.loadW[at] - base.feeders.loadW[at]))
-    return most < LEAST_W / 10 ? 0 : most
+      highest = Math.max(highest, Math.abs(base.feeders.loadW[at]))
+    }
+    return most < LEAST_FEEDER_SHARE * highest ? 0 : most
   }
   const moved = byWeight(allFeeders, movedBy)
   const end = looks - 1

@@ -65,3 +65,17 @@ export function assumedCost(edit: ScenarioEdit): EditCost {
       return usd(0, 0, 'city')
   }
 }
+
+const incidents: readonly ScenarioEdit['kind'][] = [
+  'event',
+  'heatwave',
+  'openBreaker',
+  'storm',
+  'substationOut',
+  'feederOut',
+]
+
+/** How often a year hours with these edits are lived, before anybody has said: what nobody decides on, once. Assumed. */
+export function assumedTimesPerYear(edits: readonly ScenarioEdit[], standard: number): number {
+  return edits.length > 0 && edits.every(({ kind }) => incidents.includes(kind)) ? 1 : standard
+}

@@ -3,6 +3,7 @@ import type { City } from '../../../../twin/city.ts'
 import { residentsOf } from '../../../../twin/city.ts'
 import type { EnsembleState } from '../../../../twin/protocol/messages.ts'
 import { benefitsOf, byPartnerAndYear, flowsOf, presentValue } from '../../../../twin/scenario/costs/costs.ts'
+import { assumedTimesPerYear } from '../../../../twin/scenario/costs/editCosts.ts'
 import { partners, unitValues, type UnitValue, type ValueId } from '../../../../twin/scenario/costs/values.ts'
 import type { ScenarioEdit } from '../../../../twin/scenario/edits.ts'
 import { formatNumber, formatPercent } from '../../../language/format.ts'
@@ -19,8 +20,11 @@ interface CostBenefitProps {
 
 export function CostBenefit({ state, city, edits, horizonS }: CostBenefitProps) {
   const costs = useCosts()
-  const { values } = costs
   const made = edits.filter(({ isOff }) => isOff !== true)
+  const timesPerYear = costs.isOwn('timesPerYear')
+    ? costs.values.timesPerYear
+    : assumedTimesPerYear(made, costs.values.timesPerYear)
+  const values = { ...costs.values, timesPerYear }
   const benefits = benefitsOf(
     {
       // of one pair nobody knows what is clear
@@ -67,7 +71,7 @@ export function CostBenefit({ state, city, edits, horizonS }: CostBenefitProps) 
       <h4>{sayWhy('worth.values')}</h4>
       <div className="worth-values">
         {unitValues.map((unit) => (
-          <ValueField key={unit.id} unit={unit} costs={costs} />
+          <ValueField key={unit.id} unit={unit} value={values[unit.id]} costs={costs} />
         ))}
       </div>
       <button type="button" onClick={costs.reset}>
@@ -80,18 +84,19 @@ export function CostBenefit({ state, city, edits, horizonS }: CostBenefitProps) 
   )
 }
 
-function ValueField({ unit, costs }: { unit: UnitValue & { readonly id: ValueId }; costs: Costs }) {
+interface ValueFieldProps {
+  readonly unit: UnitValue & { readonly id: ValueId }
+  readonly value: number
+  readonly costs: Costs
+}
+
+function ValueField({ unit, value, costs }: ValueFieldProps) {
   const { id, least, most } = unit
   const source = unit.source ? sayWhy('worth.source', { source: unit.source }) : sayWhy('worth.assumed')
   return (
     <label>
       <span>{sayWhy(`value.${id}`)}</span>
-      <NumberInput
-        value={costs.values[id]}
-        least={least}
-        most={most}
-        onChange={(value) => costs.setValue(id, value)}
-      />
+      <NumberInput value={value} least={least} most={most} onChange={(next) => costs.setValue(id, next)} />
       <small>{costs.isOwn(id) ? sayWhy('worth.yours') : source}</small>
     </label>
   )

@@ -113,8 +113,8 @@ describe('the card', () => {
 
   test('marks every number of worth with its source or as assumed', () => {
     const said = saidBy(createElement(CostBenefit, { state, city, edits, horizonS: 3600 }))
-    // 10 vehicle-hours × 1.4 × 4 USD × 250
-    expect(said).toMatch(/Time in cars \+14 k USD/)
+    // 10 vehicle-hours × 1.4 × 4 USD, once a year: nobody decides on an outage
+    expect(said).toMatch(/Time in cars \+56 USD/)
     const values = unitValues.length + edits.length
     expect([...said.matchAll(/Source: |assumed: change me/g)]).toHaveLength(values)
   })
