@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { expectThat, type Case } from './case.ts'
-import { DESK, PATIENCE_MS, untilCity } from './pages.ts'
+import { PATIENCE_MS, untilCity } from './pages.ts'
 
 const MOST_TABS = 120
+/** Wide enough for panels beside the map. */
+const PLAN = [1280, 720] as const
 
 /** Goes to a control by the Tab key alone. */
 async function tabTo(page: Page, control: Locator): Promise<void> {
@@ -31,7 +33,7 @@ export const cases: readonly Case[] = [
     async run({ open }) {
       const folder = mkdtempSync(join(tmpdir(), 'citytwin-drill-'))
       try {
-        const page = await open('/plan?lang=en&movers=0&drill=1', ...DESK)
+        const page = await open('/plan?lang=en&movers=0&drill=1', ...PLAN)
         await untilCity(page)
         const button = (name: string | RegExp) => page.getByRole('button', { name })
         await press(page, button('Start the drill'))
@@ -60,7 +62,7 @@ export const cases: readonly Case[] = [
   {
     name: 'an area is drawn by mouse and by keyboard, and becomes an edit',
     async run({ open }) {
-      const page = await open('/plan?lang=en&movers=0&z=14', ...DESK)
+      const page = await open('/plan?lang=en&movers=0&z=14', ...PLAN)
       await untilCity(page)
       const draw = page.getByRole('combobox', { name: 'Draw on the map' })
       const edits = page.locator('.edit-list > li')

@@ -6,13 +6,11 @@ import type { Twin } from '../../../twin/twin.ts'
 import { openCity, readDatasets } from '../cityFolder.ts'
 import { Framer } from '../framer.ts'
 import type { Side } from '../loopMessages.ts'
-import { lowerPriority } from '../lowPriority.ts'
 import type { DrillQuestion, DrillSetUp, FromDrill } from './messages.ts'
 import { baseOf, twinsOf } from './twins.ts'
 
 const port = parentPort
 if (port === null) throw new Error('drill.worker: runs only as a thread')
-lowerPriority()
 const { root, cityId } = workerData as DrillSetUp
 const folder = await openCity(root, cityId)
 const city = parseCity(await readDatasets(folder))

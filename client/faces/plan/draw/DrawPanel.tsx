@@ -14,9 +14,9 @@ export function DrawPanel({ tool }: { tool: DrawTool }) {
   const heading = useRef<HTMLHeadingElement>(null)
   const { drawing, kind } = tool
   const isOn = drawing !== undefined
-  // so that Enter is heard by no button
+  // so that Enter is heard by no button; on a phone the map stays in sight
   useEffect(() => {
-    if (isOn) heading.current?.focus()
+    if (isOn) heading.current?.focus({ preventScroll: true })
   }, [isOn])
   if (drawing === undefined || kind === undefined) return null
   const isArea = drawing.what === 'area'
@@ -24,7 +24,7 @@ export function DrawPanel({ tool }: { tool: DrawTool }) {
     const area = city && districtArea(city, zone)
     if (area === undefined) return
     tool.takeArea(area)
-    heading.current?.focus()
+    heading.current?.focus({ preventScroll: true })
   }
   return (
     <section className="stack draw" aria-label={sayDraw('draw.title')}>
