@@ -65,7 +65,10 @@ export function PlanFace() {
   const scenario = useScenario(live, kept.has)
   usePreliminary(live, scenario)
   const measuring = useEnsemble(live, scenario)
-  const comparing = useComparing(live, scenario, measuring, kept)
+  const flows = useStore(live.store, ({ preliminary }) =>
+    preliminary?.ok ? preliminary.answer.flowChange : undefined,
+  )
+  const comparing = useComparing(live, scenario, measuring, kept, flows)
   // a link may open the drill at once
   const [story, setStory] = useState<Story | undefined>(() =>
     new URLSearchParams(location.search).has('drill') ? 'drill' : undefined,
