@@ -9,7 +9,8 @@ const faults: string[] = []
 process.on('unhandledRejection', (reason) => faults.push(`unhandled rejection: ${String(reason)}`))
 process.on('uncaughtException', (error) => faults.push(`uncaught: ${error.stack}`))
 
-const town = await serveTown(10)
+// the real twin: what is asked of it by chance, as runs of a scenario, must go through
+const town = await serveTown(10, {}, undefined, true)
 process.on('message', () => {
   global.gc?.()
   const { heapUsed, arrayBuffers } = process.memoryUsage()
