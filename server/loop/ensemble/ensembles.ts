@@ -5,8 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import type { SavedState } from '../../../twin/kernel/domain.ts'
 import type { EnsembleState, StartEnsemble } from '../../../twin/protocol/messages.ts'
-import { pairedDifference } from '../../../twin/scenario/interval.ts'
-import { outcomes } from '../../../twin/scenario/outcome.ts'
+import { outcomesOfPairs } from '../../../twin/scenario/pairs.ts'
 import { compareTrips, type TripChanges } from '../../../twin/scenario/winners.ts'
 import { momentAt } from '../cityTime.ts'
 import type { Fork, RunFacts } from '../loopMessages.ts'
@@ -180,27 +179,11 @@ function stateOf({ id, state, share, pairs, trips, asked, error }: Ensemble, ahe
     share,
     pairs: pairs.length,
     members: asked.members,
-    outcomes:
-      pairs.length === 0
-        ? []
-        : outcomes.map(({ id: outcome, grain }) => {
-            const base = pairs.map((pair) => pair.base.outcome[outcome])
-            const edited = pairs.map((pair) => pair.edited.outcome[outcome])
-            const { difference, interval, isClear } = pairedDifference(base, edited, grain)
-            return {
-              id: outcome,
-              base: meanOf(base),
-              edited: meanOf(edited),
-              difference,
-              isClear,
-              ...(interval && { interval }),
-            }
-          }),
+    outcomes: outcomesOfPairs(
+      pairs.map(({ base }) => base.outcome),
+      pairs.map(({ edited }) => edited.outcome),
+    ),
     ...(trips && { trips }),
     ...(error !== undefined && { error }),
   }
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }
