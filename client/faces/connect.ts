@@ -1,9 +1,12 @@
 /** Opens the line to the twin. Kept out of the first script: the words come before it. */
 import { showFirst } from './firstMoment.ts'
+import { addressOf, fullAddressOf } from '../source/address.ts'
 import { isDemo } from '../source/demo.ts'
 import type { FrameSource } from '../source/frameSource.ts'
 import { lazySource } from '../source/lazySource.ts'
 import { withReplay } from '../source/replaySource.ts'
+import { answerDoors } from '../source/serverless.ts'
+import { serverFiles, type CityIndex } from '../state/cityLoader.ts'
 import { HostTimedClock } from '../state/hostTimedClock.ts'
 import { startLive, type Live } from '../state/live.ts'
 import { keepViewInUrl } from '../state/urlView.ts'
@@ -13,9 +16,9 @@ import type { Face } from '../../twin/protocol/roles.ts'
 
 export function connect(view: View, face: Face): Live {
   const line = lazySource(() => (isDemo ? demoSource() : socketSource(face === 'wall')))
-  const source = withReplay(line, isDemo ? './recording.citytwin' : undefined)
+  const source = withReplay(line, isDemo ? { recording: './recording.citytwin' } : {})
   // screens of one picture draw one moment
-  const live = startLive(source, view, '', view.span && new HostTimedClock())
+  const live = startLive(source, view, serverFiles(), view.span && new HostTimedClock())
   // a screen of a wall keeps the address it was set up with: what it shows is told by the desk, and exactly
   if (face !== 'wall') keepViewInUrl(live.store)
   if (view.momentMs !== undefined) showFirst(live, view.momentMs)
@@ -35,5 +38,21 @@ async function demoSource(): Promise<FrameSource> {
   if (import.meta.env.MODE !== 'demo') throw new Error('this page is not the demo')
   const { makeTwinSource } = await import('../source/twinSource.ts')
   const { utcOffsetS } = (await (await fetch('./demo.json')).json()) as { utcOffsetS: number }
-  return makeTwinSource(utcOffsetS)
+  const source = makeTwinSource({
+    utcOffsetS,
+    city: demoCity,
+    refusal: 'This is a demo without a server; install Citytwin for this.',
+  })
+  answerDoors((path) => source.door(path))
+  return source
+}
+
+async function demoCity() {
+  const response = await fetch(addressOf('/api/city'))
+  // the file's shape is vouched for by who built the demo
+  const { datasets, ...info } = (await response.json()) as CityIndex
+  const urls = Object.fromEntries(
+    Object.entries(datasets).map(([name, { url }]) => [name, fullAddressOf(url)]),
+  )
+  return { id: info.id, place: { info, urls } }
 }

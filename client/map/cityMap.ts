@@ -17,6 +17,7 @@ import { guardEdges } from './edgeGuard.ts'
 import { fontFaces } from './fonts.ts'
 import { framed } from './framing.ts'
 import type { Overlay } from './overlay.ts'
+import { OWN_TILES, serveTiles } from './ownTiles.ts'
 import { makeStyle } from './style.ts'
 import { heldWithin, shifted, type Lens } from './wholePicture.ts'
 
@@ -74,6 +75,7 @@ export class CityMap {
     const { container, live, isWall } = options
     const { view, info } = live.store.get()
     setWorkerUrl(workerUrl)
+    if (live.tile) serveTiles(live.tile)
     container.dataset.theme = options.theme.name
     const start = view.camera
     this.language = view.language
@@ -168,7 +170,7 @@ export class CityMap {
     const { live } = this.options
     return makeStyle({
       theme: this.theme,
-      tiles: `${fullAddressOf('/tiles/')}{z}/{x}/{y}.mvt`,
+      tiles: live.tile ? OWN_TILES : `${fullAddressOf('/tiles/')}{z}/{x}/{y}.mvt`,
       attribution: live.store.get().info?.attribution ?? '',
       fontFaces,
       isLatin: readsLatin(this.language, navigator.languages),

@@ -7,7 +7,7 @@ import { addressOf } from '../source/address.ts'
 const STARTING = 202
 const AGAIN_MS = 1000
 
-export interface DatasetPlace {
+interface DatasetPlace {
   readonly url: string
   /** On the wire. */
   readonly bytes: number
@@ -18,9 +18,20 @@ export interface CityIndex extends CityInfo {
   readonly datasets: Readonly<Record<string, DatasetPlace>>
 }
 
-/** The city's own description; small, for the first words. */
-export async function fetchCityIndex(base = ''): Promise<CityIndex> {
-  return (await (await checked(`${base}/api/city`)).json()) as CityIndex
+/** Where a page finds its city. */
+export interface CityFiles {
+  /** The city's own description; small, for the first words. */
+  info(): Promise<CityInfo>
+  /** The static world of the city, without what the page does not draw. */
+  city(progress: (doing: string, share: number) => void): Promise<City>
+  /** A tile of the basemap, unpacked and empty where there is none; undefined where the server's door has them. */
+  readonly tile?: (z: number, x: number, y: number) => Promise<ArrayBuffer>
+}
+
+/** The server's; `base` where it is not the page's own. */
+export function serverFiles(base = ''): CityFiles {
+  const index = checked(`${base}/api/city`).then(async (response) => (await response.json()) as CityIndex)
+  return { info: () => index, city: async (progress) => loadCity(await index, progress, base) }
 }
 
 /** The static world of the city. Weather stays with the server: the page draws none of it. */

@@ -5,10 +5,16 @@ import type { Welcome } from '../../twin/protocol/messages.ts'
 import { LIVE } from '../../twin/protocol/names.ts'
 import { say } from '../language/language.ts'
 import { readsLatin } from '../language/script.ts'
-import { REPLAY, type FrameFacts, type FrameSource, type SourceListener } from '../source/frameSource.ts'
+import {
+  REPLAY,
+  SETTLING,
+  type FrameFacts,
+  type FrameSource,
+  type SourceListener,
+} from '../source/frameSource.ts'
 import { ByteMeter } from './byteMeter.ts'
 import { CameraWish } from './cameraWish.ts'
-import { fetchCityIndex, loadCity, type CityIndex } from './cityLoader.ts'
+import { serverFiles, type CityFiles } from './cityLoader.ts'
 import { SmoothClock, type StreamClock } from './drawClock.ts'
 import { loneSpeedsMps } from './drivingSpeed.ts'
 import { inLatin } from './lettered.ts'
@@ -37,6 +43,8 @@ export interface Live {
   readonly clock: StreamClock
   readonly camera: CameraWish
   readonly pointing: Pointing
+  /** Where its basemap comes from; undefined where the server's door has it. */
+  readonly tile: CityFiles['tile']
   /** Undefined until the city's network is here. */
   plans(): PlanBook | undefined
   /** Begins to fetch the city's files and frames; called when the map stands, or by a face without one. Further calls do nothing. */
@@ -50,7 +58,7 @@ export interface Live {
 export function startLive(
   source: FrameSource,
   view: View,
-  base = '',
+  files: CityFiles = serverFiles(),
   clock: StreamClock = new SmoothClock(),
 ): Live {
   const store = new Store({
@@ -85,11 +93,8 @@ export function startLive(
   let replayed: { readonly startMs: number; readonly utcOffsetS: number } | undefined
   let hasJumped = false
 
-  const index = fetchCityIndex(base).then((found: CityIndex) => {
-    store.set({ info: found })
-    return found
-  })
-  index.catch((error: Error) => fail(error))
+  const described = files.info().then((info) => store.set({ info }))
+  described.catch((error: Error) => fail(error))
 
   const fail = (error: Error) => {
     lineWhy = error.message
@@ -115,6 +120,7 @@ export function startLive(
     requestAnimationFrame(() => source.drawn(stream, seq))
     if (hasJumped) pulse()
     hasJumped = false
+    if (store.get().loading?.doing === SETTLING) store.set({ loading: undefined })
     return true
   }
 
@@ -183,6 +189,8 @@ export function startLive(
       if (store.get().stream === LIVE) clock.expect(given.speed)
       pulse()
     },
+    // of a city whose files are here, and whose first frame is not
+    loading: (doing, share) => store.set({ loading: { doing, share } }),
     granted(stream, seen) {
       if (stream === LIVE) store.set({ seen })
     },
@@ -205,8 +213,8 @@ export function startLive(
     hasBegun = true
     source.open(listener)
     source.watch(store.get().stream)
-    index
-      .then((found) => loadCity(found, (doing, share) => store.set({ loading: { doing, share } }), base))
+    described
+      .then(() => files.city((doing, share) => store.set({ loading: { doing, share } })))
       .then((loaded) => {
         const isLatin = readsLatin(store.get().view.language, navigator.languages)
         takeCity(isLatin ? inLatin(loaded) : loaded)
@@ -223,6 +231,7 @@ export function startLive(
     clock,
     camera: new CameraWish(),
     pointing: new Pointing(store),
+    tile: files.tile,
     plans: () => plans,
     begin,
     compared,

@@ -28,6 +28,7 @@ import { Differences } from './Differences.tsx'
 import { EditActions } from './EditActions.tsx'
 import { ScenarioPanel } from './ScenarioPanel.tsx'
 import { Timeline } from './Timeline.tsx'
+import { TownPart } from './town/TownPart.tsx'
 import { useScenario } from './useScenario.ts'
 
 export function PlanFace() {
@@ -56,6 +57,7 @@ export function PlanFace() {
             <button type="button" disabled={story !== undefined} onClick={() => tell('blackout')}>
               {say('blackout.button')}
             </button>
+            <TownPart />
           </div>
         </SmallBoundary>
       </aside>

@@ -13,6 +13,8 @@ import {
 } from '../../../client/language/language.ts'
 import { enTalk } from '../../../client/language/enTalk.ts'
 import { esTalk } from '../../../client/language/esTalk.ts'
+import { enTown } from '../../../client/language/enTown.ts'
+import { esTown } from '../../../client/language/esTown.ts'
 import { enWalls } from '../../../client/language/enWalls.ts'
 import { esWalls } from '../../../client/language/esWalls.ts'
 import { spanish } from '../../../client/language/spanish.ts'
@@ -45,6 +47,11 @@ test.each(Object.keys(enWalls) as (keyof typeof enWalls)[])(
 test.each(Object.keys(enTalk) as (keyof typeof enTalk)[])(
   'of reports, %s is filled with the same values in both languages',
   (key) => expect(holes(esTalk[key])).toEqual(holes(enTalk[key])),
+)
+
+test.each(Object.keys(enTown) as (keyof typeof enTown)[])(
+  'of towns, %s is filled with the same values in both languages',
+  (key) => expect(holes(esTown[key])).toEqual(holes(enTown[key])),
 )
 
 test('what is said in another language leaves the page in its own', () => {
