@@ -27,7 +27,9 @@ export const cases: readonly Case[] = [
       await untilTown(page, id)
       // in the small hours a small town has few: any that is further along its street than a moment before
       await withinWindow(page, () => {
-        const looks = window as { before?: readonly { row: number; link: number; alongM: number }[] }
+        const looks = window as unknown as {
+          before?: readonly { row: number; link: number; alongM: number }[]
+        }
         const now = window.citytwin?.drawnPositions(300) ?? []
         const { before = [] } = looks
         looks.before = now
