@@ -61,7 +61,7 @@ const mayImport: Record<string, readonly string[]> = {
 
 /** Packages the engine may use: tiny and pure. */
 const packagesOfTwin = ['valibot']
-const packagesOfServerOnly = ['express', 'helmet', 'socket.io', 'pmtiles', 'kysely', 'pg']
+const packagesOfServerOnly = ['express', 'helmet', 'socket.io', 'kysely', 'pg']
 const packagesOfClientOnly = ['react', 'react-dom', 'maplibre-gl', 'socket.io-client']
 const layerFolders = ['traffic', 'power', 'transit', 'reports']
 

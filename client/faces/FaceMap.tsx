@@ -7,6 +7,7 @@ import { canDrawMap } from '../map/canDraw.ts'
 import { MapView } from '../map/MapView.tsx'
 import type { Lens } from '../map/wholePicture.ts'
 import { useShell } from '../shell/shellContext.ts'
+import { SETTLING } from '../source/frameSource.ts'
 import type { Live } from '../state/live.ts'
 import { useStore } from '../state/store.ts'
 
@@ -39,7 +40,7 @@ export function FaceMap({ isAiming = false, isWall = false, lens, onClick }: Fac
   return (
     <>
       <MapView live={live} theme={theme} isWall={isWall} lens={lens} {...(onClick && { onClick })} />
-      {loading && (
+      {loading && loading.doing !== SETTLING && (
         <div className="map-loading">
           <small>{say('map.loading')}</small>
           <progress max={1} value={loading.share} aria-label={say('map.loading')} />

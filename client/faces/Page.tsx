@@ -2,6 +2,7 @@
 import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import type { Face } from '../../twin/protocol/roles.ts'
 import { loadLanguage, say, setLanguage, type Language } from '../language/language.ts'
+import { townId } from '../source/serverless.ts'
 import { SmallBoundary } from '../shell/SmallBoundary.tsx'
 import { ShellContext, type Shell } from '../shell/shellContext.ts'
 import type { Live } from '../state/live.ts'
@@ -18,6 +19,9 @@ const AccessGate = lazy(() =>
 const PlanFace = lazy(() => import('./plan/PlanFace.tsx').then(({ PlanFace }) => ({ default: PlanFace })))
 const DeskFace = lazy(() => import('./desk/DeskFace.tsx').then(({ DeskFace }) => ({ default: DeskFace })))
 const WallFace = lazy(() => import('./wall/WallFace.tsx').then(({ WallFace }) => ({ default: WallFace })))
+const TownGone = lazy(() =>
+  import('./plan/town/TownGone.tsx').then(({ TownGone }) => ({ default: TownGone })),
+)
 const SetUp = lazy(() => import('./wall/setup/SetUp.tsx').then(({ SetUp }) => ({ default: SetUp })))
 
 interface PageProps {
@@ -76,6 +80,8 @@ export function Page({ face, token, view, firstLanguage }: PageProps) {
             <ShellContext value={shell}>
               <ChosenFace face={face} isSetUp={view.isSetUp} />
             </ShellContext>
+          ) : error !== undefined && townId !== undefined ? (
+            <TownGone why={error} />
           ) : (
             <Waiting error={error} />
           )}

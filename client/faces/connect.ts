@@ -1,10 +1,13 @@
 /** Opens the line to the twin. Kept out of the first script: the words come before it. */
 import type { DrillBase } from '../../twin/scenario/drill/document.ts'
 import { showFirst } from './firstMoment.ts'
+import { addressOf, fullAddressOf } from '../source/address.ts'
 import { isDemo } from '../source/demo.ts'
 import type { FrameSource } from '../source/frameSource.ts'
 import { lazySource } from '../source/lazySource.ts'
 import { withReplay } from '../source/replaySource.ts'
+import { answerDoors } from '../source/serverless.ts'
+import { serverFiles, type CityIndex } from '../state/cityLoader.ts'
 import { HostTimedClock } from '../state/hostTimedClock.ts'
 import { startLive, type Live } from '../state/live.ts'
 import { keepViewInUrl } from '../state/urlView.ts'
@@ -14,9 +17,9 @@ import type { Face } from '../../twin/protocol/roles.ts'
 
 export function connect(view: View, face: Face): Live {
   const line = lazySource(() => (isDemo ? demoSource() : socketSource(face === 'wall')))
-  const source = withReplay(line, isDemo ? './recording.citytwin' : undefined)
+  const source = withReplay(line, isDemo ? { recording: './recording.citytwin' } : {})
   // screens of one picture draw one moment
-  const live = startLive(source, view, '', view.span && new HostTimedClock())
+  const live = startLive(source, view, serverFiles(), view.span && new HostTimedClock())
   // a screen of a wall keeps the address it was set up with: what it shows is told by the desk, and exactly
   if (face !== 'wall') keepViewInUrl(live.store)
   if (view.momentMs !== undefined) showFirst(live, view.momentMs)
@@ -39,5 +42,22 @@ async function demoSource(): Promise<FrameSource> {
     utcOffsetS: number
     drill: DrillBase
   }
-  return makeTwinSource(utcOffsetS, drill)
+  const source = makeTwinSource({
+    utcOffsetS,
+    drill,
+    city: demoCity,
+    refusal: 'This is a demo without a server; install Citytwin for this.',
+  })
+  answerDoors((path) => source.door(path))
+  return source
+}
+
+async function demoCity() {
+  const response = await fetch(addressOf('/api/city'))
+  // the file's shape is vouched for by who built the demo
+  const { datasets, ...info } = (await response.json()) as CityIndex
+  const urls = Object.fromEntries(
+    Object.entries(datasets).map(([name, { url }]) => [name, fullAddressOf(url)]),
+  )
+  return { id: info.id, place: { info, urls } }
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { getNow } from '../shell/api.ts'
 import { loadLanguage, type Language } from '../language/language.ts'
 import { canDrawMap } from '../map/canDraw.ts'
+import { isServerless, townId } from '../source/serverless.ts'
 import { fetchWorkerAhead } from '../map/warmUp.ts'
 import type { Live } from '../state/live.ts'
 import type { Face } from '../../twin/protocol/roles.ts'
@@ -24,12 +25,13 @@ export function useLive(
     let isGone = false
     const patience = new Promise((resolve) => setTimeout(resolve, WORDS_MS))
     // a wall has no words to wait for, and one that died is awaited itself
-    const words = face === 'wall' ? undefined : firstNow().catch(() => undefined)
+    const words = face === 'wall' || isServerless ? undefined : firstNow().catch(() => undefined)
     void words?.then(() => setTimeout(canDrawMap, READY_MS))
     Promise.race([words, patience])
       .then(() => Promise.all([import('./connect.ts'), loadLanguage(language)]))
-      .then(([{ connect }]) => {
-        if (!isGone) setLive(connect(view, face))
+      .then(async ([{ connect }]) => {
+        if (isGone) return
+        setLive(townId === undefined ? connect(view, face) : await connectOwn(view, townId))
       })
       .catch((reason: Error) => setError(reason.message))
     return () => {
@@ -38,6 +40,12 @@ export function useLive(
     // `view` is the one the page was opened with; later ones are in the store, as later languages are.
   }, [view, face, language])
   return { live, error }
+}
+
+/** A town of the reader's own brings its engine with it. */
+async function connectOwn(view: View, town: string): Promise<Live> {
+  const { connectTown } = await import('./connectTown.ts')
+  return connectTown(view, town)
 }
 
 /** Sends for what comes after the first words, so that it travels while they are made. Who needs it tells of a failure. */

@@ -5,7 +5,7 @@ import { between } from '../charts/series.ts'
 import { TimeSeries } from '../charts/TimeSeries.tsx'
 import { say } from '../language/language.ts'
 import { addressOf } from '../source/address.ts'
-import { isDemo } from '../source/demo.ts'
+import { isServerless } from '../source/serverless.ts'
 import { PastTime } from './pastTime.ts'
 
 interface Values {
@@ -42,7 +42,7 @@ export function LastHour({ table, row, column, title, format, timeZone, limit, s
   const minutes = pastMs === undefined ? MINUTES : MOST_MINUTES
   const key = `${table}/${row}?minutes=${minutes}`
   useEffect(() => {
-    if (isDemo) return
+    if (isServerless) return
     const stop = new AbortController()
     const ask = () =>
       fetch(addressOf(`/api/history/${key}`), { signal: stop.signal })

@@ -19,6 +19,7 @@ import { framed } from './framing.ts'
 import { startMapWorker } from './mapWorker.ts'
 import type { Overlay } from './overlay.ts'
 import { offerPicture } from './picture.ts'
+import { OWN_TILES, serveTiles } from './ownTiles.ts'
 import { makeStyle } from './style.ts'
 import { moveTogether } from './moveTogether.ts'
 import { heldWithin, shifted, type Lens } from './wholePicture.ts'
@@ -77,6 +78,7 @@ export class CityMap {
     const { container, live, isWall } = options
     const { view, info } = live.store.get()
     startMapWorker()
+    if (live.tile) serveTiles(live.tile)
     container.dataset.theme = options.theme.name
     const start = view.camera
     this.language = view.language
@@ -170,7 +172,7 @@ export class CityMap {
     const { live } = this.options
     return makeStyle({
       theme: this.theme,
-      tiles: `${fullAddressOf('/tiles/')}{z}/{x}/{y}.mvt`,
+      tiles: live.tile ? OWN_TILES : `${fullAddressOf('/tiles/')}{z}/{x}/{y}.mvt`,
       attribution: live.store.get().info?.attribution ?? '',
       fontFaces,
       isLatin: readsLatin(this.language, navigator.languages),

@@ -1,8 +1,8 @@
 /** What the server answers over HTTP, and how to ask for it. The stream carries what moves; this is the rest. */
-import { isDemo } from '../source/demo.ts'
 import type { IndicatorId } from '../../twin/objectives/indicators.ts'
 import type { requestStatuses } from '../../twin/reports/tables.ts'
 import { addressOf } from '../source/address.ts'
+import { askDoor, isServerless } from '../source/serverless.ts'
 
 export type Indicators = Readonly<Partial<Record<IndicatorId, number>>>
 
@@ -74,7 +74,7 @@ export interface RequestStatus {
 
 /** The JSON at a path of the page's own server, written from its root; throws when there is none, or none yet. */
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
-  if (isDemo) throw new Error(`${path}: there is no server behind a demo`)
+  if (isServerless) return (await askDoor(path)) as T
   const response = await fetch(addressOf(path), { signal })
   if (response.status !== 200) throw new Error(`${path}: the server answered ${response.status}`)
   return (await response.json()) as T

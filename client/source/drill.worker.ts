@@ -1,6 +1,5 @@
 /** A drill in the browser, without a server: the same game as in a server's thread, on the city's files. */
 import { parseCity } from '../../twin/city.ts'
-import type { CityInfo } from '../../twin/city.ts'
 import type { ToDrill } from '../../twin/protocol/drillMessages.ts'
 import { FrameEncoder } from '../../twin/protocol/frame.ts'
 import { beginOf, type DrillBase } from '../../twin/scenario/drill/document.ts'
@@ -9,7 +8,7 @@ import { SOLVE_EVERY_S } from '../../twin/scenario/drill/rules.ts'
 import { createTwin, type Twin } from '../../twin/twin.ts'
 import { createWarmTwin } from '../../twin/warm.ts'
 import { readWarm } from '../../twin/warmFile.ts'
-import { fetchBytes, fetchDatasets } from './fetchCity.ts'
+import { infoOf, readDatasets, readerOf, type CityPlace } from './cityPlace.ts'
 
 export type DrillSide = 'played' | 'base'
 
@@ -17,8 +16,7 @@ export type DrillSide = 'played' | 'base'
 export type ToDrillWorker =
   | {
       readonly kind: 'open'
-      readonly info: CityInfo
-      readonly urls: Readonly<Record<string, string>>
+      readonly place: CityPlace
       readonly base: DrillBase
     }
   | { readonly kind: 'say'; readonly message: ToDrill }
@@ -59,9 +57,11 @@ async function take(message: ToDrillWorker): Promise<void> {
   }
 }
 
-async function open({ info, urls, base }: Extract<ToDrillWorker, { kind: 'open' }>): Promise<DrillHost> {
-  const city = parseCity(await fetchDatasets(info, urls))
-  const warm = urls['warm'] === undefined ? undefined : readWarm(await fetchBytes(urls['warm']))
+async function open({ place, base }: Extract<ToDrillWorker, { kind: 'open' }>): Promise<DrillHost> {
+  const read = readerOf(place)
+  const city = parseCity(await readDatasets(await infoOf(place), read))
+  const stored = await read('warm')
+  const warm = stored && readWarm(stored)
   return new DrillHost({
     city,
     base,

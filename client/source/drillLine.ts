@@ -3,10 +3,8 @@ import type { DrillMessage } from '../../twin/protocol/drillMessages.ts'
 import type { DrillBase } from '../../twin/scenario/drill/document.ts'
 import type { Reply } from '../../twin/protocol/messages.ts'
 import type { SourceListener } from './frameSource.ts'
+import type { CityPlace } from './cityPlace.ts'
 import type { DrillSide, FromDrillWorker, ToDrillWorker } from './drill.worker.ts'
-
-/** What a worker is opened with. */
-export type DrillCity = Pick<Extract<ToDrillWorker, { kind: 'open' }>, 'info' | 'urls'>
 
 export interface DrillLine {
   drill(message: DrillMessage): Promise<Reply<{ id: string }>>
@@ -22,7 +20,7 @@ interface Running {
 }
 
 export function makeDrillLine(
-  city: () => Promise<DrillCity>,
+  place: () => Promise<CityPlace>,
   base: DrillBase,
   listener: () => SourceListener | undefined,
 ): DrillLine {
@@ -43,7 +41,7 @@ export function makeDrillLine(
     running.set(id, one)
     worker.addEventListener('message', ({ data }: MessageEvent<FromDrillWorker>) => hear(id, one, data))
     const error =
-      (await ask(one, { kind: 'open', ...(await city()), base })) ??
+      (await ask(one, { kind: 'open', place: await place(), base })) ??
       (await ask(one, { kind: 'say', message }))
     if (error === undefined) return id
     end(id)

@@ -27,6 +27,9 @@ import type {
 /** The stream of recorded moments, of a source that has a past. */
 export const REPLAY = 'replay'
 
+/** What a source is doing that lets the streets of its city fill before the first frame. */
+export const SETTLING = 'settling'
+
 /** The state of the line itself; whether frames still come over it is the mirror's business. */
 export type SourceStatus =
   | { readonly state: 'connecting' }
@@ -62,6 +65,8 @@ export interface FrameFacts {
 export interface SourceListener {
   status?(status: SourceStatus): void
   welcome?(welcome: Welcome): void
+  /** How far a source is with what it does (`SETTLING`) before the first frame, 0 to 1. */
+  loading?(doing: string, share: number): void
   scenario?(scenario: ScenarioState): void
   ensemble?(ensemble: EnsembleState): void
   drill?(drill: DrillState): void

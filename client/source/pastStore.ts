@@ -101,21 +101,7 @@ export function filePast(bytes: Uint8Array<ArrayBuffer>, cityId: string): PastSt
       const found = stretch(fromMs, toMs)
       return { ...found, moments: found.moments.filter(({ isKeyframe }) => isKeyframe) }
     },
-    marks: async (fromMs, toMs, stepMs) => {
-      const found = within(events, fromMs, toMs)
-      const counts = new Map<number, Partial<Record<EventKind, number>>>()
-      for (const { kind, timeMs } of found) {
-        const atMs = Math.floor(timeMs / stepMs) * stepMs
-        const kinds = counts.get(atMs) ?? {}
-        kinds[kind] = (kinds[kind] ?? 0) + 1
-        counts.set(atMs, kinds)
-      }
-      return {
-        incidents: found.filter(({ kind }) => isIncident(kind)),
-        counts: [...counts].map(([timeMs, kinds]) => ({ timeMs, kinds })),
-        stepMs,
-      }
-    },
+    marks: async (fromMs, toMs, stepMs) => marksOf(events, fromMs, toMs, stepMs),
     values: async (row, fromMs, toMs) => {
       const found = within(values, fromMs, toMs)
       return { timesMs: found.map(({ timeMs }) => timeMs), values: found.map((each) => each.values[row]) }
@@ -152,6 +138,28 @@ export function fetchedPast(url: string): PastStore {
 /** The frame of a moment as the decoder takes it. */
 export function openFrame({ frame }: Moment): Uint8Array {
   return inflateSync(frame)
+}
+
+/** Of events in their order. */
+export function marksOf(
+  events: readonly PastEvent[],
+  fromMs: number,
+  toMs: number,
+  stepMs: number,
+): PastMarks {
+  const found = events.filter(({ timeMs }) => timeMs >= fromMs && timeMs <= toMs)
+  const counts = new Map<number, Partial<Record<EventKind, number>>>()
+  for (const { kind, timeMs } of found) {
+    const atMs = Math.floor(timeMs / stepMs) * stepMs
+    const kinds = counts.get(atMs) ?? {}
+    kinds[kind] = (kinds[kind] ?? 0) + 1
+    counts.set(atMs, kinds)
+  }
+  return {
+    incidents: found.filter(({ kind }) => isIncident(kind)),
+    counts: [...counts].map(([timeMs, kinds]) => ({ timeMs, kinds })),
+    stepMs,
+  }
 }
 
 function isIncident(kind: EventKind): boolean {

@@ -1,4 +1,6 @@
 /** The thread that fetches, unpacks and decodes recorded moments, so that drawing never waits for it. */
+import type { Moment, RecordedRun } from '../../twin/protocol/recording.ts'
+import { memoryPast, type MemoryPast } from './memoryPast.ts'
 import type { PastSource, Show } from './pastSource.ts'
 import { fetchedPast, filePast, serverPast, type PastStore } from './pastStore.ts'
 import { ReplayPlayer, type Picture } from './replayPlayer.ts'
@@ -10,6 +12,9 @@ export type ToReplayWorker = { readonly id: number } &
   /** Where the server is, or the file that stands for one. */
   (
     | { readonly kind: 'base'; readonly base: string; readonly recording: string | undefined }
+    /** The past is what is told to be kept. */
+    | { readonly kind: 'remember'; readonly cityId: string }
+    | { readonly kind: 'keep'; readonly moments: readonly Moment[]; readonly run: RecordedRun }
     | { readonly kind: 'open'; readonly file: Uint8Array<ArrayBuffer>; readonly cityId: string }
     | { readonly kind: 'close' | 'span' }
     | { readonly kind: 'marks'; readonly fromMs: number; readonly toMs: number; readonly stepMs: number }
@@ -27,6 +32,7 @@ export type FromReplayWorker = { readonly id: number } & (
 
 let server: PastStore = serverPast('')
 let past = server
+let memory: MemoryPast | undefined
 let player = new ReplayPlayer(past)
 // pictures follow one another; everything else may overtake them
 let lastPicture: Promise<unknown> = Promise.resolve()
@@ -52,6 +58,14 @@ async function take(message: ToReplayWorker): Promise<Said> {
     case 'base':
       server = message.recording === undefined ? serverPast(message.base) : fetchedPast(message.recording)
       use(server)
+      return undefined
+    case 'remember':
+      memory = memoryPast(message.cityId)
+      server = memory
+      use(memory)
+      return undefined
+    case 'keep':
+      memory?.keep(message.moments, message.run)
       return undefined
     case 'open':
       use(filePast(message.file, message.cityId))

@@ -1,5 +1,6 @@
 /** A source with a past: all streams of a line, and the stream `REPLAY` of recorded moments, decoded in a worker that starts when it is first asked. */
 import { fullAddressOf } from './address.ts'
+import type { Moment } from '../../twin/protocol/recording.ts'
 import { REPLAY, type FrameSource, type SourceListener } from './frameSource.ts'
 import type { PastSource } from './pastSource.ts'
 import type { FromReplayWorker, ToReplayWorker } from './replay.worker.ts'
@@ -7,12 +8,23 @@ import type { Picture } from './replayPlayer.ts'
 
 type Question = ToReplayWorker extends infer Q ? (Q extends { id: number } ? Omit<Q, 'id'> : never) : never
 
-/** The past is what the page's own server keeps, or the file at `recording`. */
-export function withReplay(line: FrameSource, recording?: string): FrameSource {
+/** The moments of a city that runs in the page, on their way to what remembers them. */
+export interface Memory {
+  readonly cityId: string
+  readonly utcOffsetS: number
+  /** Told from now on of every moment, with the Unix time of tick 0. */
+  onMoments(hear: (moments: readonly Moment[], startMs: number) => void): void
+}
+
+/** The past is what the page's own server keeps, the file at `recording`, or what the page remembers. */
+export function withReplay(
+  line: FrameSource,
+  from: { recording?: string; memory?: Memory } = {},
+): FrameSource {
   let listener: SourceListener | undefined
   return {
     ...line,
-    past: makePast(recording, () => listener),
+    past: makePast(from, () => listener),
     open(given) {
       listener = given
       line.open(given)
@@ -25,7 +37,10 @@ export function withReplay(line: FrameSource, recording?: string): FrameSource {
   }
 }
 
-function makePast(recording: string | undefined, listener: () => SourceListener | undefined): PastSource {
+function makePast(
+  { recording, memory }: { recording?: string; memory?: Memory },
+  listener: () => SourceListener | undefined,
+): PastSource {
   let worker: Worker | undefined
   let lastId = 0
   const waiting = new Map<number, { done: (answer: never) => void; failed: (error: Error) => void }>()
@@ -52,6 +67,7 @@ function makePast(recording: string | undefined, listener: () => SourceListener 
       base: fullAddressOf('/').replace(/\/$/, ''),
       recording: recording && fullAddressOf(recording),
     } satisfies ToReplayWorker)
+    if (memory) made.postMessage({ id: 0, kind: 'remember', cityId: memory.cityId } satisfies ToReplayWorker)
     return made
   }
   const ask = <T>(question: Question): Promise<T> =>
@@ -61,6 +77,11 @@ function makePast(recording: string | undefined, listener: () => SourceListener 
       waiting.set(id, { done, failed })
       worker.postMessage({ ...question, id })
     })
+
+  memory?.onMoments((moments, startMs) => {
+    const run = { run: 1, startMs, utcOffsetS: memory.utcOffsetS }
+    void ask({ kind: 'keep', moments, run }).catch(() => undefined)
+  })
 
   return {
     span: () => ask({ kind: 'span' }),

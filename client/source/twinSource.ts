@@ -3,24 +3,46 @@ import type { Reply } from '../../twin/protocol/messages.ts'
 import { LIVE, PROTOCOL_VERSION } from '../../twin/protocol/names.ts'
 import { publishedTables } from '../../twin/domains.ts'
 import { schemaHash } from '../../twin/protocol/frame.ts'
-import { addressOf, fullAddressOf } from './address.ts'
-import type { CityInfo } from '../../twin/city.ts'
+import type { Moment } from '../../twin/protocol/recording.ts'
 import type { DrillBase } from '../../twin/scenario/drill/document.ts'
-import { makeDrillLine, type DrillCity } from './drillLine.ts'
-import type { FrameSource, SourceListener } from './frameSource.ts'
+import type { CityPlace } from './cityPlace.ts'
+import { makeDrillLine } from './drillLine.ts'
+import { SETTLING, type FrameSource, type SourceListener } from './frameSource.ts'
 import type { FromTwinWorker, ToTwinWorker } from './twin.worker.ts'
+import { makeWorkerRuns } from './workerRuns.ts'
 
 /** A tab that slept does not chase the time it missed by more than this many steps at once. */
 const MOST_STEPS = 5
 const STEP_MS = 1000
+const TICK_MS = 20
 
-/** What GET /api/city gives, as far as it is needed here. */
-interface Index {
-  readonly datasets: Readonly<Record<string, { readonly url: string }>>
+export interface TwinSourceOptions {
+  /** What the city's clocks add to UTC. */
+  readonly utcOffsetS: number
+  readonly city: () => Promise<{ readonly id: string; readonly place: CityPlace }>
+  /** Said of what only a server can do. */
+  readonly refusal: string
+  /** Where drills begin; without it there are none. */
+  readonly drill?: DrillBase
+  /** A city without stored life lives so long before its first frame, seconds. */
+  readonly settleS?: number
+  /** Hears of everything that a recording of the present keeps. */
+  readonly keep?: (moments: readonly Moment[], startMs: number) => void
 }
 
-/** The city's files lie where a server would have them; `utcOffsetS` is what its clocks add to UTC, `drillBase` where drills begin. */
-export function makeTwinSource(utcOffsetS: number, drillBase: DrillBase): FrameSource {
+export interface TwinSource extends FrameSource {
+  /** What a server would answer at a path. */
+  door(path: string): Promise<unknown>
+}
+
+export function makeTwinSource({
+  utcOffsetS,
+  city,
+  refusal,
+  drill,
+  settleS = 0,
+  keep,
+}: TwinSourceOptions): TwinSource {
   const worker = new Worker(new URL('./twin.worker.ts', import.meta.url), { type: 'module' })
   const answers: { done: (answer: FromTwinWorker) => void; failed: (error: Error) => void }[] = []
   let listener: SourceListener | undefined
@@ -30,8 +52,10 @@ export function makeTwinSource(utcOffsetS: number, drillBase: DrillBase): FrameS
   let startMs = 0
   let steps = 0
   let seq = 0
+  let place: CityPlace | undefined
 
   worker.addEventListener('message', ({ data }: MessageEvent<FromTwinWorker>) => {
+    if (data.kind === 'settling') return listener?.loading?.(SETTLING, data.share)
     const waiting = answers.shift()
     if (data.kind === 'failed') waiting?.failed(new Error(data.error))
     else waiting?.done(data)
@@ -42,8 +66,15 @@ export function makeTwinSource(utcOffsetS: number, drillBase: DrillBase): FrameS
       answers.push({ done, failed })
       worker.postMessage(message)
     })
+  const askFor = async <K extends FromTwinWorker['kind']>(message: ToTwinWorker, kind: K) => {
+    const answer = await ask(message)
+    if (answer.kind !== kind) throw new Error(`the twin's worker answered ${answer.kind}`)
+    return answer as Extract<FromTwinWorker, { kind: K }>
+  }
   const pass = (answer: FromTwinWorker) => {
-    if (answer.kind !== 'frame' || !isWatched) return
+    if (answer.kind !== 'frame') return
+    if (answer.kept.length > 0) keep?.(answer.kept, tickZeroMs)
+    if (!isWatched) return
     // no line that could be late or lose anything lies between
     const facts = { seq: ++seq, stateHash: undefined, cutAtMs: performance.now(), wireBytes: 0 }
     if (!listener?.frame(LIVE, answer.bytes, facts)) sendKeyframe()
@@ -58,23 +89,32 @@ export function makeTwinSource(utcOffsetS: number, drillBase: DrillBase): FrameS
     steps += due
     void ask({ kind: 'advance', seconds }).then(pass)
   }
-  let given: Promise<DrillCity> | undefined
-  const city = () => (given ??= fetchCity())
-  const drills = makeDrillLine(city, drillBase, () => listener)
+  let asked: ReturnType<TwinSourceOptions['city']> | undefined
+  const ofCity = () => (asked ??= city())
+  const drills =
+    drill &&
+    makeDrillLine(
+      async () => (await ofCity()).place,
+      drill,
+      () => listener,
+    )
+  /** Of the twin's tick 0: a city that begins with life has lived before it was asked for. */
+  let tickZeroMs = 0
   const start = async () => {
-    const { info, urls } = await city()
-    await ask({ kind: 'load', info, urls })
+    const found = await ofCity()
+    place = found.place
+    await ask({ kind: 'load', place })
     startMs = Math.floor(Date.now() / STEP_MS) * STEP_MS
-    const first = await ask({ kind: 'start', options: { startMs, utcOffsetS } })
-    if (first.kind !== 'frame') throw new Error('the twin gave no frame')
+    const options = { startMs, utcOffsetS }
+    const first = await askFor({ kind: 'start', options, settleS, isKept: keep !== undefined }, 'frame')
+    tickZeroMs = startMs - first.tick * TICK_MS
     isRunning = true
     listener?.status?.({ state: 'open' })
     listener?.welcome?.({
       protocol: PROTOCOL_VERSION,
       schemaHash: schemaHash(publishedTables),
-      cityId: info.id,
-      // a warm twin's clock began before the moment that was asked for
-      startMs: startMs - first.tick * 20,
+      cityId: found.id,
+      startMs: tickZeroMs,
       utcOffsetS,
       speed: 1,
       build: 'demo',
@@ -82,52 +122,62 @@ export function makeTwinSource(utcOffsetS: number, drillBase: DrillBase): FrameS
     pass(first)
     timer = setInterval(advance, STEP_MS / 4)
   }
-  const refuse = async (): Promise<Reply<never>> => ({
-    ok: false,
-    error: 'This is a demo without a server; install Citytwin for this.',
+  const refuse = async (): Promise<Reply<never>> => ({ ok: false, error: refusal })
+  const runs = makeWorkerRuns({
+    listener: () => listener,
+    place: () => place,
+    utcOffsetS,
+    settleS,
+    async fork() {
+      const { state, startMs, seed } = await askFor({ kind: 'save' }, 'saved')
+      return { state, facts: { startMs, seed, utcOffsetS } }
+    },
   })
   return {
     open(given) {
       listener = given
       given.status?.({ state: 'connecting' })
-      start().catch(() => given.status?.({ state: 'lost' }))
+      start().catch((error: Error) => {
+        console.warn(error)
+        given.status?.({ state: 'lost' })
+      })
     },
     watch(stream) {
-      if (stream !== LIVE) return void drills.watch(stream)
+      if (stream !== LIVE) {
+        if (drills?.watch(stream) !== true) runs.watch(stream)
+        return
+      }
       isWatched = true
       sendKeyframe()
     },
-    unwatch: (stream) => {
+    unwatch(stream) {
       if (stream === LIVE) isWatched = false
-      else drills.unwatch(stream)
+      else {
+        drills?.unwatch(stream)
+        runs.unwatch(stream)
+      }
     },
     drawn() {},
+    door: async (path) => (await askFor({ kind: 'door', path }, 'answer')).body,
     fileRequest: refuse,
     comment: refuse,
     handleAlarm: refuse,
     actAtDesk: refuse,
     exercise: refuse,
-    startScenario: refuse,
-    startEnsemble: refuse,
-    stopEnsemble: refuse,
+    startScenario: runs.startScenario,
+    startEnsemble: runs.startEnsemble,
+    stopEnsemble: runs.stop,
     askPreliminary: refuse,
     ensemblePlaces: refuse,
-    playStory: refuse,
+    playStory: runs.playStory,
     respond: refuse,
-    drill: (message) => drills.drill(message),
-    stopScenario: refuse,
+    drill: drills?.drill ?? refuse,
+    stopScenario: runs.stop,
     close() {
       clearInterval(timer)
+      runs.close()
       worker.terminate()
-      drills.close()
+      drills?.close()
     },
   }
-}
-
-async function fetchCity(): Promise<DrillCity> {
-  const response = await fetch(addressOf('/api/city'))
-  // the file's shape is vouched for by who built the demo
-  const { datasets, ...info } = (await response.json()) as Index & CityInfo
-  const urls = Object.entries(datasets).map(([name, { url }]) => [name, fullAddressOf(url)])
-  return { info, urls: Object.fromEntries(urls) as Record<string, string> }
 }

@@ -9,9 +9,9 @@ const AGAIN_MS = 1000
 /** Weather stays with the server: the page draws none of it. */
 const drawn = ['network', 'zones', 'grid', 'transit', 'reports'] as const
 
-export type CityFiles = ReadonlyMap<string, Uint8Array>
+type Fetched = ReadonlyMap<string, Uint8Array>
 
-export interface DatasetPlace {
+interface DatasetPlace {
   readonly url: string
   /** On the wire. */
   readonly bytes: number
@@ -22,9 +22,42 @@ export interface CityIndex extends CityInfo {
   readonly datasets: Readonly<Record<string, DatasetPlace>>
 }
 
-/** The city's own description; small, for the first words. */
-export async function fetchCityIndex(base = ''): Promise<CityIndex> {
-  return (await (await checked(`${base}/api/city`)).json()) as CityIndex
+/** Where a page finds its city. */
+export interface CityFiles {
+  /** The city's own description; small, for the first words. */
+  info(): Promise<CityInfo>
+  /** Sends for what `city` will need. */
+  ahead(): void
+  /** The static world of the city, without what the page does not draw. */
+  city(progress: (doing: string, share: number) => void): Promise<City>
+  /** A tile of the basemap, unpacked and empty where there is none; undefined where the server's door has them. */
+  readonly tile?: (z: number, x: number, y: number) => Promise<ArrayBuffer>
+}
+
+/** The server's; `base` where it is not the page's own. */
+export function serverFiles(base = ''): CityFiles {
+  const index = checked(`${base}/api/city`).then(async (response) => (await response.json()) as CityIndex)
+  let tell: ((doing: string, share: number) => void) | undefined
+  let files: Promise<Fetched> | undefined
+  const fetched = (isAhead: boolean) =>
+    (files ??= index.then((found) =>
+      fetchFiles(found, (doing, share) => tell?.(doing, share), base, isAhead),
+    ))
+  return {
+    info: () => index,
+    ahead() {
+      fetched(true).catch(() => {
+        // `city` asks again, or has been told
+        files = undefined
+      })
+    },
+    async city(progress) {
+      tell = progress
+      const found = await fetched(false)
+      files = undefined
+      return cityOf(await index, found)
+    },
+  }
 }
 
 /** The city's files by name, ungzipped. One at a time they leave the line's other turns to what else is fetched. */
@@ -33,7 +66,7 @@ export async function fetchFiles(
   progress: (doing: string, share: number) => void,
   base = '',
   isOneAtATime = false,
-): Promise<CityFiles> {
+): Promise<Fetched> {
   const wanted = drawn.filter((name) => datasets[name])
   const total = wanted.reduce((sum, name) => sum + datasets[name].bytes, 0)
   let done = 0
@@ -51,7 +84,7 @@ export async function fetchFiles(
 }
 
 /** The static world of the city. */
-export function cityOf(index: CityIndex, files: CityFiles): City {
+export function cityOf(index: CityIndex, files: Fetched): City {
   const { datasets: _, ...info } = index
   const reports = files.get('reports')
   return parseCity({
@@ -65,7 +98,7 @@ export function cityOf(index: CityIndex, files: CityFiles): City {
   })
 }
 
-function fileOf(files: CityFiles, name: string): Uint8Array {
+function fileOf(files: Fetched, name: string): Uint8Array {
   const file = files.get(name)
   if (file === undefined) throw new Error(`the city has no ${name}`)
   return file

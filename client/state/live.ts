@@ -6,10 +6,16 @@ import type { ScenarioState, Welcome } from '../../twin/protocol/messages.ts'
 import { LIVE } from '../../twin/protocol/names.ts'
 import { say } from '../language/language.ts'
 import { readsLatin } from '../language/script.ts'
-import { REPLAY, type FrameFacts, type FrameSource, type SourceListener } from '../source/frameSource.ts'
+import {
+  REPLAY,
+  SETTLING,
+  type FrameFacts,
+  type FrameSource,
+  type SourceListener,
+} from '../source/frameSource.ts'
 import { ByteMeter } from './byteMeter.ts'
 import { CameraWish } from './cameraWish.ts'
-import { cityOf, fetchCityIndex, fetchFiles, type CityFiles, type CityIndex } from './cityLoader.ts'
+import { serverFiles, type CityFiles } from './cityLoader.ts'
 import { SmoothClock, type StreamClock } from './drawClock.ts'
 import { loneSpeedsMps } from './drivingSpeed.ts'
 import { inLatin } from './lettered.ts'
@@ -43,6 +49,8 @@ export interface Live {
   /** Where and how much something changes, drawn instead of what is. */
   readonly lens: Lens
   readonly sketch: Sketch
+  /** Where its basemap comes from; undefined where the server's door has it. */
+  readonly tile: CityFiles['tile']
   /** Undefined until the city's network is here. */
   plans(): PlanBook | undefined
   /** Opens the line and sends for the city's files, which `begin` will need: where the map does not wait for them. */
@@ -62,7 +70,7 @@ export type FrameTaker = (bytes: Uint8Array, facts: FrameFacts) => boolean
 export function startLive(
   source: FrameSource,
   view: View,
-  base = '',
+  files: CityFiles = serverFiles(),
   clock: StreamClock = new SmoothClock(),
 ): Live {
   const store = new Store({
@@ -103,11 +111,8 @@ export function startLive(
   let replayed: { readonly startMs: number; readonly utcOffsetS: number } | undefined
   let hasJumped = false
 
-  const index = fetchCityIndex(base).then((found: CityIndex) => {
-    store.set({ info: found })
-    return found
-  })
-  index.catch((error: Error) => fail(error))
+  const described = files.info().then((info) => store.set({ info }))
+  described.catch((error: Error) => fail(error))
 
   const fail = (error: Error) => {
     lineWhy = error.message
@@ -137,6 +142,7 @@ export function startLive(
     requestAnimationFrame(() => source.drawn(stream, seq))
     if (hasJumped) pulse()
     hasJumped = false
+    if (store.get().loading?.doing === SETTLING) store.set({ loading: undefined })
     return true
   }
 
@@ -225,6 +231,8 @@ export function startLive(
       if (store.get().stream === LIVE) clock.expect(given.speed)
       pulse()
     },
+    // of a city whose files are here, and whose first frame is not
+    loading: (doing, share) => store.set({ loading: { doing, share } }),
     granted(stream, seen) {
       if (stream === LIVE) store.set({ seen })
     },
@@ -244,12 +252,6 @@ export function startLive(
     frame: takeFrame,
   }
 
-  const progress = (doing: string, share: number) => {
-    if (hasBegun) store.set({ loading: { doing, share } })
-  }
-  let files: Promise<CityFiles> | undefined
-  const fetchCity = (isAhead: boolean) =>
-    (files ??= index.then((found) => fetchFiles(found, progress, base, isAhead)))
   let isOpen = false
   const open = () => {
     if (!isOpen) source.open(listener)
@@ -260,10 +262,9 @@ export function startLive(
     hasBegun = true
     open()
     source.watch(store.get().stream)
-    Promise.all([index, fetchCity(false)])
-      .then(([found, fetched]) => {
-        files = undefined
-        const loaded = cityOf(found, fetched)
+    described
+      .then(() => files.city((doing, share) => store.set({ loading: { doing, share } })))
+      .then((loaded) => {
         const isLatin = readsLatin(store.get().view.language, navigator.languages)
         takeCity(isLatin ? inLatin(loaded) : loaded)
       })
@@ -281,14 +282,12 @@ export function startLive(
     pointing: new Pointing(store),
     lens: new Lens(),
     sketch: new Sketch(),
+    tile: files.tile,
     plans: () => plans,
     beginAhead() {
       if (hasBegun) return
       open()
-      fetchCity(true).catch(() => {
-        // `begin` asks again, or has been told
-        files = undefined
-      })
+      files.ahead()
     },
     begin,
     compared,

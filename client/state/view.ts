@@ -1,6 +1,7 @@
 /** What the user looks at, kept in the URL so that a view can be sent to another. */
 import { domainIds, type DomainId } from '../../twin/domains.ts'
 import type { Language } from '../language/language.ts'
+import { TOWN_ID } from '../source/town/townName.ts'
 import { themeNames, type ThemeName } from '../theme/theme.ts'
 import { qualityFrom, type Quality } from './quality.ts'
 import { nightFromText, textFromNight, type Night } from '../theme/burnIn.ts'
@@ -47,6 +48,8 @@ export interface View {
   readonly momentMs: number | undefined
   /** Instead of the wall, what helps to set it up. */
   readonly isSetUp: boolean
+  /** Of the reader's own, kept by his browser; undefined is the server's city. */
+  readonly town: string | undefined
   /** At the desk: which handover of the shift is read, '' the present one; undefined when none is. */
   readonly handover: string | undefined
   /** At the planning face: the saved version of a scenario that is at hand. */
@@ -93,6 +96,7 @@ export function viewFromQuery(query: string): View {
     qr: qrFromText(q.get('qr')),
     momentMs: moment === undefined || moment < 0 || moment > 4e9 ? undefined : Math.floor(moment) * 1000,
     isSetUp: q.has('setup'),
+    town: townFrom(q.get('town')),
     handover: q.get('handover')?.replace(/[^\w-]/g, ''),
     scenario:
       q
@@ -126,6 +130,7 @@ export function queryFromView(view: View): string {
   if (view.qr !== undefined) parts.push(`qr=${encodeURIComponent(view.qr)}`)
   if (view.momentMs !== undefined) parts.push(`t=${Math.floor(view.momentMs / 1000)}`)
   if (view.isSetUp) parts.push('setup')
+  if (view.town !== undefined) parts.push(`town=${view.town}`)
   if (view.handover !== undefined) parts.push(view.handover === '' ? 'handover' : `handover=${view.handover}`)
   if (view.scenario !== undefined) parts.push(`scenario=${view.scenario}`)
   return parts.length === 0 ? '' : `?${parts.join('&')}`
@@ -136,6 +141,10 @@ function selectionFromText(text: string | null): Selected | undefined {
   const match = /^((\w+)\.\w+):(\d{1,9})$/.exec(text ?? '')
   const layer = domainIds.find((id) => id === match?.[2])
   return match === null || layer === undefined ? undefined : { layer, table: match[1], row: Number(match[3]) }
+}
+
+function townFrom(text: string | null): string | undefined {
+  return text !== null && TOWN_ID.test(text) ? text : undefined
 }
 
 /** 'off', or an address of the web. */

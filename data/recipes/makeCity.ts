@@ -58,7 +58,7 @@ export function makeCity(order: CityOrder, progress: Progress): MadeCity {
   const summary: string[] = []
   const roads = extract.ways.filter((way) => roadFromTags(way.tags) !== undefined).map((way) => way.course[0])
   const middle = middleOf(roads)
-  checkPlace(order, middle)
+  checkPlace(order)
   const projection = makeProjection(givenCenter(order.facts) ?? middle)
 
   progress('joining streets at their junctions', 0.05)
@@ -182,13 +182,13 @@ function attributionOf(facts: CityFacts): string {
 }
 
 /** Refuses what is not one city: a country, or facts of another place. */
-function checkPlace({ extract, facts }: CityOrder, middle: LngLat): void {
+function checkPlace({ extract, facts }: CityOrder): void {
   const [west, south, east, north] = extract.bounds
   if (east - west > MOST_SPAN_DEG || north - south > MOST_SPAN_DEG) {
     const span = `${(east - west).toFixed(1)}° by ${(north - south).toFixed(1)}°`
     throw new Error(`the source spans ${span}, expected one city of at most ${MOST_SPAN_DEG}° each way`)
   }
-  const [lng, lat] = givenCenter(facts) ?? middle
+  const [lng, lat] = givenCenter(facts) ?? [west, south]
   if (!(lng >= west && lng <= east && lat >= south && lat <= north)) {
     throw new Error(
       `facts: center ${lng}, ${lat} lies outside the source's bounds (${extract.bounds.join(', ')})`,

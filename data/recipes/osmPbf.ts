@@ -13,6 +13,23 @@ import { readBlock, type BlockSink } from './osmPbfBlock.ts'
 const MOST_HEADER_BYTES = 64 * 1024
 const MOST_BLOB_BYTES = 32 * 1024 * 1024
 
+/** What a reader is ready to hold: a file with more is refused as soon as that is seen. */
+export interface OsmLimits {
+  readonly nodes: number
+  /** Of all blocks, unpacked. */
+  readonly contentBytes: number
+}
+
+/** More than the reader is ready to hold. */
+export class OsmLimitError extends Error {
+  readonly limit: keyof OsmLimits
+
+  constructor(limit: keyof OsmLimits, most: number) {
+    super(`osm.pbf: more than ${most} ${limit === 'nodes' ? 'nodes' : 'bytes, unpacked'}`)
+    this.limit = limit
+  }
+}
+
 /** What a reader must understand; a file that asks for more (historical versions) is not for us. */
 const FEATURES = ['OsmSchema-V0.6', 'DenseNodes']
 
@@ -27,8 +44,12 @@ interface Header {
   dateS: number
 }
 
-/** Throws, with one sentence, when the bytes are cut short, broken or of another format. */
-export function readOsmPbf(bytes: Uint8Array, progress: Progress = () => undefined): OsmExtract {
+/** Throws, with one sentence, when the bytes are cut short, broken or of another format; `OsmLimitError` when they hold too much. */
+export function readOsmPbf(
+  bytes: Uint8Array,
+  progress: Progress = () => undefined,
+  limits: OsmLimits = { nodes: Infinity, contentBytes: Infinity },
+): OsmExtract {
   const positions = new Map<number, LngLat>()
   const nodes: OsmNode[] = []
   const ways: Way[] = []
@@ -48,12 +69,16 @@ export function readOsmPbf(bytes: Uint8Array, progress: Progress = () => undefin
   }
   const header: Header = { bounds: undefined, dateS: 0 }
   let blocks = 0
+  let contentBytes = 0
   for (let at = 0; at < bytes.length; blocks++) {
     const blob = readBlobHeader(bytes, at, blocks === 0)
     const content = unpackBlob(bytes.subarray(blob.start, blob.end))
+    contentBytes += content.length
+    if (contentBytes > limits.contentBytes) throw new OsmLimitError('contentBytes', limits.contentBytes)
     if (blob.type === 'OSMHeader') readHeader(content, header)
     else if (blocks === 0) throw new Error('osm.pbf: does not begin with a header')
     else if (blob.type === 'OSMData') guarded(() => readBlock(content, sink), `block ${blocks}`)
+    if (positions.size > limits.nodes) throw new OsmLimitError('nodes', limits.nodes)
     at = blob.end
     progress('reading OpenStreetMap', at / bytes.length)
   }
@@ -71,6 +96,14 @@ export function readOsmPbf(bytes: Uint8Array, progress: Progress = () => undefin
     bounds: header.bounds ?? boundsOf(positions.values()),
     date: isoDate(dateS),
   }
+}
+
+/** Where the file says that it lies, by its first block alone; undefined when it does not say. Throws as `readOsmPbf` does. */
+export function boundsOfOsmPbf(bytes: Uint8Array): OsmExtract['bounds'] | undefined {
+  const header: Header = { bounds: undefined, dateS: 0 }
+  const blob = readBlobHeader(bytes, 0, true)
+  if (blob.type === 'OSMHeader') readHeader(unpackBlob(bytes.subarray(blob.start, blob.end)), header)
+  return header.bounds
 }
 
 /** The bytes of the first kilobyte of an .osm.pbf say so; anything else is another format. */

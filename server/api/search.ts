@@ -1,16 +1,14 @@
 /** `/api/search`: streets, places, stops and house numbers, out of the city's `search.bin.gz`. */
 import { Router as makeRouter, type Router } from 'express'
 import type { City } from '../../twin/city.ts'
-import { localFromLngLat, type LngLat } from '../../twin/geo/projection.ts'
-import { makeSearch, type Search, type SearchHit } from '../../twin/geo/search.ts'
+import type { LngLat } from '../../twin/geo/projection.ts'
+import { makeSearch, type Search } from '../../twin/geo/search.ts'
+import { placeFound } from '../../twin/placesFound.ts'
 import { readSearch } from '../loop/cityFolder.ts'
 import { stillStarting, type ApiContext } from './context.ts'
-import { rounded } from './mainStreets.ts'
 
 const SHOWN = 10
 const MAX_QUERY = 100
-// A stop found by name and the timetable's stop within this distance are the same, metres.
-const SAME_STOP_M = 3
 
 export function searchRoutes(context: ApiContext): Router {
   const router = makeRouter()
@@ -22,7 +20,7 @@ export function searchRoutes(context: ApiContext): Router {
     loading ??= loadSearch(city, folder.folder)
     const query = String(request.query['q'] ?? '').slice(0, MAX_QUERY)
     const hits = (await loading)(query, SHOWN, lngLatOf(request.query['near']))
-    response.set('Cache-Control', 'private, max-age=60').json(hits.map((hit) => answerOf(city, hit)))
+    response.set('Cache-Control', 'private, max-age=60').json(hits.map((hit) => placeFound(city, hit)))
   })
 
   return router
@@ -38,15 +36,4 @@ function lngLatOf(near: unknown): LngLat | undefined {
   const [lng, lat, ...rest] = typeof near === 'string' ? near.split(',').map(Number) : []
   if (rest.length > 0 || !(lng >= -180 && lng <= 180 && lat >= -90 && lat <= 90)) return undefined
   return [lng, lat]
-}
-
-function answerOf(city: City, hit: SearchHit): SearchHit & { row?: number } {
-  const at = { lng: rounded(hit.lng, 6), lat: rounded(hit.lat, 6) }
-  if (hit.kind !== 'stop' || city.timetable === undefined) return { ...hit, ...at }
-  const [xM, yM] = localFromLngLat(city.projection, [hit.lng, hit.lat])
-  const { stops } = city.timetable
-  const row = stops.xM.findIndex(
-    (stopXM, stop) => Math.abs(stopXM - xM) < SAME_STOP_M && Math.abs(stops.yM[stop] - yM) < SAME_STOP_M,
-  )
-  return row < 0 ? { ...hit, ...at } : { ...hit, ...at, row }
 }

@@ -36,6 +36,16 @@ const faces: readonly Seen[] = [
   { path: '/?movers=0', size: PHONE },
   { path: '/plan?movers=0', size: DESK, ready: drawn },
   { path: '/plan?movers=0&sel=power.feeders:12', size: DESK, ready: drawn, theme: 'day' },
+  {
+    path: '/plan?movers=0',
+    size: DESK,
+    theme: 'day',
+    async ready(page) {
+      await untilCity(page)
+      await page.getByRole('button', { name: 'Your own town …' }).click()
+      await page.getByRole('button', { name: 'Choose files …' }).waitFor({ timeout: PATIENCE_MS })
+    },
+  },
   { path: '/desk?movers=0', size: DESK },
   { path: '/desk?handover&movers=0', size: DESK },
   { path: '/wall?movers=0', size: DESK },

@@ -1,11 +1,9 @@
 /** Same scenario file, same bytes after a simulated hour of a real city: in Node, in a Chromium worker and in a Firefox worker. */
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { citiesFolder, openCity, readDatasets } from '../../server/loop/cityFolder.ts'
 import { runAndHash } from '../../twin/scenario/runAndHash.ts'
 import { expectThat, type Case, type FirefoxCase } from './case.ts'
 import { Firefox } from './firefox.ts'
-import { PHONE } from './pages.ts'
+import { DESK, PHONE, untilCity } from './pages.ts'
 import { startWorkerPage, type WorkerPage } from './workerPage.ts'
 
 const CITY = 'astana'
@@ -27,14 +25,14 @@ async function compare(hashOf: (page: WorkerPage) => Promise<number>): Promise<v
 
 export const cases: readonly Case[] = [
   {
-    name: 'the page of a server carries no engine, which only the demo loads',
-    async run() {
-      const built = readdirSync(join(import.meta.dirname, '../../dist/assets'))
-      expectThat(
-        built.some((name) => name.startsWith('replay.worker')),
-        'the page is built',
+    name: 'the page of a server loads no engine until somebody opens a town of his own',
+    async run({ open }) {
+      const page = await open('/plan?movers=0', ...DESK)
+      await untilCity(page)
+      const loaded = await page.evaluate(() =>
+        performance.getEntriesByType('resource').map(({ name }) => name),
       )
-      const engine = built.filter((name) => name.startsWith('twin'))
+      const engine = loaded.filter((name) => /(twin|run|town)\.worker|twinSource|connectTown/.test(name))
       expectThat(engine.length === 0, `no engine in it, got ${engine.join(', ')}`)
     },
   },

@@ -39,7 +39,7 @@ export async function startWorkerPage(city: CityFolder): Promise<WorkerPage> {
       worker.onerror = ({ message }) => reject(new Error(message))
       worker.postMessage(message)
     })
-    const load = ${JSON.stringify({ kind: 'load', info: city.info, urls })}
+    const load = ${JSON.stringify({ kind: 'load', place: { info: city.info, urls } })}
     window.hashOf = async (seed, seconds) => {
       await ask(load)
       return (await ask({ kind: 'hash', seed, seconds })).hash

@@ -46,6 +46,7 @@ import { usePreliminary } from './preliminary/usePreliminary.ts'
 import { ScenarioPanel } from './ScenarioPanel.tsx'
 import { ThingPlans, withoutName } from './ThingPlans.tsx'
 import { Timeline } from './Timeline.tsx'
+import { TownPart } from './town/TownPart.tsx'
 import { useEnsemble } from './useEnsemble.ts'
 import { useKept } from './compare/useKept.ts'
 import { useScenario, type Scenario } from './useScenario.ts'
@@ -105,6 +106,7 @@ export function PlanFace() {
               {say('blackout.button')}
             </button>
             <DrillButton isBusy={story !== undefined} onStart={() => wish('drill')} />
+            <TownPart />
           </div>
         </SmallBoundary>
       </aside>

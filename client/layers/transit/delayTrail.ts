@@ -4,7 +4,7 @@ import { REPLAY } from '../../source/frameSource.ts'
 import { LIVE } from '../../../twin/protocol/names.ts'
 import type { DelaySample } from '../../charts/strings.ts'
 import { addressOf } from '../../source/address.ts'
-import { isDemo } from '../../source/demo.ts'
+import { isServerless } from '../../source/serverless.ts'
 import type { LayerContext } from '../layer.ts'
 import type { Bus } from './busPlaces.ts'
 
@@ -82,7 +82,7 @@ export function useDelays(
 function useKeptDelays(key: string, isWanted: boolean): DelaysByTrip | undefined {
   const [answer, setAnswer] = useState<{ key: string; byTrip: DelaysByTrip }>()
   useEffect(() => {
-    if (isDemo || !isWanted) return
+    if (isServerless || !isWanted) return
     const stop = new AbortController()
     const ask = () =>
       fetch(addressOf(`/api/lines/${key}/delays?minutes=${MINUTES}`), { signal: stop.signal })

@@ -3,7 +3,7 @@ import { useMemo, useSyncExternalStore } from 'react'
 import type { IndicatorId } from '../../../twin/objectives/indicators.ts'
 import type { Fan } from '../../charts/fan.ts'
 import { addressOf } from '../../source/address.ts'
-import { isDemo } from '../../source/demo.ts'
+import { isServerless } from '../../source/serverless.ts'
 import { get } from '../api.ts'
 
 // A forecast comes every few minutes.
@@ -80,7 +80,7 @@ export function endOf({ madeMs, leadsS }: AheadForecast): number {
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
-  if (listeners.size === 1 && !isDemo) {
+  if (listeners.size === 1 && !isServerless) {
     void ask()
     timer = setInterval(() => void ask(), ASK_EVERY_MS)
   }

@@ -7,9 +7,8 @@ import { deflateRawSync } from 'node:zlib'
 import type { SavedState } from '../../../twin/kernel/domain.ts'
 import type { EnsembleState, StartEnsemble } from '../../../twin/protocol/messages.ts'
 import type { Causes } from '../../../twin/scenario/causes/step.ts'
-import { suretyOf } from '../../../twin/scenario/interval.ts'
-import { outcomes } from '../../../twin/scenario/outcome.ts'
 import { bytesOfPlaces } from '../../../twin/scenario/placeBytes.ts'
+import { outcomesOfPairs } from '../../../twin/scenario/pairs.ts'
 import { PairSums } from '../../../twin/scenario/placeDifferences.ts'
 import { compareTrips, type TripChanges } from '../../../twin/scenario/winners.ts'
 import { momentAt, momentOn } from '../cityTime.ts'
@@ -218,17 +217,10 @@ function stateOf(
     share,
     pairs: pairs.length,
     members: asked.members,
-    outcomes:
-      pairs.length === 0
-        ? []
-        : outcomes.map(({ id: outcome, grain }) => ({
-            id: outcome,
-            ...suretyOf(
-              pairs.map((pair) => pair.base.outcome[outcome]),
-              pairs.map((pair) => pair.edited.outcome[outcome]),
-              grain,
-            ),
-          })),
+    outcomes: outcomesOfPairs(
+      pairs.map(({ base }) => base.outcome),
+      pairs.map(({ edited }) => edited.outcome),
+    ),
     ...(pairs.length > 0 && reachOf(pairs)),
     ...(causes && { causes }),
     ...(trips && { trips }),

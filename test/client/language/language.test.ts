@@ -15,6 +15,8 @@ import { enPreliminary } from '../../../client/language/enPreliminary.ts'
 import { esPreliminary } from '../../../client/language/esPreliminary.ts'
 import { enTalk } from '../../../client/language/enTalk.ts'
 import { esTalk } from '../../../client/language/esTalk.ts'
+import { enTown } from '../../../client/language/enTown.ts'
+import { esTown } from '../../../client/language/esTown.ts'
 import { enWalls } from '../../../client/language/enWalls.ts'
 import { esWalls } from '../../../client/language/esWalls.ts'
 import { enWhy } from '../../../client/language/enWhy.ts'
@@ -59,6 +61,11 @@ test.each(Object.keys(enPreliminary) as (keyof typeof enPreliminary)[])(
 test.each(Object.keys(enWhy) as (keyof typeof enWhy)[])(
   'of causes, %s is filled with the same values in both languages',
   (key) => expect(holes(esWhy[key])).toEqual(holes(enWhy[key])),
+)
+
+test.each(Object.keys(enTown) as (keyof typeof enTown)[])(
+  'of towns, %s is filled with the same values in both languages',
+  (key) => expect(holes(esTown[key])).toEqual(holes(enTown[key])),
 )
 
 test('what is said in another language leaves the page in its own', () => {

@@ -4,6 +4,7 @@
  */
 import type { FrameSource } from '../../../client/source/frameSource.ts'
 import { makeSocketSource } from '../../../client/source/socketSource.ts'
+import { serverFiles } from '../../../client/state/cityLoader.ts'
 import { startLive, type Live } from '../../../client/state/live.ts'
 import { viewFromQuery } from '../../../client/state/view.ts'
 
@@ -34,7 +35,7 @@ export class Viewer {
   constructor(url: string, filesAt: string, isWall = false, keepsTold = false) {
     standInForAnimationFrames()
     const source = this.watched(makeSocketSource({ url, isWall }), keepsTold)
-    this.live = startLive(source, viewFromQuery(''), filesAt)
+    this.live = startLive(source, viewFromQuery(''), serverFiles(filesAt))
     this.live.begin()
   }
 

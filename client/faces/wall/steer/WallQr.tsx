@@ -32,6 +32,7 @@ export function WallQr() {
       wallName: undefined,
       qr: undefined,
       isSetUp: false,
+      town: undefined,
     })
     return phoneAddress(base, location.href, query)
   }, [live, camera, layersOn, momentMs, base])

@@ -1,5 +1,5 @@
 /** The scenarios that are told to everyone, as runs: how long each goes on and how fast. */
-import type { PlayStory, StartScenario } from '../../twin/protocol/messages.ts'
+import type { PlayStory, StartScenario } from '../protocol/messages.ts'
 
 // Half an hour after the failure, told in a minute.
 const BLACKOUT = { horizonS: 1800, speed: 30 }
