@@ -37,11 +37,15 @@ export function edgeLayer(textScale: number): LayerSpecification {
 /** Keeps them along the edges; call once, of a map whose style has `edgeLayer`. */
 export function guardEdges(map: MapLibreMap, textScale: number): void {
   let timer: ReturnType<typeof setTimeout> | undefined
-  let isLaid = false
+  let laidFor: string | undefined
+  const camera = () => {
+    const { lng, lat } = map.getCenter()
+    return [lng, lat, map.getZoom(), map.getBearing(), map.getPitch()].join()
+  }
+  // a map that only becomes larger has not moved
   const clear = () => {
-    clearTimeout(timer)
-    if (!isLaid) return
-    isLaid = false
+    if (laidFor === undefined || laidFor === camera()) return
+    laidFor = undefined
     map.getSource<GeoJSONSource>(EDGES)?.setData(collection([]))
   }
   const lay = () => {
@@ -51,13 +55,13 @@ export function guardEdges(map: MapLibreMap, textScale: number): void {
       return { type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [lng, lat] } }
     })
     map.getSource<GeoJSONSource>(EDGES)?.setData(collection(features))
-    isLaid = true
+    laidFor = camera()
   }
   const layAtRest = () => {
     clearTimeout(timer)
     timer = setTimeout(lay, REST_MS)
   }
-  map.on('movestart', clear)
+  map.on('move', clear)
   map.on('moveend', layAtRest)
   map.on('resize', layAtRest)
   // a style that is set anew begins with empty sources
