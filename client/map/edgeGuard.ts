@@ -1,6 +1,6 @@
 /**
- * No name is cut by the edge of a map that rests: unseen letters stand along it, for which the basemap's own lettering makes room.
- * While it moves they are away: they lie in the city, and would move into the picture.
+ * No name is cut by the edge of a map that rests, or by what stands over it: unseen letters stand along these edges, for which the
+ * basemap's own lettering makes room. While the map moves they are away: they lie in the city, and would move into the picture.
  */
 import type { Feature, FeatureCollection } from 'geojson'
 import type { GeoJSONSource, LayerSpecification, Map as MapLibreMap, SourceSpecification } from 'maplibre-gl'
@@ -37,32 +37,50 @@ export function edgeLayer(textScale: number): LayerSpecification {
 /** Keeps them along the edges; call once, of a map whose style has `edgeLayer`. */
 export function guardEdges(map: MapLibreMap, textScale: number): void {
   let timer: ReturnType<typeof setTimeout> | undefined
-  let isLaid = false
+  let laidFor: string | undefined
+  const camera = () => {
+    const { lng, lat } = map.getCenter()
+    return [lng, lat, map.getZoom(), map.getBearing(), map.getPitch()].join()
+  }
+  // a map that only becomes larger has not moved
   const clear = () => {
-    clearTimeout(timer)
-    if (!isLaid) return
-    isLaid = false
+    if (laidFor === undefined || laidFor === camera()) return
+    laidFor = undefined
     map.getSource<GeoJSONSource>(EDGES)?.setData(collection([]))
   }
   const lay = () => {
-    const { clientWidth, clientHeight } = map.getContainer()
-    const features = edgePoints(clientWidth, clientHeight, textScale).map(([x, y]): Feature => {
-      const { lng, lat } = map.unproject([x, y])
-      return { type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [lng, lat] } }
-    })
+    const features = [map.getContainer(), ...over(map)]
+      .flatMap((box) => along(box, map, textScale))
+      .map(([x, y]): Feature => {
+        const { lng, lat } = map.unproject([x, y])
+        return { type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [lng, lat] } }
+      })
     map.getSource<GeoJSONSource>(EDGES)?.setData(collection(features))
-    isLaid = true
+    laidFor = camera()
   }
   const layAtRest = () => {
     clearTimeout(timer)
     timer = setTimeout(lay, REST_MS)
   }
-  map.on('movestart', clear)
+  map.on('move', clear)
   map.on('moveend', layAtRest)
   map.on('resize', layAtRest)
   // a style that is set anew begins with empty sources
   map.on('styledata', layAtRest)
   map.once('remove', () => clearTimeout(timer))
+}
+
+/** What stands over a map on ground of its own. */
+function over(map: MapLibreMap): Element[] {
+  const place = map.getContainer().closest('.map-place')
+  return [...(place?.querySelectorAll('.maplibregl-ctrl-attrib, .map-tools, .wall-qr') ?? [])]
+}
+
+/** The edges of `box`, pixels of the map. */
+function along(box: Element, map: MapLibreMap, textScale: number): [x: number, y: number][] {
+  const from = map.getContainer().getBoundingClientRect()
+  const { left, top, width, height } = box.getBoundingClientRect()
+  return edgePoints(width, height, textScale).map(([x, y]) => [left - from.left + x, top - from.top + y])
 }
 
 /** Pixels from the left and top, all around. */

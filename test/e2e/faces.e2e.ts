@@ -137,7 +137,8 @@ export const cases: readonly Case[] = [
       const page = await open('/plan?lang=en&movers=0&layers=power&sel=power.feeders:12', ...DESK)
       await untilCity(page)
       await page
-        .getByRole('button', { name: /out of service/ })
+        .getByRole('region', { name: 'In a scenario' })
+        .getByRole('button', { name: /^Open / })
         .first()
         .click()
       await page.getByRole('button', { name: 'Run it' }).click()

@@ -38,17 +38,19 @@ export function AlarmList({ alarms, chosen, does }: AlarmListProps) {
       const next = alarms[Math.min(alarms.length - 1, Math.max(0, index))]
       return next && (() => does.choose(next))
     }
+    // what acts on a row acts on none that is not chosen: it chooses the first, and says so by that
+    const onChosen = (act: (alarm: Alarm) => void) => (chosen ? () => act(chosen) : choose(0))
     const acts: Record<string, (() => void) | undefined> = {
       ArrowDown: choose(at + 1),
       ArrowUp: choose(at - 1),
       Home: choose(0),
       End: choose(alarms.length - 1),
-      Enter: chosen && (() => does.show(chosen)),
-      a: chosen && (() => does.acknowledge(chosen)),
-      s: chosen && (() => does.shelve(chosen)),
-      u: chosen && (() => does.unshelve(chosen)),
-      i: chosen && (() => does.openIncident(chosen)),
-      j: chosen && (() => does.join(chosen)),
+      Enter: onChosen(does.show),
+      a: onChosen(does.acknowledge),
+      s: onChosen(does.shelve),
+      u: onChosen(does.unshelve),
+      i: onChosen(does.openIncident),
+      j: onChosen(does.join),
       ArrowRight: () => focusList(INCIDENTS),
       ArrowLeft: () => focusList(REPORTS),
     }

@@ -39,12 +39,13 @@ export function DeskList<T extends Row>(props: DeskListProps<T>) {
       ArrowUp: choose(at - 1),
       Home: choose(0),
       End: choose(rows.length - 1),
-      Enter: chosen && (() => onShow(chosen)),
+      Enter: chosen ? () => onShow(chosen) : choose(0),
       ...listKeys,
     }
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
     const onRow = keys[key]
-    const act = moves[key] ?? (onRow && chosen && (() => onRow(chosen)))
+    // what acts on a row acts on none that is not chosen: it chooses the first, and says so by that
+    const act = moves[key] ?? (onRow && (chosen ? () => onRow(chosen) : choose(0)))
     if (act === undefined) return
     // a key that is held down says nothing twice, but for moving along
     if (event.repeat && !event.key.startsWith('Arrow')) return

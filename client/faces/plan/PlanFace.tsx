@@ -1,5 +1,5 @@
 /** The planning face: layers and scenario at the left, map in the middle, what is selected or compared at the right, time below. */
-import { Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { domainIds } from '../../../twin/domains.ts'
 import type { ScenarioEdit } from '../../../twin/scenario/edits.ts'
 import { say } from '../../language/language.ts'
@@ -87,6 +87,9 @@ export function PlanFace() {
   }
   const wish = scenario.run || scenario.isStarting ? ask : tell
   const endStory = () => setStory(undefined)
+  // what is begun is told at the top of the column
+  const right = useRef<HTMLElement>(null)
+  useEffect(() => right.current?.scrollTo(0, 0), [scenario.isStarting, story])
   useHotkey('b', () => wish('blackout'))
   useLayerKeys()
   return (
@@ -118,7 +121,7 @@ export function PlanFace() {
           <AheadBanner />
         </SmallBoundary>
       </main>
-      <aside className="right panel" aria-label={say('plan.right')}>
+      <aside ref={right} className="right panel" aria-label={say('plan.right')}>
         <SmallBoundary part={say('app.panel')}>
           {story === 'blackout' && <BlackoutMinute onLeave={endStory} />}
           {story === 'drill' && (
