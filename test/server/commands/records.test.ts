@@ -41,7 +41,7 @@ it('a backup made beside an open store is restored, and a changed row is named w
   })
   expect(await run('second', 'restore', file)).toMatchObject({
     code: 0,
-    said: expect.stringContaining('the audit is whole and ends with row 13'),
+    said: expect.stringContaining('the audit is whole and ends with row 17'),
   })
   const database = new DatabaseSync(join(folder, 'second/requests.sqlite'))
   database.exec(`DROP TRIGGER "auditUPDATE"; UPDATE audit SET actor = 'nobody' WHERE seq = 7;`)
@@ -57,7 +57,7 @@ it('a hash that was noted is found again, and one that is not there is missed', 
   const noted = verdict.isWhole ? verdict.head.hash : ''
   expect(await run('first', 'audit', noted)).toMatchObject({
     code: 0,
-    said: expect.stringContaining('Row 13 has the hash you noted'),
+    said: expect.stringContaining('Row 17 has the hash you noted'),
   })
   expect(await run('first', 'audit', 'abc')).toEqual({ code: 1, said: 'audit: no row has the hash abc\n' })
 })
