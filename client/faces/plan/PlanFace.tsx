@@ -80,6 +80,7 @@ export function PlanFace() {
   const selection = useStore(live.store, ({ view }) => view.selection)
   const [asked, ask] = useState<Story>()
   const tell = (next: Story) => {
+    ask(undefined)
     comparing.compare.go('one')
     scenario.leave()
     drawing.cancel()
