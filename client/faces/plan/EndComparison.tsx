@@ -11,12 +11,14 @@ export function EndComparison({ onEnd, onStay }: EndComparisonProps) {
   return (
     <Dialog title={sayPlan('end.title')} onClose={onStay}>
       <p>{sayPlan('end.told')}</p>
-      <form method="dialog" className="row">
-        <button type="submit">{sayPlan('end.stay')}</button>
-        <button type="submit" className="strong push" onClick={onEnd}>
+      <div className="row">
+        <button type="button" onClick={onStay}>
+          {sayPlan('end.stay')}
+        </button>
+        <button type="button" className="strong push" onClick={onEnd}>
           {sayPlan('end.end')}
         </button>
-      </form>
+      </div>
     </Dialog>
   )
 }

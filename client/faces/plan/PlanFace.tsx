@@ -80,6 +80,7 @@ export function PlanFace() {
   const selection = useStore(live.store, ({ view }) => view.selection)
   const [asked, ask] = useState<Story>()
   const tell = (next: Story) => {
+    ask(undefined)
     comparing.compare.go('one')
     scenario.leave()
     drawing.cancel()
@@ -89,7 +90,9 @@ export function PlanFace() {
   const endStory = () => setStory(undefined)
   // what is begun is told at the top of the column
   const right = useRef<HTMLElement>(null)
-  useEffect(() => right.current?.scrollTo(0, 0), [scenario.isStarting, story])
+  useEffect(() => {
+    if (right.current) right.current.scrollTop = 0
+  }, [scenario.isStarting, story])
   useHotkey('b', () => wish('blackout'))
   useLayerKeys()
   return (
