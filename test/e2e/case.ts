@@ -19,8 +19,11 @@ export interface Case {
   readonly name: string
   /** Milliseconds it may take; two minutes when left out. */
   readonly limitMs?: number
-  /** 'beside': mostly waits, so that it runs beside others; 'alone': measures times, so that it runs when nothing else does. */
-  readonly when?: 'beside' | 'alone'
+  /**
+   * 'beside': mostly waits, so that it runs beside others; 'alone': measures times, so that it runs when nothing else does; 'long':
+   * lives whole runs of a city, so that it runs only when its file is named, or by `npm run prove -- browser`.
+   */
+  readonly when?: 'beside' | 'alone' | 'long'
   /** Why it cannot run on this machine; undefined when it can. */
   readonly skip?: () => string | undefined
   /** Console errors that belong to it: a browser logs every answer that is a refusal. */

@@ -16,7 +16,8 @@ async function press(button: Locator): Promise<void> {
 
 export const cases: readonly Case[] = [
   {
-    when: 'beside',
+    when: 'long',
+    limitMs: 300_000,
     name: 'a street is closed, and the city with and without is swiped, laid side by side, flipped and told apart, by key alone',
     async run({ open }) {
       const page = await open('/plan?lang=en&movers=0&sel=traffic.links:100&quality=noBodies', ...WIDE)
@@ -54,6 +55,9 @@ export const cases: readonly Case[] = [
       await press(button('One map'))
       await page.getByLabel('How many pairs of runs').selectOption('1')
       await press(button('Measure'))
+      await page.waitForFunction(() => (window.citytwin!.store.get().ensemble?.pairs ?? 0) > 0, undefined, {
+        timeout: 2 * PATIENCE_MS,
+      })
       await press(button('Show it on the map'))
       const difference = () =>
         page.waitForFunction(

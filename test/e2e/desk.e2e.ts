@@ -68,7 +68,7 @@ export const cases: readonly Case[] = [
     name: 'an exercise: one outage is one alarm on wall and desk, shown, acknowledged and shelved by key, and over in the end',
     limitMs: 360_000,
     async run({ openAt, after }) {
-      const server = await startServer(['--at', '18:00'])
+      const server = await startServer(['--city', 'astana', '--at', '18:00'])
       after(() => server.stop())
       const wall = await openAt(server.address, '/wall?lang=en&movers=0', ...ROOM)
       const desk = await openAt(server.address, '/desk?lang=en&movers=0', ...ROOM)

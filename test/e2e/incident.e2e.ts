@@ -5,7 +5,7 @@ import { expectThat, type Case } from './case.ts'
 import { PATIENCE_MS, PHONE, untilCity } from './pages.ts'
 import { startServer } from './server.ts'
 
-const ROOM = [1440, 900] as const
+const ROOM = [1280, 720] as const
 /** Where stills are left to be looked at; none are when it is not set. */
 const stills = process.env['CITYTWIN_STILLS']
 
@@ -40,7 +40,7 @@ export const cases: readonly Case[] = [
     name: 'an incident: opened from an alarm by one key, owned, handled and cleared by key, on the wall, and in the handover that two sign',
     limitMs: 420_000,
     async run({ openAt }) {
-      const server = await startServer(['--at', '18:00'])
+      const server = await startServer(['--city', 'astana', '--at', '18:00'])
       try {
         const wall = await openAt(server.address, '/wall?lang=en&movers=0', ...ROOM)
         const desk = await openAt(server.address, '/desk?lang=en&movers=0', ...ROOM)
@@ -160,7 +160,7 @@ export const cases: readonly Case[] = [
     name: 'a report: filed on a phone, assigned and answered at the desk by key, and its phone shows both',
     limitMs: 300_000,
     async run({ openAt }) {
-      const server = await startServer(['--at', '18:00'])
+      const server = await startServer(['--city', 'astana', '--at', '18:00'])
       try {
         const phone = await openAt(server.address, '/?lang=en&movers=0', ...PHONE)
         await untilCity(phone)

@@ -20,9 +20,28 @@ interface CaseFile {
   firefoxCases?: readonly FirefoxCase[]
 }
 
-/** Runs every case whose file's name begins with one of `wanted` (all when none), and counts. */
+/** Runs every case whose file's name begins with one of `wanted` (all when none), and counts; of long ones those that are named. */
 export async function runEndToEnd(wanted: readonly string[] = []): Promise<Count> {
   const { cases, firefoxCases } = await loadCases(wanted)
+  return runCases(wanted.length > 0 ? cases : withoutLong(cases), firefoxCases)
+}
+
+/** Runs the long cases alone. */
+export async function runLong(): Promise<Count> {
+  const { cases } = await loadCases([])
+  return runCases(
+    cases.filter(({ when }) => when === 'long'),
+    [],
+  )
+}
+
+function withoutLong(cases: readonly Case[]): readonly Case[] {
+  const rest = cases.filter(({ when }) => when !== 'long')
+  console.log(`${cases.length - rest.length} long cases are run by \`npm run prove -- browser\``)
+  return rest
+}
+
+async function runCases(cases: readonly Case[], firefoxCases: readonly FirefoxCase[]): Promise<Count> {
   const count: Count = { passed: 0, failed: 0, skipped: 0 }
   const chromiumPath = findChromium()
   const firefoxPath = findFirefox()
@@ -57,6 +76,7 @@ export async function runEndToEnd(wanted: readonly string[] = []): Promise<Count
         }
       }
       await Promise.all([inTurn(undefined), inTurn('beside')])
+      await inTurn('long')
       await inTurn('alone')
       if (failed.length > 0 && failed.length <= MOST_TRIED_AGAIN) console.log('— Once more, alone')
       for (const one of failed) {

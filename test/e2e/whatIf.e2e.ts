@@ -28,6 +28,7 @@ async function press(page: Page, control: Locator): Promise<void> {
 
 export const cases: readonly Case[] = [
   {
+    when: 'long',
     name: 'the drill is played to its end by keyboard, and the command proves its file',
     limitMs: 240_000,
     async run({ open }) {

@@ -1,13 +1,17 @@
 /** A planner asks why: from a measured consequence, by keyboard alone, back to the edit that brought it about. */
 import { expectThat, type Case } from './case.ts'
 import { DESK, PATIENCE_MS, untilCity } from './pages.ts'
+import { startServer } from './server.ts'
 
 export const cases: readonly Case[] = [
   {
+    when: 'long',
     name: 'a consequence is walked back to its edit by keyboard, each step with its time, its numbers and its place on the map',
     limitMs: 180_000,
-    async run({ open }) {
-      const page = await open('/plan?lang=en&movers=0&sel=power.substations:0', ...DESK)
+    async run({ openAt, after }) {
+      const server = await startServer(['--city', 'astana', '--at', '18:00'])
+      after(() => server.stop())
+      const page = await openAt(server.address, '/plan?lang=en&movers=0&sel=power.substations:0', ...DESK)
       await untilCity(page)
       await page.getByRole('button', { name: /out of service$/ }).press('Enter')
       await page.getByLabel('How far ahead').selectOption('900')
