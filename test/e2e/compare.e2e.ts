@@ -1,18 +1,10 @@
 /** A planner closes a street and reads what that does: maps swiped, side by side and flipped, and where it changes, all by key. */
-import type { Locator } from 'playwright-core'
 import { linkTable } from '../../twin/traffic/tables.ts'
 import { expectThat, type Case } from './case.ts'
-import { PATIENCE_MS, untilCity } from './pages.ts'
+import { PATIENCE_MS, press, untilCity } from './pages.ts'
 
 /** Narrower, maps stand one above the other. */
 const WIDE = [1040, 640] as const
-
-/** Presses a button, once it can be pressed, as who has no mouse does. */
-async function press(button: Locator): Promise<void> {
-  await button.click({ trial: true, timeout: PATIENCE_MS })
-  await button.focus()
-  await button.press('Enter')
-}
 
 export const cases: readonly Case[] = [
   {

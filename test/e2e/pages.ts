@@ -1,5 +1,5 @@
 /** Sizes and waits that the browser cases share. */
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 
 /** Software rendering: small windows. */
 export const DESK = [1000, 640] as const
@@ -17,4 +17,11 @@ export async function untilCity(page: Page): Promise<void> {
 /** Waits until `holds`, run in the page, is true. */
 export async function withinWindow(page: Page, holds: () => boolean | undefined): Promise<void> {
   await page.waitForFunction(holds, undefined, { timeout: PATIENCE_MS })
+}
+
+/** Presses a button by key, once it can be pressed. */
+export async function press(button: Locator): Promise<void> {
+  await button.click({ trial: true, timeout: PATIENCE_MS })
+  await button.focus()
+  await button.press('Enter')
 }

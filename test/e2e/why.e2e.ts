@@ -1,6 +1,6 @@
 /** A planner asks why: from a measured consequence, by keyboard alone, back to the edit that brought it about. */
 import { expectThat, type Case } from './case.ts'
-import { DESK, PATIENCE_MS, untilCity } from './pages.ts'
+import { DESK, PATIENCE_MS, press, untilCity } from './pages.ts'
 import { startServer } from './server.ts'
 
 export const cases: readonly Case[] = [
@@ -13,10 +13,10 @@ export const cases: readonly Case[] = [
       after(() => server.stop())
       const page = await openAt(server.address, '/plan?lang=en&movers=0&sel=power.substations:0', ...DESK)
       await untilCity(page)
-      await page.getByRole('button', { name: /out of service$/ }).press('Enter')
+      await press(page.getByRole('button', { name: /out of service$/ }))
       await page.getByLabel('How far ahead').selectOption('900')
       await page.getByLabel('How many pairs of runs').selectOption('1')
-      await page.getByRole('button', { name: 'Measure' }).press('Enter')
+      await press(page.getByRole('button', { name: 'Measure', exact: true }))
       const why = page.getByRole('button', { name: 'Why: Without supply' })
       await why.waitFor({ timeout: 2 * PATIENCE_MS })
       await why.press('Enter')
