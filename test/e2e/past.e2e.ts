@@ -145,7 +145,7 @@ export const cases: readonly Case[] = [
       await other.route('**/api/replay?*', (route) => route.abort())
       const choose = (given: Buffer, called: string) =>
         other
-          .locator('input[type=file]')
+          .locator('input[accept=".citytwin"]')
           .setInputFiles({ name: called, mimeType: 'application/octet-stream', buffer: given })
       await choose(Buffer.from('nothing of ours'), 'notes.txt')
       await other.getByText('notes.txt could not be opened: This is not a Citytwin recording.').waitFor()
