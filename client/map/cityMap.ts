@@ -13,12 +13,11 @@ import { deskTextScale, mapTextScale, placeNow, roomOf } from '../theme/room.ts'
 import type { Camera } from '../state/view.ts'
 import type { Theme } from '../theme/theme.ts'
 import { Bodies } from './bodies.ts'
-import { guardEdges } from './edgeGuard.ts'
 import { fontFaces } from './fonts.ts'
 import { framed } from './framing.ts'
 import { startMapWorker } from './mapWorker.ts'
 import type { Overlay } from './overlay.ts'
-import { offerPicture } from './picture.ts'
+import { offerMap } from './shownMaps.ts'
 import { OWN_TILES, serveTiles } from './ownTiles.ts'
 import { makeStyle } from './style.ts'
 import { moveTogether } from './moveTogether.ts'
@@ -112,14 +111,13 @@ export class CityMap {
       'bottom-right',
     )
     this.map.keyboard.enable()
-    offerPicture(live, this.map)
+    offerMap(live, this.map)
     const tellFar = () => {
       container.dataset.far = String(this.map.getZoom() < FAR_BELOW_ZOOM)
     }
     tellFar()
     this.map.on('zoom', tellFar)
     this.bodies.follow(this.map)
-    if (this.isEdged) guardEdges(this.map, this.textScale())
     if (options.lens) {
       this.aim(start ?? this.opening())
       this.map.on('resize', () => this.whole && this.aim(this.whole))
@@ -166,6 +164,9 @@ export class CityMap {
     this.overlay = new Overlay(this.map, options.live, this.theme, options.isWall, this.textScale())
     // a change of the style draws the whole map anew: not while the first vehicles wait to be drawn
     this.overlay.start(() => this.map.setStyle(this.style(), { diff: true }))
+    if (!this.isEdged) return
+    const { guardEdges } = await import('./edgeWatch.ts')
+    if (!this.isRemoved) guardEdges(this.map, this.textScale())
   }
 
   private style(): StyleSpecification {

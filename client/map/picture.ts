@@ -1,7 +1,8 @@
-/** A picture of what the map shows, with numbered marks on it, as a data URL. The map offers itself; who has none gets no picture. */
+/** A picture of what the map shows, with numbered marks on it, as a data URL. Who has no map gets no picture. */
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import type { LngLat } from '../../twin/geo/projection.ts'
 import type { Live } from '../state/live.ts'
+import { shownMapOf } from './shownMaps.ts'
 
 /** Lines, or points as lines of one. */
 export interface PictureMark {
@@ -15,15 +16,9 @@ const CASING_PX = 9
 const NUMBER_PX = 13
 const PATIENCE_MS = 5000
 
-const maps = new WeakMap<Live, MapLibreMap>()
-
-export function offerPicture(live: Live, map: MapLibreMap): void {
-  maps.set(live, map)
-}
-
 /** Marks are numbered from 1, in their order; those that lie outside are left out. */
 export async function takePicture(live: Live, marks: readonly PictureMark[]): Promise<string | undefined> {
-  const map = maps.get(live)
+  const map = shownMapOf(live)
   if (map === undefined) return undefined
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(undefined), PATIENCE_MS)

@@ -13,7 +13,7 @@ import type {
 import type { Color, Theme } from '../theme/theme.ts'
 import type { GroundPart } from '../layers/layer.ts'
 import { buildingLayers } from './buildings.ts'
-import { edgeLayer, edgeSources } from './edgeGuard.ts'
+import { edgeLayer, edgeSources } from './edgeStyle.ts'
 import { labelLayers } from './labels.ts'
 import { mix } from '../theme/mix.ts'
 

@@ -2,37 +2,14 @@
  * No name is cut by the edge of a map that rests, or by what stands over it: unseen letters stand along these edges, for which the
  * basemap's own lettering makes room. While the map moves they are away: they lie in the city, and would move into the picture.
  */
-import type { Feature, FeatureCollection } from 'geojson'
-import type { GeoJSONSource, LayerSpecification, Map as MapLibreMap, SourceSpecification } from 'maplibre-gl'
+import type { Feature } from 'geojson'
+import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl'
+import { collectionOf, EDGES } from './edgeStyle.ts'
 
-const EDGES = 'edges'
 /** So long it has rested, milliseconds: a move that is told step by step is one. */
 const REST_MS = 150
 /** Between two of them, pixels at a scale of 1: down the sides less than a line of letters is high. */
 const STEP_PX = { across: 24, down: 9 } as const
-
-const collection = (features: Feature[]): FeatureCollection => ({ type: 'FeatureCollection', features })
-
-export const edgeSources: Readonly<Record<string, SourceSpecification>> = {
-  [EDGES]: { type: 'geojson', data: collection([]) },
-}
-
-/** Above all other lettering: it takes its place first. */
-export function edgeLayer(textScale: number): LayerSpecification {
-  return {
-    id: 'edge-guard',
-    type: 'symbol',
-    source: EDGES,
-    layout: {
-      'text-field': 'M',
-      'text-font': ['Citytwin'],
-      'text-size': 8 * textScale,
-      'text-allow-overlap': true,
-      'text-padding': 2,
-    },
-    paint: { 'text-opacity': 0 },
-  }
-}
 
 /** Keeps them along the edges; call once, of a map whose style has `edgeLayer`. */
 export function guardEdges(map: MapLibreMap, textScale: number): void {
@@ -46,7 +23,7 @@ export function guardEdges(map: MapLibreMap, textScale: number): void {
   const clear = () => {
     if (laidFor === undefined || laidFor === camera()) return
     laidFor = undefined
-    map.getSource<GeoJSONSource>(EDGES)?.setData(collection([]))
+    map.getSource<GeoJSONSource>(EDGES)?.setData(collectionOf([]))
   }
   const lay = () => {
     const features = [map.getContainer(), ...over(map)]
@@ -55,7 +32,7 @@ export function guardEdges(map: MapLibreMap, textScale: number): void {
         const { lng, lat } = map.unproject([x, y])
         return { type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [lng, lat] } }
       })
-    map.getSource<GeoJSONSource>(EDGES)?.setData(collection(features))
+    map.getSource<GeoJSONSource>(EDGES)?.setData(collectionOf(features))
     laidFor = camera()
   }
   const layAtRest = () => {

@@ -1,7 +1,7 @@
 /** What keeps names off the edges of a map stands all along them, and nowhere else. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { edgePoints } from '../../../client/map/edgeGuard.ts'
+import { edgePoints } from '../../../client/map/edgeWatch.ts'
 
 test('every point lies on an edge, and no gap lets a line of letters through', () => {
   const px = fc.integer({ min: 50, max: 8000 })
