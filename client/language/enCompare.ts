@@ -56,7 +56,7 @@ export const enCompare = {
   'places.street': 'Street',
   'places.feeder': 'Feeder',
   'places.title': 'Where it changes',
-  'places.unclear': 'no clear change',
+  'places.unclear': 'no clear change (99 %)',
   'places.unnamed': 'street without a name',
   'measure.flow': 'Flow',
   'measure.loading': 'Feeder loading',

@@ -58,7 +58,7 @@ export const esCompare: Record<keyof typeof enCompare, string> = {
   'places.street': 'Calle',
   'places.feeder': 'Alimentador',
   'places.title': 'Dónde cambia',
-  'places.unclear': 'sin cambio claro',
+  'places.unclear': 'sin cambio claro (99 %)',
   'places.unnamed': 'calle sin nombre',
   'measure.flow': 'Flujo',
   'measure.loading': 'Carga de alimentadores',

@@ -90,9 +90,10 @@ export function PlanFace() {
   const endStory = () => setStory(undefined)
   // what is begun is told at the top of the column
   const right = useRef<HTMLElement>(null)
+  const hasEdits = scenario.history.edits.length > 0
   useEffect(() => {
     if (right.current) right.current.scrollTop = 0
-  }, [scenario.isStarting, story])
+  }, [scenario.isStarting, story, hasEdits])
   useHotkey('b', () => wish('blackout'))
   useLayerKeys()
   return (
@@ -135,9 +136,7 @@ export function PlanFace() {
           <DrawPanel tool={drawing} />
           {story === 'evening' && <EveningShow onLeave={endStory} />}
           {!story && <Differences scenario={comparing.scenario} />}
-          {!story && scenario.history.edits.length > 0 && (
-            <Consequences scenario={scenario} measuring={measuring} />
-          )}
+          {!story && hasEdits && <Consequences scenario={scenario} measuring={measuring} />}
           {!story && <ComparedPlaces comparing={comparing} />}
           {!story && !scenario.run && !scenario.isStarting && <EveningOffer onShow={() => tell('evening')} />}
           {selection ? (

@@ -3,6 +3,7 @@
  * about zero, of which the middle is what cannot be told from chance or is too little to matter; absolute first, beside it per
  * cent where there is enough to take a share of.
  */
+import { surerBy } from '../../../twin/scenario/interval.ts'
 import type { Changes, PlaceDifferences } from '../../../twin/scenario/placeDifferences.ts'
 import { UNCLEAR, type ShownDifference } from '../../state/lens.ts'
 
@@ -84,7 +85,7 @@ export function stepOf(field: Field, at: number): number {
   const difference = field.difference[at]
   const size = Math.abs(difference)
   // a single pair and flows found at once have no interval: what they tell is marked as such
-  if (size < some || size <= field.reach[at]) return UNCLEAR
+  if (size < some || size <= field.reach[at] * surerBy(field.pairs)) return UNCLEAR
   const away = size >= much ? 2 : 1
   return difference < 0 ? UNCLEAR - away : UNCLEAR + away
 }
