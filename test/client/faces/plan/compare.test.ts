@@ -42,7 +42,7 @@ const flow: Field = {
 test('a legend has every class with its unit, and how many streets are in it', () => {
   const words = wordsOf(PlacesLegend, { field: flow, theme: night })
   expect(words).toContain('Flow · streets')
-  expect(words).toMatch(/over 100 vehicles\/h more 1 25 to 100 vehicles\/h more 0 no clear change 1/)
+  expect(words).toMatch(/over 100 vehicles\/h more 1 25 to 100 vehicles\/h more 0 no clear change \(99 %\) 1/)
   expect(words).toMatch(/25 to 100 vehicles\/h less 1 over 100 vehicles\/h less 0/)
 })
 
@@ -58,7 +58,7 @@ test('the inspector says of a street that its change is not clear', () => {
   const selection = { layer: 'traffic', table: 'traffic.links', row: 2 } as const
   const words = wordsOf(PlaceFacts, { selection, fields: [flow], city })
   expect(words).toContain('+90 vehicles/h (+23 %)')
-  expect(words).toContain('no clear change · 80 %: −30 to +210 vehicles/h')
+  expect(words).toContain('no clear change (99 %) · 80 %: −30 to +210 vehicles/h')
   const elsewhere = { ...selection, row: 9 }
   expect(wordsOf(PlaceFacts, { selection: elsewhere, fields: [flow], city })).toContain(
     'No change worth telling here.',
