@@ -1,9 +1,9 @@
 /** Below what may be done to a thing: what may be done where it stands. */
 import type { Selection } from '../../../layers/layer.ts'
 import { sayDraw } from '../../../language/drawWords.ts'
-import { thingOf } from '../../../../twin/scenario/thing.ts'
 import { useShell } from '../../../shell/shellContext.ts'
 import { useStore } from '../../../state/store.ts'
+import { OfferButtons } from '../OfferButtons.tsx'
 import type { Scenario } from '../useScenario.ts'
 import './draw.css'
 import { placeOffersFor } from './placeOffers.ts'
@@ -15,21 +15,11 @@ export function AroundOffers({ selection, scenario }: { selection: Selection; sc
   const hasFrames = useStore(live.store, ({ pulse }) => pulse > 0)
   const offers = city && hasFrames ? placeOffersFor(selection, city, live.mirror) : []
   if (offers.length === 0) return null
-  const done = new Set(scenario.history.edits.map(thingOf))
   return (
     <details className="around" open={selection.table !== 'traffic.links'}>
       <summary>{sayDraw('draw.here')}</summary>
       <div className="stack">
-        {offers.map(({ label, edit }) => (
-          <button
-            key={label}
-            type="button"
-            disabled={done.has(thingOf(edit))}
-            onClick={() => scenario.add(edit)}
-          >
-            {label}
-          </button>
-        ))}
+        <OfferButtons offers={offers} scenario={scenario} />
       </div>
     </details>
   )
