@@ -3,16 +3,12 @@
  * is counted apart.
  */
 import { co2GPerS } from '../../traffic/emissions.ts'
-import {
-  emptyAssignment,
-  loadFlows,
-  UNASSIGNED,
-  type Assignment,
-} from '../../traffic/assignment/assignment.ts'
+import { emptyAssignment, UNASSIGNED, type Assignment } from '../../traffic/assignment/assignment.ts'
 import type { Demand as Pairs } from '../../traffic/assignment/demand.ts'
 import { equilibrate, type EquilibriumGoal } from '../../traffic/assignment/equilibrium.ts'
 import type { AssignmentNetwork } from '../../traffic/assignment/graph.ts'
 import { linkCosts, linkFlows } from '../../traffic/assignment/measures.ts'
+import { settle } from '../../traffic/assignment/settled.ts'
 import { warmStart } from '../../traffic/assignment/warmStart.ts'
 
 /** Of the hours themselves, made ahead of need; and on the way there. */
@@ -23,6 +19,8 @@ export const COARSE_GOAL: EquilibriumGoal = { relativeGap: 1e-3 }
  * measure would take as long as the round. Streets that edits overload come to rest slowly, so that rounds are counted.
  */
 const NEAR_ENOUGH = 2e-3
+/** A way that is shorter by less is not looked for, seconds. */
+const TOLERANCE_S = 0.05
 const LEFT_OF_GAP = 0.2
 const MOST_ROUNDS = 6
 
@@ -73,20 +71,21 @@ export function* solveFrom(
   return yield* solved(warmStart(base.assignment, network, pairs), goal)
 }
 
-/** As `solveFrom`, as near as a first answer needs; its gap is an estimate. */
+/** As `solveFrom`, as near as a first answer needs, with `costs` of the trees of `base`; its gap is an estimate. */
 export function* answerFrom(
   base: Flows,
+  costs: Float32Array,
   network: AssignmentNetwork,
   pairs: Pairs,
 ): Generator<undefined, Flows> {
   const a = warmStart(base.assignment, network, pairs)
+  a.known = settle(a, base.assignment, costs, TOLERANCE_S)
   let gap = 1
   for (const { iteration, originsDone, relativeGap } of equilibrate(a, { relativeGap: 0 })) {
     gap = relativeGap * LEFT_OF_GAP
     if (originsDone === 1 && (relativeGap <= NEAR_ENOUGH || iteration > MOST_ROUNDS)) break
     yield
   }
-  loadFlows(a)
   return flowsOf(a, gap)
 }
 

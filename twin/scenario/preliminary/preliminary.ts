@@ -8,6 +8,7 @@ import { dayOfWeek, secondOfDay, TICKS_PER_S } from '../../kernel/clock.ts'
 import { makeVarying } from '../../kernel/variation.ts'
 import { mainLinkCount } from '../../objectives/measure.ts'
 import { makeDemand } from '../../traffic/demand.ts'
+import { treeCosts } from '../../traffic/assignment/settled.ts'
 import { createTraffic } from '../../traffic/traffic.ts'
 import { buildCity } from '../build.ts'
 import { resolveEdits, type ScenarioEdit } from '../edits.ts'
@@ -58,6 +59,8 @@ interface Hour {
   readonly state: StreetState
   readonly trips: Float64Array
   readonly flows: Flows
+  /** See `settled.ts`. */
+  readonly treeCosts: Float32Array
   readonly links: LinkFacts
   readonly measures: FlowMeasures
 }
@@ -108,7 +111,8 @@ export function makePreliminary(city: City, seed = city.info.seed): Preliminary 
     }
     const driveS = Float64Array.from(loneTicks, (ticks) => ticks / drivingFactor / TICKS_PER_S)
     const links = { lengthM: roads.lengthM, driveS, mainLinks }
-    return { hour, day, state, trips, flows, links, measures: measureFlows(flows, links) }
+    const measures = measureFlows(flows, links)
+    return { hour, day, state, trips, flows, treeCosts: treeCosts(flows.assignment), links, measures }
   }
 
   function* poweredBy(
@@ -157,7 +161,7 @@ export function makePreliminary(city: City, seed = city.info.seed): Preliminary 
           addVisitors(demand, visitors, trips)
           return { network, pairs: pairsOf(streets, routes, trips) }
         })
-        flows = yield* answerFrom(base.flows, network, pairs)
+        flows = yield* answerFrom(base.flows, base.treeCosts, network, pairs)
       }
       const after = flows === base.flows ? base.measures : measureFlows(flows, base.links)
       const saysTrips = isDemandEdited || flows.withoutWayVph !== base.flows.withoutWayVph

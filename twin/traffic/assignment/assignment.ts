@@ -7,6 +7,7 @@ import type { Demand } from './demand.ts'
 import { makeGraph, type AssignmentNetwork, type Graph } from './graph.ts'
 import { makeLinkCosts, setFlow, type LinkCosts } from './linkCosts.ts'
 import { makePaths, NO_PATH, type Paths } from './paths.ts'
+import type { Known } from './settled.ts'
 import { makeTrees, makeTreeWork, type Trees, type TreeWork } from './trees.ts'
 
 export interface Assignment {
@@ -23,6 +24,8 @@ export interface Assignment {
   /** The pairs with paths of their own. */
   spread: Int32Array
   spreadCount: number
+  /** When given, trees are looked at only where costs have moved. */
+  known?: Known
   readonly work: TreeWork
   /** By node, scratch: trips to it or through it. */
   readonly nodeTrips: Float64Array

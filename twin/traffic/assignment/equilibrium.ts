@@ -7,6 +7,7 @@
 import { loadFlows, UNASSIGNED, type Assignment } from './assignment.ts'
 import { balancePairs, SAME_SHARE, tidyPaths } from './balance.ts'
 import { costOf, measure, type Measures } from './measures.ts'
+import { noteFallen } from './settled.ts'
 import { visitOrigin } from './visitOrigin.ts'
 
 export interface EquilibriumGoal {
@@ -66,6 +67,7 @@ export function* equilibrate(
     const slack = estimate < 1 ? (SLACK_OF_GAP * estimate * costBefore) / trips : 0
     // After streets were closed, first only the trips that wait for another way: the others are balanced as they are.
     const isDetour = iteration === 1 && costBefore > 0 && a.origins.some((_, row) => hasWaiting(a, row))
+    if (a.known !== undefined) noteFallen(a, a.known)
     let cheapest = 0
     for (let row = 0; row < origins; row++) {
       if (isDetour && !hasWaiting(a, row)) continue

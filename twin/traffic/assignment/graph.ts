@@ -34,6 +34,9 @@ export interface Graph {
   readonly outStart: Int32Array
   readonly fromNode: Int32Array
   readonly toNode: Int32Array
+  /** The nodes from which an arc leads to a node: before[beforeStart[node] … beforeStart[node + 1] − 1]. */
+  readonly beforeStart: Int32Array
+  readonly before: Int32Array
   /** By arc the link's row, and back. */
   readonly linkOf: Int32Array
   readonly arcOf: Int32Array
@@ -58,7 +61,32 @@ export function makeGraph(network: AssignmentNetwork): Graph {
   const fromNode = Int32Array.from(linkOf, (link) => network.fromNode[link])
   const toNode = Int32Array.from(linkOf, (link) => network.toNode[link])
   const isPassed = passedNodes(nodeCount, firstThruNode, fromNode, toNode)
-  return { nodeCount, arcCount, firstThruNode, isPassed, outStart, fromNode, toNode, linkOf, arcOf }
+  return {
+    nodeCount,
+    arcCount,
+    firstThruNode,
+    isPassed,
+    outStart,
+    fromNode,
+    toNode,
+    ...nodesBefore(nodeCount, fromNode, toNode),
+    linkOf,
+    arcOf,
+  }
+}
+
+function nodesBefore(
+  nodeCount: number,
+  fromNode: Int32Array,
+  toNode: Int32Array,
+): Pick<Graph, 'beforeStart' | 'before'> {
+  const beforeStart = new Int32Array(nodeCount + 1)
+  for (const node of toNode) beforeStart[node + 1]++
+  for (let node = 0; node < nodeCount; node++) beforeStart[node + 1] += beforeStart[node]
+  const next = beforeStart.slice()
+  const before = new Int32Array(toNode.length)
+  toNode.forEach((node, arc) => (before[next[node]++] = fromNode[arc]))
+  return { beforeStart, before }
 }
 
 /** A node with one neighbour leads nowhere else: whoever comes through it has been at that neighbour before. */

@@ -29,7 +29,11 @@ const MOST_WHOLE = 64
 /** The costs of an empty network. */
 export function makeLinkCosts(network: AssignmentNetwork, graph: Graph): LinkCosts {
   const { arcCount, linkOf } = graph
-  const column = (value: (link: number) => number) => Float64Array.from(linkOf, value)
+  const column = (value: (link: number) => number) => {
+    const values = new Float64Array(arcCount)
+    for (let arc = 0; arc < arcCount; arc++) values[arc] = value(linkOf[arc])
+    return values
+  }
   const { capacity, freeFlowTime, b, fixedCost, isClosed } = network
   const rises = (link: number) =>
     b[link] > 0 && capacity[link] > 0 && freeFlowTime[link] > 0 && network.power[link] > 0

@@ -74,5 +74,8 @@ export function linkCosts(a: Assignment): Float64Array {
 }
 
 function byLink(a: Assignment, byArc: Float64Array): Float64Array {
-  return Float64Array.from(a.graph.arcOf, (arc) => byArc[arc])
+  const { arcOf } = a.graph
+  const values = new Float64Array(arcOf.length)
+  for (let link = 0; link < arcOf.length; link++) values[link] = byArc[arcOf[link]]
+  return values
 }

@@ -15,6 +15,20 @@ export interface Trees {
   readonly count: Int32Array
 }
 
+/**
+ * What is known of trees that were shortest a while ago: where costs have hardly moved since, a repair need not look. A repair that
+ * is given it keeps it up.
+ */
+export interface Settled {
+  /** By row and node: cost from the origin when the tree was last repaired. */
+  readonly cost: Float32Array
+  /** The arcs that cost less than at some repair, so many of them. */
+  readonly fallen: Int32Array
+  readonly fallenCount: number
+  /** A way that has become cheaper by no more than this is let be. */
+  readonly tolerance: number
+}
+
 /** What repairing one tree leaves to read, until the next is repaired. */
 export interface TreeWork {
   /** By node: cost from the origin, Infinity where nothing leads. */
@@ -24,6 +38,9 @@ export interface TreeWork {
   readonly oldArcIn: Int32Array
   /** By node, once `repairTree` has told of a change: 1 when the way to it is another than before. */
   readonly isOther: Uint8Array
+  /** Scratch: nodes whose arcs may have become a cheaper way. */
+  readonly isTouched: Uint8Array
+  readonly risen: Float64Array
   /** Scratch. */
   readonly place: Int32Array
   readonly isSwept: Uint8Array
@@ -46,6 +63,8 @@ export function makeTreeWork({ nodeCount }: Graph): TreeWork {
     arcIn: new Int32Array(nodeCount),
     oldArcIn: new Int32Array(nodeCount),
     isOther: new Uint8Array(nodeCount),
+    isTouched: new Uint8Array(nodeCount),
+    risen: new Float64Array(nodeCount),
     place: new Int32Array(nodeCount),
     isSwept: new Uint8Array(nodeCount),
     isQueued: new Uint8Array(nodeCount),
@@ -56,7 +75,7 @@ export function makeTreeWork({ nodeCount }: Graph): TreeWork {
 
 /**
  * Makes the tree of a row, from node `origin`, shortest at these arc costs; true when the way to some node is another. A way
- * that is cheaper by no more than `slack` is let be.
+ * that is cheaper by no more than `slack` is let be; with `settled`, also one that has not become cheaper.
  */
 export function repairTree(
   graph: Graph,
@@ -66,25 +85,26 @@ export function repairTree(
   origin: number,
   slack: number,
   work: TreeWork,
+  settled?: Settled,
 ): boolean {
-  const { arcIn, oldArcIn } = work
+  const base = row * graph.nodeCount
   if (trees.count[row] < 0) {
     growTree(graph, arcCost, trees, row, origin, work)
     work.isOther.fill(1)
+    if (settled !== undefined) keepCosts(work, settled, base)
     return true
   }
-  const result = sweep(graph, arcCost, trees, row, origin, slack, work)
+  const result = sweep(graph, arcCost, trees, row, origin, slack, work, settled)
+  if (settled !== undefined) keepCosts(work, settled, base)
   if (result === SAME) return false
-  const base = row * graph.nodeCount
-  const end = base + trees.count[row]
-  const { toNode } = graph
-  const { arcs } = trees
-  oldArcIn.fill(NO_ARC)
-  for (let at = base; at < end; at++) oldArcIn[toNode[arcs[at]]] = arcs[at]
+  work.isOther[origin] = 0
   if (result === OUT_OF_ORDER) reorder(graph, trees, row, origin, work)
-  else for (let at = base; at < end; at++) arcs[at] = arcIn[toNode[arcs[at]]]
-  markOthers(graph, trees, row, origin, work)
+  else takeArcs(graph, trees, row, work)
   return true
+}
+
+function keepCosts({ cost }: TreeWork, settled: Settled, base: number): void {
+  for (let node = 0; node < cost.length; node++) settled.cost[base + node] = cost[node]
 }
 
 /** Sets `work.cost` to the least cost from `origin` to every node at these arc costs, and lets the grown tree be. */
@@ -123,9 +143,10 @@ function sweep(
   origin: number,
   slack: number,
   work: TreeWork,
+  settled?: Settled,
 ): number {
   const { outStart, fromNode, toNode, isPassed } = graph
-  const { cost, arcIn, isSwept, isQueued, queue } = work
+  const { cost, arcIn, isSwept, isTouched, isQueued, queue } = work
   const { arcs } = trees
   const base = row * graph.nodeCount
   const end = base + trees.count[row]
@@ -135,6 +156,8 @@ function sweep(
     const arc = arcs[at]
     cost[toNode[arc]] = cost[fromNode[arc]] + arcCost[arc]
   }
+  if (settled === undefined) isTouched.fill(1)
+  else touch(graph, arcCost, row, settled, work)
   // A node that was not in the tree is never swept: it counts as swept, so that it is queued when it is reached.
   isSwept.fill(end - base === graph.nodeCount - 1 ? 0 : 1)
   if (end - base < graph.nodeCount - 1) for (let at = base; at < end; at++) isSwept[toNode[arcs[at]]] = 0
@@ -143,6 +166,7 @@ function sweep(
   for (let at = base - 1, last = base + trees.passed[row]; at < last; at++) {
     const node = at < base ? origin : toNode[arcs[at]]
     isSwept[node] = 1
+    if (isTouched[node] === 0) continue
     const here = cost[node] + slack
     for (let arc = outStart[node], last = outStart[node + 1]; arc < last; arc++) {
       const to = toNode[arc]
@@ -151,9 +175,11 @@ function sweep(
         if (result === SAME) {
           result = IN_ORDER
           readTree(graph, trees, row, work)
+          work.oldArcIn.set(arcIn)
         }
         cost[to] = reached - slack
         arcIn[to] = arc
+        isTouched[to] = 1
         if (isSwept[to] === 1 && isQueued[to] === 0) {
           isQueued[to] = 1
           queue[queued++] = to
@@ -186,44 +212,94 @@ function sweep(
   return OUT_OF_ORDER
 }
 
-/** Lists the tree's arcs anew, near the old order, each after the one before it on the way. */
-function reorder(graph: Graph, trees: Trees, row: number, origin: number, work: TreeWork): void {
-  const { fromNode, toNode, nodeCount } = graph
-  const { arcIn, isQueued: isListed, queue: stack, order } = work
+/**
+ * Touches the nodes before those that have become dearer than they themselves have, those whose arcs have fallen, and those that have
+ * become cheaper: no other arc can be a cheaper way than the tree's.
+ */
+function touch(
+  { fromNode, toNode, beforeStart, before, nodeCount }: Graph,
+  arcCost: Float64Array,
+  row: number,
+  { cost: known, fallen, fallenCount, tolerance }: Settled,
+  { cost, isTouched, risen }: TreeWork,
+): void {
   const base = row * nodeCount
-  const old = trees.count[row]
-  for (let i = 0; i < old; i++) order[i] = toNode[trees.arcs[base + i]]
-  isListed[origin] = 1
-  // First the passed ones; each time once more over all nodes, for those that were not reached before.
-  let count = 0
-  for (let isPassed = 1; isPassed >= 0; isPassed--) {
-    for (let i = 0; i < old + nodeCount; i++) {
-      const from = i < old ? order[i] : i - old
-      if (arcIn[from] < 0 || graph.isPassed[from] !== isPassed) continue
-      let depth = 0
-      for (let node = from; isListed[node] === 0; node = fromNode[arcIn[node]]) {
-        isListed[node] = 1
-        stack[depth++] = node
-      }
-      while (depth > 0) trees.arcs[base + count++] = arcIn[stack[--depth]]
-    }
-    if (isPassed === 1) trees.passed[row] = count
+  isTouched.fill(0)
+  for (let node = 0; node < nodeCount; node++) risen[node] = cost[node] - known[base + node]
+  for (let node = 0; node < nodeCount; node++) {
+    if (risen[node] < -tolerance) isTouched[node] = 1
+    if (!(risen[node] > tolerance)) continue
+    const least = risen[node] - tolerance
+    for (let i = beforeStart[node], last = beforeStart[node + 1]; i < last; i++)
+      if (risen[before[i]] < least) isTouched[before[i]] = 1
   }
-  trees.count[row] = count
-  isListed.fill(0)
+  for (let i = 0; i < fallenCount; i++) {
+    const arc = fallen[i]
+    if (cost[fromNode[arc]] + arcCost[arc] < cost[toNode[arc]]) isTouched[fromNode[arc]] = 1
+  }
 }
 
-/** Marks the nodes to which another way leads than before. */
-function markOthers(graph: Graph, trees: Trees, row: number, origin: number, work: TreeWork): void {
-  const { fromNode, toNode } = graph
-  const { oldArcIn, isOther } = work
-  const base = row * graph.nodeCount
-  isOther[origin] = 0
-  for (let i = 0, count = trees.count[row]; i < count; i++) {
-    const arc = trees.arcs[base + i]
-    const node = toNode[arc]
+/** Enters every node by its arc of now, and marks those to which another way leads than before. */
+function takeArcs(
+  { fromNode, toNode, nodeCount }: Graph,
+  { arcs, count }: Trees,
+  row: number,
+  work: TreeWork,
+) {
+  const { arcIn, oldArcIn, isOther } = work
+  const base = row * nodeCount
+  for (let at = base, end = base + count[row]; at < end; at++) {
+    const node = toNode[arcs[at]]
+    const arc = arcIn[node]
+    arcs[at] = arc
     isOther[node] = arc === oldArcIn[node] ? isOther[fromNode[arc]] : 1
   }
+}
+
+/** As `takeArcs`, and lists the arcs anew, near the old order, each after the one before it on the way. */
+function reorder(graph: Graph, trees: Trees, row: number, origin: number, work: TreeWork): void {
+  const { fromNode, toNode, nodeCount, isPassed } = graph
+  const { arcs } = trees
+  const { arcIn, oldArcIn, isOther, isQueued: isListed, queue: late, place: stack, order: ends } = work
+  const base = row * nodeCount
+  const old = trees.count[row]
+  const oldPassed = trees.passed[row]
+  let end = base
+  isListed[origin] = 1
+  const put = (node: number, arc: number) => {
+    isListed[node] = 1
+    isOther[node] = arc === oldArcIn[node] ? isOther[fromNode[arc]] : 1
+    arcs[end++] = arc
+  }
+  const putWithWay = (to: number) => {
+    let depth = 0
+    for (let node = to; isListed[node] === 0; node = fromNode[arcIn[node]]) {
+      // seen, and listed in a moment
+      isListed[node] = 1
+      stack[depth++] = node
+    }
+    while (depth > 0) {
+      const node = stack[--depth]
+      put(node, arcIn[node])
+    }
+  }
+  for (let at = oldPassed; at < old; at++) ends[at - oldPassed] = toNode[arcs[base + at]]
+  // What has come to lie behind others goes after them all, and then what was not reached before.
+  let lateCount = 0
+  for (let at = base; at < base + oldPassed; at++) {
+    const node = toNode[arcs[at]]
+    if (isListed[fromNode[arcIn[node]]] === 1) put(node, arcIn[node])
+    else late[lateCount++] = node
+  }
+  for (let i = 0; i < lateCount; i++) putWithWay(late[i])
+  const isWhole = old === nodeCount - 1
+  for (let node = 0; !isWhole && node < nodeCount; node++)
+    if (arcIn[node] >= 0 && isPassed[node] === 1) putWithWay(node)
+  trees.passed[row] = end - base
+  for (let i = 0; i < old - oldPassed; i++) put(ends[i], arcIn[ends[i]])
+  for (let node = 0; !isWhole && node < nodeCount; node++) if (arcIn[node] >= 0) putWithWay(node)
+  trees.count[row] = end - base
+  isListed.fill(0)
 }
 
 /** Dijkstra's search with a heap of four children a node; `work` comes with the origin alone reached. */

@@ -15,7 +15,7 @@ export function visitOrigin(a: Assignment, row: number, slack: number): number {
   const { graph, costs, trees, work, firstPath, nodeTrips } = a
   const { start, destination, trips } = a.demand
   const zone = a.origins[row]
-  const isOther = repairTree(graph, costs.cost, trees, row, zone, slack, work)
+  const isOther = repairTree(graph, costs.cost, trees, row, zone, slack, work, a.known)
   let isTreeRead = isOther
   let hasBegun = false
   let cheapest = 0

@@ -6,6 +6,7 @@ import { makeDemand, type Demand } from '../../../../twin/traffic/assignment/dem
 import { solveEquilibrium } from '../../../../twin/traffic/assignment/equilibrium.ts'
 import type { AssignmentNetwork } from '../../../../twin/traffic/assignment/graph.ts'
 import { linkCosts, linkFlows, measure } from '../../../../twin/traffic/assignment/measures.ts'
+import { settle, treeCosts } from '../../../../twin/traffic/assignment/settled.ts'
 import { usersOfLink } from '../../../../twin/traffic/assignment/selectLink.ts'
 import { warmStart } from '../../../../twin/traffic/assignment/warmStart.ts'
 import { randomIndex, randomUnit } from '../../../../twin/kernel/random.ts'
@@ -136,6 +137,25 @@ describe('a warm start', () => {
     const back = warmStart(cut, network, demand)
     expect(solveEquilibrium(back, GOAL)).toMatchObject({ unassignedPairs: 0 })
     expect([...linkFlows(back)]).toEqual([14, 4])
+  })
+
+  it('that looks only where costs have moved leaves no trip dearer than its tolerance a node', () => {
+    const tolerances = fc.constantFrom(0, 0.01, 0.1)
+    fc.assert(
+      fc.property(seeds, seeds, tolerances, (seed, edit, tolerance) => {
+        const { network, demand } = randomStreets(seed)
+        const base = cold(network, demand)
+        const now = edited(network, edit)
+        const a = warmStart(base, now, demand)
+        a.known = settle(a, base, treeCosts(base), tolerance)
+        const { totalCost } = solveEquilibrium(a, { relativeGap: 1e-9, mostIterations: 50 })
+        const dearerBy = plainGap(now, demand, linkFlows(a)) * totalCost
+        const trips = demand.trips.reduce((sum, each) => sum + each, 0)
+        // costs from the origin are kept in 24 bits
+        expect(dearerBy).toBeLessThanOrEqual(trips * network.nodeCount * (tolerance + 1e-5))
+      }),
+      { numRuns: 200, seed: SEED },
+    )
   })
 
   it('from other streets is refused', () => {
