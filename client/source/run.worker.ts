@@ -179,6 +179,7 @@ async function measure(asked: Asked, members: number): Promise<void> {
   const start = await startOf(asked)
   const { horizonS, from } = asked
   const twins: Record<RunSide, Twin> = { base: start.twin(false), edited: start.twin(true) }
+  for (const side of sides) twins[side].traffic.keepPlans(false)
   const beginnings: Record<RunSide, SavedState> = { base: twins.base.save(), edited: twins.edited.save() }
   const results: Record<RunSide, OutcomeValues[]> = { base: [], edited: [] }
   let trips: TripChanges | undefined

@@ -38,6 +38,8 @@ export class ForecastHost {
 
   private run(draw: MemberDraw): void {
     const { twin } = this
+    // only the one that is recorded is drawn
+    twin.traffic.keepPlans(false)
     startMember(twin, this.state, draw)
     const { value } = twin.tables.find(({ spec }) => spec.name === indicatorTable.name)!.columns
     const now = Float32Array.from(value)
@@ -47,6 +49,7 @@ export class ForecastHost {
   /** The same member again, with its pictures: the same state and dice give the same hour. */
   private record(draw: MemberDraw): void {
     const { twin } = this
+    twin.traffic.keepPlans(true)
     startMember(twin, this.state, draw)
     const { clock } = twin
     const framer = new Framer(twin.tables)

@@ -32,7 +32,7 @@ const APART_HEADWAYS = 3
 /** Has the plans of `lane` looked at from the end of this second on. */
 export function watchLane(world: World, lane: number): void {
   const { state } = world
-  if (state.isWatched[lane] !== 0) return
+  if (!world.keepsPlans || state.isWatched[lane] !== 0) return
   state.isWatched[lane] = 1
   state.watchedLanes[state.counters[counter.watchedLanes]++] = lane
 }
@@ -47,6 +47,7 @@ export function noteDrift(world: World, lane: number, lateTicks: number): void {
 
 /** A queue moves on, its next one at `at`: watched when not all of it will have left in one go. */
 export function watchWhoStays(world: World, lane: number, at: number): void {
+  if (!world.keepsPlans) return
   const { state, roads, tables } = world
   const link = roads.laneLink[lane]
   const count = state.laneIn[lane] - state.laneOut[lane]

@@ -17,6 +17,7 @@ const TOLERANCE_TICKS = 2 * TICKS_PER_S
 
 /** Sets the plan of the vehicle in `slot`, the last of its lane. */
 export function planEntry(world: World, lane: number, slot: number, number: number): void {
+  if (!world.keepsPlans) return
   const { state, roads, tables } = world
   const { exitTick, stopM } = tables.vehicles.columns
   const link = roads.laneLink[lane]
@@ -41,6 +42,7 @@ export function planEntry(world: World, lane: number, slot: number, number: numb
 
 /** The first of `lane` is next looked at in `tick`: puts its plan right, and those behind as far as they depend on it. */
 export function planHead(world: World, lane: number, tick: number, isNew: boolean): void {
+  if (!world.keepsPlans) return
   const { state, roads, tables } = world
   const { exitTick } = tables.vehicles.columns
   const link = roads.laneLink[lane]
@@ -58,6 +60,7 @@ export function planHead(world: World, lane: number, tick: number, isNew: boolea
 
 /** Carries a change of the plan of the lane's vehicle `from` back along the lane, to the first vehicle that it does not touch. */
 export function followPlan(world: World, lane: number, from: number, exit: number): void {
+  if (!world.keepsPlans) return
   const { state, roads, tables } = world
   const { exitTick } = tables.vehicles.columns
   const link = roads.laneLink[lane]
@@ -94,7 +97,8 @@ export function reviewLane(world: World, lane: number, tick: number): number {
   const last = state.laneIn[lane]
   if (first === last) return 0
   const head = state.ringVehicle[ring + (first % storage)]
-  if (state.laneAt[lane] === LANE_BLOCKED && exitTick[head] < tick + UNKNOWN_TICKS / 2) {
+  const { keepsPlans } = world
+  if (keepsPlans && state.laneAt[lane] === LANE_BLOCKED && exitTick[head] < tick + UNKNOWN_TICKS / 2) {
     exitTick[head] = tick + UNKNOWN_TICKS
     followPlan(world, lane, first, exitTick[head])
   }
@@ -103,6 +107,7 @@ export function reviewLane(world: World, lane: number, tick: number): number {
     const slot = ring + (number % storage)
     if (state.ringReady[slot] > tick) break
     standing++
+    if (!keepsPlans) continue
     const vehicle = state.ringVehicle[slot]
     const dueM = (number - first) * JAM_SPACING_M
     if (stopM[vehicle] > dueM + STANDING_LIMIT_M || stopM[vehicle] < dueM - STANDING_LIMIT_M)

@@ -13,7 +13,7 @@ import { sendElsewhere } from './entries.ts'
 import type { trafficKnobs } from './knobs.ts'
 import { wakeAll } from './lanes.ts'
 import { setLinkSpeed, setLinkTimes } from './roads.ts'
-import { forgetTrees, setHabitCost } from './routes.ts'
+import { forgetTrees, setRouteCosts } from './routes.ts'
 import { NO_STAGE, setPlan } from './signals.ts'
 import { counter } from './state.ts'
 import { setLaneMasks, signalWaitS } from './turns.ts'
@@ -95,7 +95,7 @@ export function makeRoadEdits(
       limitMps !== 0 || capacityFactor !== 1 || shut + ofBuses > 0 || roads.timeWeight[link] !== 1
     if (isEdited) editedLinks.add(link)
     else editedLinks.delete(link)
-    return setHabitCost(roads, turns, routes, link)
+    return setRouteCosts(roads, turns, routes, link)
   }
 
   const beforeOf = (link: number): Before => ({

@@ -43,16 +43,25 @@ export interface Routes {
   readonly endStart: Uint32Array
   readonly endNode: Uint32Array
   readonly habitCost: readonly Uint16Array[]
+  /** By link: ticks that a driver counts beside the time it takes now. */
+  readonly extraTicks: Float64Array
   readonly seed: number
-  readonly liveCost: Uint16Array
   readonly search: Search
 }
 
+/** Links in the order in which `roads.inLink` has them, so that a search backwards reads what lies together. */
 interface Search {
+  /** By link its place in that order. */
+  readonly place: Uint32Array
+  readonly fromNode: Uint32Array
+  /** The link's place among those out of its node. */
+  readonly turn: Uint8Array
+  /** What each costs in the search under way. */
+  readonly linkCost: Uint16Array
   readonly cost: Int32Array
   readonly bucket: Int32Array
-  readonly entryNode: Int32Array
-  readonly entryNext: Int32Array
+  /** By entry of a bucket its node and the next entry. */
+  readonly entries: Int32Array
   /** A tree for one question. */
   readonly tree: Uint8Array
 }
@@ -83,16 +92,33 @@ export function makeRoutes(roads: Roads, turns: Turns, zones: Zones, seed: numbe
     habitCost: Array.from({ length: HABITUAL_VARIANTS }, (_, variant) =>
       Uint16Array.from(turns.linkWaitS, (waitS, link) => habitCost(roads, seed, variant, link, waitS)),
     ),
+    extraTicks: Float64Array.from(roads.freeTicks, (_, link) => extraTicks(roads, link)),
     seed,
-    liveCost: new Uint16Array(roads.linkCount),
-    search: {
-      cost: new Int32Array(roads.nodeCount),
-      bucket: new Int32Array(BUCKETS).fill(-1),
-      entryNode: new Int32Array(roads.linkCount + ENDS_PER_ZONE),
-      entryNext: new Int32Array(roads.linkCount + ENDS_PER_ZONE),
-      tree: new Uint8Array(roads.nodeCount),
-    },
+    search: makeSearch(roads),
   }
+}
+
+function makeSearch(roads: Roads): Search {
+  const { inLink, linkCount, nodeCount } = roads
+  const place = new Uint32Array(linkCount)
+  inLink.forEach((link, i) => (place[link] = i))
+  return {
+    place,
+    fromNode: Uint32Array.from(inLink, (link) => roads.network.links.fromNode[link]),
+    turn: Uint8Array.from(inLink, (link) => turnOf(roads, link)),
+    linkCost: new Uint16Array(linkCount),
+    cost: new Int32Array(nodeCount),
+    bucket: new Int32Array(BUCKETS).fill(-1),
+    entries: new Int32Array(2 * (linkCount + ENDS_PER_ZONE)),
+    tree: new Uint8Array(nodeCount),
+  }
+}
+
+function turnOf({ network, outStart, outLink }: Roads, link: number): number {
+  const first = outStart[network.links.fromNode[link]]
+  let turn = 0
+  while (outLink[first + turn] !== link) turn++
+  return turn
 }
 
 /**
@@ -107,12 +133,11 @@ export function makeTree(
   linkTicks: Int32Array,
   isClosed: Uint8Array,
 ): void {
-  const isLive = variant === LIVE_VARIANT
-  const linkCost = isLive ? routes.liveCost : routes.habitCost[variant]
-  if (isLive) setLiveCosts(roads, linkTicks, linkCost)
+  if (variant === LIVE_VARIANT) setLiveCosts(routes, linkTicks, isClosed)
+  else setHabitCosts(routes, variant, isClosed)
   const tree = variant * routes.zoneCount + zone
   const ends = routes.endNode.subarray(routes.endStart[tree], routes.endStart[tree + 1])
-  growTree(roads, routes.search, linkCost, isClosed, ends, routes.trees, tree * roads.nodeCount)
+  growTree(roads, routes.search, ends, routes.trees, tree * roads.nodeCount)
   routes.isMade[tree] = 1
 }
 
@@ -125,56 +150,52 @@ export function turnTowards(
   isClosed: Uint8Array,
 ): number {
   const { search } = routes
-  growTree(roads, search, routes.habitCost[0], isClosed, [target], search.tree, 0)
+  setHabitCosts(routes, 0, isClosed)
+  growTree(roads, search, [target], search.tree, 0)
   return search.tree[node]
 }
 
-/** Dial's search backwards from `ends`; writes each node's turn to `tree` from `base` on. */
+/** Dial's search backwards from `ends` at the costs of `search`; writes each node's turn to `tree` from `base` on. */
 function growTree(
-  roads: Roads,
-  search: Search,
-  linkCost: Uint16Array,
-  isClosed: Uint8Array,
+  { inStart, nodeCount }: Roads,
+  { fromNode, turn, linkCost, cost, bucket, entries }: Search,
   ends: ArrayLike<number>,
   tree: Uint8Array,
   base: number,
 ): void {
-  const { inStart, inLink, outStart, outLink } = roads
-  const { fromNode } = roads.network.links
-  const { cost, bucket, entryNode, entryNext } = search
   cost.fill(0x7fffffff)
-  tree.fill(ROUTE_END, base, base + roads.nodeCount)
-  let entries = 0
+  tree.fill(ROUTE_END, base, base + nodeCount)
+  let end = 0
+  let open = 0
   for (let i = 0; i < ends.length; i++) {
     const node = ends[i]
     if (cost[node] === 0) continue
     cost[node] = 0
-    entryNode[entries] = node
-    entryNext[entries] = bucket[0]
-    bucket[0] = entries++
+    entries[end] = node
+    entries[end + 1] = bucket[0]
+    bucket[0] = end
+    end += 2
+    open++
   }
-  let open = entries
   for (let at = 0; open > 0; at++) {
     const slot = at & (BUCKETS - 1)
     while (bucket[slot] >= 0) {
       const entry = bucket[slot]
-      bucket[slot] = entryNext[entry]
+      bucket[slot] = entries[entry + 1]
       open--
-      const node = entryNode[entry]
+      const node = entries[entry]
       if (cost[node] !== at) continue
-      for (let i = inStart[node]; i < inStart[node + 1]; i++) {
-        const link = inLink[i]
-        const from = fromNode[link]
-        const reached = at + (isClosed[link] !== 0 ? MAX_COST : linkCost[link])
+      for (let i = inStart[node], last = inStart[node + 1]; i < last; i++) {
+        const from = fromNode[i]
+        const reached = at + linkCost[i]
         if (reached >= cost[from]) continue
         cost[from] = reached
-        let turn = 0
-        while (outLink[outStart[from] + turn] !== link) turn++
-        tree[base + from] = turn
+        tree[base + from] = turn[i]
         const into = reached & (BUCKETS - 1)
-        entryNode[entries] = from
-        entryNext[entries] = bucket[into]
-        bucket[into] = entries++
+        entries[end] = from
+        entries[end + 1] = bucket[into]
+        bucket[into] = end
+        end += 2
         open++
       }
     }
@@ -191,16 +212,16 @@ export function forgetTrees(
   if (isAnyBetter) isMade.fill(0)
   for (const link of worse) {
     const from = roads.network.links.fromNode[link]
-    let turn = 0
-    while (roads.outLink[roads.outStart[from] + turn] !== link) turn++
+    const turn = turnOf(roads, link)
     for (let tree = 0; tree < isMade.length; tree++)
       if (isMade[tree] !== 0 && trees[tree * roads.nodeCount + from] === turn) isMade[tree] = 0
   }
 }
 
-/** Sets what `link` costs drivers of habit; whether that is more (1), less (−1) or as it was (0). */
-export function setHabitCost(roads: Roads, turns: Turns, routes: Routes, link: number): number {
+/** Sets what `link` costs drivers; whether that is more (1), less (−1) or as it was (0) for those of habit. */
+export function setRouteCosts(roads: Roads, turns: Turns, routes: Routes, link: number): number {
   let change = 0
+  routes.extraTicks[link] = extraTicks(roads, link)
   routes.habitCost.forEach((cost, variant) => {
     const before = cost[link]
     cost[link] = habitCost(roads, routes.seed, variant, link, turns.linkWaitS[link])
@@ -244,13 +265,24 @@ function habitCost(roads: Roads, seed: number, variant: number, link: number, wa
   return unitsOf(driveS * (1 + spread) * UNITS_PER_S)
 }
 
-function setLiveCosts(roads: Roads, linkTicks: Int32Array, cost: Uint16Array): void {
-  const { freeTicks } = roads
-  for (let link = 0; link < cost.length; link++) {
-    const extra = freeTicks[link] * (weightOf(roads, link) - 1)
-    const units = Math.round((linkTicks[link] + extra) / TICKS_PER_UNIT)
-    cost[link] = units < 1 ? 1 : units > MAX_COST ? MAX_COST : units
+function setHabitCosts({ habitCost, search }: Routes, variant: number, isClosed: Uint8Array): void {
+  const { linkCost, place } = search
+  const habit = habitCost[variant]
+  for (let link = 0; link < place.length; link++)
+    linkCost[place[link]] = isClosed[link] !== 0 ? MAX_COST : habit[link]
+}
+
+function setLiveCosts({ extraTicks, search }: Routes, linkTicks: Int32Array, isClosed: Uint8Array): void {
+  const { linkCost, place } = search
+  for (let link = 0; link < place.length; link++) {
+    // Math.round takes five times as long
+    const units = Math.floor((linkTicks[link] + extraTicks[link]) / TICKS_PER_UNIT + 0.5)
+    linkCost[place[link]] = isClosed[link] !== 0 || units > MAX_COST ? MAX_COST : units < 1 ? 1 : units
   }
+}
+
+function extraTicks(roads: Roads, link: number): number {
+  return roads.freeTicks[link] * (weightOf(roads, link) - 1)
 }
 
 /** How much longer than it is a driver counts a link's free time when choosing a route. */

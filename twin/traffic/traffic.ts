@@ -97,6 +97,8 @@ export interface Traffic extends Domain, BusTraffic {
   addTrip(node: number, zone: number): number
   /** Tells `watch`, and nobody else, of every trip from now on; of those under way only their end. */
   watchTrips(watch: TripWatch | undefined): void
+  /** Where nobody draws vehicles, their plans need not be kept: the city moves the same, and sooner. Those there are stay as they are. */
+  keepPlans(isKept: boolean): void
   exportWarm(): WarmTraffic
   importWarm(warm: WarmTraffic): void
   /** The engine's inside, for tests and measurements. */
@@ -135,6 +137,7 @@ export function createTraffic(
     busPaths: new Uint32Array(0),
     tripWatch: undefined,
     visitors: makeVisitors(state.turn.length, routes.zoneCount),
+    keepsPlans: true,
     places: makePlaces(roads.storage),
   }
   const knobs = makeKnobs(trafficKnobs, {
@@ -197,7 +200,7 @@ export function createTraffic(
     }
     const seconds = Math.floor(tick / TICKS_PER_S)
     reviewLinks(world, baseTicks, seconds, endTick)
-    correctPlans(world, endTick)
+    if (world.keepsPlans) correctPlans(world, endTick)
     if (seconds % LIVE_TREE_S === 0) refreshLiveTree(world)
   }
 
@@ -291,6 +294,9 @@ export function createTraffic(
       state.stopPath[vehicle] = -1
     },
     travelTicks: (link) => state.linkTicks[link],
+    keepPlans(isKept) {
+      world.keepsPlans = isKept
+    },
     exportWarm: () => exportWarm(world, baseTicks),
     importWarm: (warm) => importWarm(world, baseTicks, warm, seed),
   }

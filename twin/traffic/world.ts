@@ -28,6 +28,8 @@ export interface World {
   busPaths: Uint32Array
   tripWatch: TripWatch | undefined
   readonly visitors: Visitors
+  /** Whether plans are made, which only drawing reads. Not state. */
+  keepsPlans: boolean
   /** Working memory of `corrections.ts`; no state. */
   readonly places: Places
 }

@@ -33,6 +33,8 @@ const folder = await openCity(root, cityId)
 const city = parseCity(await readDatasets(folder))
 const options = { ...facts, solveEveryS: solveEveryS(0) }
 const twin = isHour ? await warmTwin(city, folder.folder, options) : createTwin(city, options)
+// nobody draws these runs
+twin.traffic.keepPlans(false)
 let beginning: SavedState | undefined = isHour ? twin.save() : undefined
 const search = await readSearch(folder)
 let reachWorld: { readonly of: City; readonly world: ReachWorld } | undefined
@@ -62,6 +64,7 @@ async function begun(edits: readonly ScenarioEdit[]): Promise<[Twin, readonly Sc
   const key = JSON.stringify(edits.filter((edit) => !build.edits.includes(edit)))
   if (built?.key !== key) {
     const other = await warmTwin(build.city, folder.folder, options)
+    other.traffic.keepPlans(false)
     built = { key, twin: other, beginning: other.save() }
   }
   built.twin.load(built.beginning)

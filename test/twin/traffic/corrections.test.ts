@@ -102,20 +102,24 @@ describe('a plan', () => {
     expect(over / seconds).toBeLessThan(1 / 2000)
   })
 
-  test('is only how a vehicle is drawn: spoiled plans change nothing else', () => {
-    const [plain, spoiled] = [false, true].map((isSpoiled) => {
-      const traffic = createTraffic(city, 5, { demandFactor: 4 })
-      const { vehicles } = traffic.world.tables
-      run(traffic, clockAt7(), 600, [{ atS: 200, link: 7, signal: 3, isDark: true }], (s) => {
-        if (!isSpoiled || s % 7 !== 0) return
-        vehicles.columns.exitTick.fill(s * 31)
-        vehicles.columns.stopM.fill(s % 90)
-        vehicles.columns.entryTick.fill(-s)
+  test.each(['spoiled', 'not kept'] as const)(
+    'is only how a vehicle is drawn: plans that are %s change nothing else',
+    (how) => {
+      const [plain, other] = [false, true].map((isOther) => {
+        const traffic = createTraffic(city, 5, { demandFactor: 4 })
+        const { vehicles } = traffic.world.tables
+        if (isOther && how === 'not kept') traffic.keepPlans(false)
+        run(traffic, clockAt7(), 600, [{ atS: 200, link: 7, signal: 3, isDark: true }], (s) => {
+          if (!isOther || how !== 'spoiled' || s % 7 !== 0) return
+          vehicles.columns.exitTick.fill(s * 31)
+          vehicles.columns.stopM.fill(s % 90)
+          vehicles.columns.entryTick.fill(-s)
+        })
+        const saved = Object.entries(traffic.save())
+        const kept = saved.filter(([name]) => ![...PLAN_COLUMNS, ...WATCH_COLUMNS].includes(name))
+        return { kept, counts: traffic.counts() }
       })
-      const saved = Object.entries(traffic.save())
-      const kept = saved.filter(([name]) => ![...PLAN_COLUMNS, ...WATCH_COLUMNS].includes(name))
-      return { kept, counts: traffic.counts() }
-    })
-    expect(spoiled).toEqual(plain)
-  })
+      expect(other).toEqual(plain)
+    },
+  )
 })
