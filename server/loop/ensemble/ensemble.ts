@@ -18,6 +18,8 @@ export interface EnsembleAsked {
   /** The first lives under the twin's own dice and demand, the others under their own. */
   readonly members: number
   readonly wantsTables: boolean
+  /** Runs without edits of this very beginning and horizon that are there already, by member; those that are made are added. */
+  readonly bases?: Map<number, RunResult>
 }
 
 export interface Pair {
@@ -42,19 +44,25 @@ export async function runEnsemble(
   news: EnsembleNews,
   signal?: AbortSignal,
 ): Promise<void> {
-  const { state, seed, edits, horizonS, members, wantsTables } = asked
+  const { state, seed, edits, horizonS, members, wantsTables, bases } = asked
   const sides = edits.length === 0 ? (['base'] as const) : (['base', 'edited'] as const)
-  const tasks = Array.from({ length: members }, (_, member) => sides.map((side) => ({ member, side }))).flat()
   const results = new Map<string, RunResult>()
+  for (const [member, result] of bases ?? []) results.set(`base ${member}`, result)
+  const tasks = Array.from({ length: members }, (_, member) =>
+    sides.map((side) => ({ member, side })).filter((task) => !results.has(nameOf(task))),
+  ).flat()
   const doneS = tasks.map(() => 0)
   let next = 0
 
-  const tellPair = (member: number) => {
-    const base = results.get(`base ${member}`)
-    const edited = sides.length === 1 ? base : results.get(`edited ${member}`)
-    if (base === undefined || edited === undefined) return
-    for (const side of sides) results.delete(`${side} ${member}`)
-    news.pair({ member, base, edited })
+  /** Tells the pair of a member once both of it are there. */
+  const tellPair = (member: number): Pair | undefined => {
+    const base = results.get(nameOf({ member, side: 'base' }))
+    const edited = sides.length === 1 ? base : results.get(nameOf({ member, side: 'edited' }))
+    if (base === undefined || edited === undefined) return undefined
+    for (const side of sides) results.delete(nameOf({ member, side }))
+    const pair = { member, base, edited }
+    news.pair(pair)
+    return pair
   }
   const work = async (thread: RunThread) => {
     await thread.begin(state)
@@ -75,11 +83,17 @@ export async function runEnsemble(
         news.progress(doneS.reduce((sum, one) => sum + one, 0) / (tasks.length * horizonS))
       })
       doneS[at] = horizonS
-      results.set(`${side} ${member}`, result)
-      tellPair(member)
-      const [base, edited] = [results.get('base 0')?.trace, results.get('edited 0')?.trace]
-      if (member === 0 && base && edited) news.causes?.(await thread.findCauses({ edits, base, edited }))
+      results.set(nameOf(tasks[at]), result)
+      if (side === 'base') bases?.set(member, result)
+      const pair = tellPair(member)
+      const [base, edited] = [pair?.base.trace, pair?.edited.trace]
+      if (base && edited) news.causes?.(await thread.findCauses({ edits, base, edited }))
     }
   }
+  if (sides.length === 1) for (let member = 0; member < members; member++) tellPair(member)
   await Promise.all(threads.map(work))
+}
+
+function nameOf({ member, side }: { readonly member: number; readonly side: 'base' | 'edited' }): string {
+  return `${side} ${member}`
 }

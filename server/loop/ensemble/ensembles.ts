@@ -14,6 +14,7 @@ import { compareTrips, type TripChanges } from '../../../twin/scenario/winners.t
 import { momentAt, momentOn } from '../cityTime.ts'
 import type { Fork, RunFacts } from '../loopMessages.ts'
 import { runEnsemble, type Pair } from './ensemble.ts'
+import type { RunResult } from './messages.ts'
 import { reachOf } from './reachOf.ts'
 import { RunThread } from './runThread.ts'
 
@@ -59,6 +60,8 @@ export class Ensembles {
   private readonly all: Ensemble[] = []
   /** By page, the last that ended: it is still asked about. */
   private readonly ended = new Map<string, Ensemble>()
+  /** Of the beginning that was last asked about, the runs without edits: whoever changes an edit and asks again waits half as long. */
+  private bases: { readonly key: string; readonly runs: Map<number, RunResult> } | undefined
 
   constructor(options: EnsemblesOptions) {
     this.options = options
@@ -140,7 +143,15 @@ export class Ensembles {
       const { edits, horizonS, members } = one.asked
       await runEnsemble(
         threads,
-        { state, seed: facts.seed, edits, horizonS, members, wantsTables: false },
+        {
+          state,
+          seed: facts.seed,
+          edits,
+          horizonS,
+          members,
+          wantsTables: false,
+          bases: this.basesOf(one.asked, facts),
+        },
         {
           pair: (pair) => {
             const { base, edited } = pair
@@ -187,6 +198,14 @@ export class Ensembles {
     const { utcOffsetS } = facts
     const startMs = date === undefined ? momentAt(atS, timeMs, utcOffsetS) : momentOn(date, atS, utcOffsetS)
     return { facts: { ...facts, startMs }, state: undefined }
+  }
+
+  /** The present is another each time, and its runs are not kept. */
+  private basesOf({ atS, state, horizonS }: StartEnsemble, facts: RunFacts): Map<number, RunResult> {
+    if (atS === undefined && state === undefined) return new Map()
+    const key = JSON.stringify([state, facts.startMs, facts.utcOffsetS, facts.seed, horizonS])
+    if (this.bases?.key !== key) this.bases = { key, runs: new Map() }
+    return this.bases.runs
   }
 
   private end(one: Ensemble, state: 'done' | 'stopped' | 'failed'): void {

@@ -5,6 +5,7 @@ import { RunThread } from '../../../server/loop/ensemble/runThread.ts'
 import { openCity, readDatasets } from '../../../server/loop/cityFolder.ts'
 import { parseCity, type City } from '../../../twin/city.ts'
 import { memberDraw } from '../../../twin/forecast/member.ts'
+import type { Causes } from '../../../twin/scenario/causes/step.ts'
 import type { ScenarioEdit } from '../../../twin/scenario/edits.ts'
 import { runScenario } from '../../../twin/scenario/run.ts'
 import { createTwin, type Twin } from '../../../twin/twin.ts'
@@ -54,6 +55,7 @@ describe('an ensemble', () => {
     const byHand = [0, 1, 2].map((member) =>
       [[], edits].map((made) => {
         const twin = makeTown()
+        twin.traffic.keepPlans(false)
         twin.load(asked.state!)
         if (member > 0) twin.vary(memberDraw(asked.seed, member - 1))
         const run = runScenario(twin, made)
@@ -62,6 +64,33 @@ describe('an ensemble', () => {
       }),
     )
     expect(alone.map(({ base, edited }) => [base.hash, edited.hash])).toEqual(byHand)
+  })
+
+  test('whose base has been lived before lives only what is edited, and says the same', async () => {
+    const bases: EnsembleAsked['bases'] = new Map()
+    await withThreads(2, async (threads) => {
+      const first = await pairsOf(threads, { ...asked, bases })
+      expect([...bases.keys()].sort()).toEqual([0, 1, 2])
+      const again = await pairsOf(threads, { ...asked, bases })
+      expect(again).toEqual(first)
+      again.forEach(({ base }, i) => expect(base).toBe(first[i].base))
+      const untouched = await pairsOf(threads, { ...asked, edits: [], bases })
+      expect(untouched.map(({ base }) => base)).toEqual(first.map(({ base }) => base))
+    })
+  })
+
+  test('tells what its first pair came to by which coupling, once', async () => {
+    const told: Causes[] = []
+    const dark: ScenarioEdit[] = [{ kind: 'substationOut', id: 'out', substation: 0 }]
+    await withThreads(2, (threads) =>
+      runEnsemble(
+        threads,
+        { ...asked, edits: dark, horizonS: 600, members: 2 },
+        { pair: () => {}, causes: (causes) => told.push(causes), progress: () => {} },
+      ),
+    )
+    expect(told).toHaveLength(1)
+    expect(JSON.stringify(told[0])).toContain('out')
   })
 
   test('without edits has one run a member, which is both sides; its outcome is of the run alone', async () => {
