@@ -86,6 +86,7 @@ export async function bench(log: (line: string) => void): Promise<void> {
   }
   const one = await runs(2, 1)
   say({ what: 'one pair of coupled runs of 2 h', wallS: one.wallS, cpuS: one.cpuS, ...lag.read() })
+  bases.clear()
   const threads = availableParallelism()
   const all = await runs(threads, SEEDS)
   say({ what: `${SEEDS} pairs of runs of 2 h`, threads, wallS: all.wallS, cpuS: all.cpuS, ...lag.read() })

@@ -84,7 +84,8 @@ export async function runEnsemble(
       })
       doneS[at] = horizonS
       results.set(nameOf(tasks[at]), result)
-      if (side === 'base') bases?.set(member, result)
+      // a base that stands alone has kept no trips and no trace to compare with
+      if (side === 'base' && sides.length === 2) bases?.set(member, result)
       const pair = tellPair(member)
       const [base, edited] = [pair?.base.trace, pair?.edited.trace]
       if (base && edited) news.causes?.(await thread.findCauses({ edits, base, edited }))
