@@ -8,6 +8,7 @@ import { dayOfWeek, secondOfDay, TICKS_PER_S } from '../../kernel/clock.ts'
 import { makeVarying } from '../../kernel/variation.ts'
 import { mainLinkCount } from '../../objectives/measure.ts'
 import { makeDemand } from '../../traffic/demand.ts'
+import { walkTrees } from '../../traffic/assignment/treeOrder.ts'
 import { treeCosts } from '../../traffic/assignment/settled.ts'
 import { createTraffic } from '../../traffic/traffic.ts'
 import { buildCity } from '../build.ts'
@@ -109,6 +110,7 @@ export function makePreliminary(city: City, seed = city.info.seed): Preliminary 
       const goal = round < SIGN_ROUNDS ? COARSE_GOAL : BASE_GOAL
       flows = yield* solveFrom(flows, streets.network(state), pairs, goal)
     }
+    walkTrees(flows.assignment)
     const driveS = Float64Array.from(loneTicks, (ticks) => ticks / drivingFactor / TICKS_PER_S)
     const links = { lengthM: roads.lengthM, driveS, mainLinks }
     const measures = measureFlows(flows, links)

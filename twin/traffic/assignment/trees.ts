@@ -3,6 +3,7 @@
  * when costs have changed: the nodes are swept in the order they were last settled in, which leaves little to put right.
  */
 import type { Graph } from './graph.ts'
+import { reorder, takeArcs } from './treeOrder.ts'
 
 export interface Trees {
   /**
@@ -237,69 +238,6 @@ function touch(
     const arc = fallen[i]
     if (cost[fromNode[arc]] + arcCost[arc] < cost[toNode[arc]]) isTouched[fromNode[arc]] = 1
   }
-}
-
-/** Enters every node by its arc of now, and marks those to which another way leads than before. */
-function takeArcs(
-  { fromNode, toNode, nodeCount }: Graph,
-  { arcs, count }: Trees,
-  row: number,
-  work: TreeWork,
-) {
-  const { arcIn, oldArcIn, isOther } = work
-  const base = row * nodeCount
-  for (let at = base, end = base + count[row]; at < end; at++) {
-    const node = toNode[arcs[at]]
-    const arc = arcIn[node]
-    arcs[at] = arc
-    isOther[node] = arc === oldArcIn[node] ? isOther[fromNode[arc]] : 1
-  }
-}
-
-/** As `takeArcs`, and lists the arcs anew, near the old order, each after the one before it on the way. */
-function reorder(graph: Graph, trees: Trees, row: number, origin: number, work: TreeWork): void {
-  const { fromNode, toNode, nodeCount, isPassed } = graph
-  const { arcs } = trees
-  const { arcIn, oldArcIn, isOther, isQueued: isListed, queue: late, place: stack, order: ends } = work
-  const base = row * nodeCount
-  const old = trees.count[row]
-  const oldPassed = trees.passed[row]
-  let end = base
-  isListed[origin] = 1
-  const put = (node: number, arc: number) => {
-    isListed[node] = 1
-    isOther[node] = arc === oldArcIn[node] ? isOther[fromNode[arc]] : 1
-    arcs[end++] = arc
-  }
-  const putWithWay = (to: number) => {
-    let depth = 0
-    for (let node = to; isListed[node] === 0; node = fromNode[arcIn[node]]) {
-      // seen, and listed in a moment
-      isListed[node] = 1
-      stack[depth++] = node
-    }
-    while (depth > 0) {
-      const node = stack[--depth]
-      put(node, arcIn[node])
-    }
-  }
-  for (let at = oldPassed; at < old; at++) ends[at - oldPassed] = toNode[arcs[base + at]]
-  // What has come to lie behind others goes after them all, and then what was not reached before.
-  let lateCount = 0
-  for (let at = base; at < base + oldPassed; at++) {
-    const node = toNode[arcs[at]]
-    if (isListed[fromNode[arcIn[node]]] === 1) put(node, arcIn[node])
-    else late[lateCount++] = node
-  }
-  for (let i = 0; i < lateCount; i++) putWithWay(late[i])
-  const isWhole = old === nodeCount - 1
-  for (let node = 0; !isWhole && node < nodeCount; node++)
-    if (arcIn[node] >= 0 && isPassed[node] === 1) putWithWay(node)
-  trees.passed[row] = end - base
-  for (let i = 0; i < old - oldPassed; i++) put(ends[i], arcIn[ends[i]])
-  for (let node = 0; !isWhole && node < nodeCount; node++) if (arcIn[node] >= 0) putWithWay(node)
-  trees.count[row] = end - base
-  isListed.fill(0)
 }
 
 /** Dijkstra's search with a heap of four children a node; `work` comes with the origin alone reached. */

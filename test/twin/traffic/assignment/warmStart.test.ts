@@ -7,6 +7,7 @@ import { solveEquilibrium } from '../../../../twin/traffic/assignment/equilibriu
 import type { AssignmentNetwork } from '../../../../twin/traffic/assignment/graph.ts'
 import { linkCosts, linkFlows, measure } from '../../../../twin/traffic/assignment/measures.ts'
 import { settle, treeCosts } from '../../../../twin/traffic/assignment/settled.ts'
+import { walkTrees } from '../../../../twin/traffic/assignment/treeOrder.ts'
 import { usersOfLink } from '../../../../twin/traffic/assignment/selectLink.ts'
 import { warmStart } from '../../../../twin/traffic/assignment/warmStart.ts'
 import { randomIndex, randomUnit } from '../../../../twin/kernel/random.ts'
@@ -146,6 +147,7 @@ describe('a warm start', () => {
         const { network, demand } = randomStreets(seed)
         const base = cold(network, demand)
         const now = edited(network, edit)
+        if (seed % 2 === 0) walkTrees(base)
         const a = warmStart(base, now, demand)
         a.known = settle(a, base, treeCosts(base), tolerance)
         const { totalCost } = solveEquilibrium(a, { relativeGap: 1e-9, mostIterations: 50 })
@@ -155,6 +157,31 @@ describe('a warm start', () => {
         expect(dearerBy).toBeLessThanOrEqual(trips * network.nodeCount * (tolerance + 1e-5))
       }),
       { numRuns: 200, seed: SEED },
+    )
+  })
+
+  it('is from the same trees, in whatever order their arcs are listed', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const { network, demand } = randomStreets(seed)
+        const a = cold(network, demand)
+        const { arcs, count, passed } = a.trees
+        const { nodeCount } = a.graph
+        const rowsOf = () =>
+          Array.from(a.origins, (_, row) => [...arcs.subarray(row * nodeCount, row * nodeCount + count[row])])
+        const before = rowsOf()
+        walkTrees(a)
+        rowsOf().forEach((own, row) => {
+          expect([...own].sort()).toEqual([...before[row]].sort())
+          const reached = new Set([a.origins[row]])
+          own.forEach((arc, i) => {
+            expect(reached).toContain(a.graph.fromNode[arc])
+            expect(a.graph.isPassed[a.graph.toNode[arc]]).toBe(i < passed[row] ? 1 : 0)
+            reached.add(a.graph.toNode[arc])
+          })
+        })
+      }),
+      { numRuns: 50, seed: SEED },
     )
   })
 
