@@ -29,6 +29,7 @@ const mayImport: Record<string, readonly string[]> = {
   twin: ['twin'],
   'data/recipes': ['twin'],
   server: ['twin'],
+  'server/feeds': ['twin', 'data/recipes'],
   'server/commands': ['twin', 'server', 'data/recipes', 'test/bench'],
   'client/theme': [],
   'client/language': [],

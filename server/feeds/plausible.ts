@@ -1,0 +1,43 @@
+/** What no reading can be, whatever the format: places off the globe, times far from now, speeds of nothing on a street. */
+
+const DAY_MS = 86_400_000
+
+/** Degrees that can be a place; 0, 0 is what broken receivers send, and no city lies there. */
+export function isPlace(lng: number, lat: number): boolean {
+  return Math.abs(lng) <= 180 && Math.abs(lat) <= 90 && !(Math.abs(lng) < 1e-6 && Math.abs(lat) < 1e-6)
+}
+
+/** Within ten years of now: what has stood for long is kept, 1970 and 2100 are mistakes. */
+export function isTime(ms: number, nowMs: number): boolean {
+  return Math.abs(ms - nowMs) <= 3653 * DAY_MS
+}
+
+/** Of anything that drives in a city, m/s. */
+export function isSpeed(mps: number): boolean {
+  return mps >= 0 && mps <= 70
+}
+
+/**
+ * An RFC 3339 or ISO 8601 time as Unix ms; one without a zone is taken at `utcOffsetS`, a day alone begins at its midnight. NaN when
+ * it is none.
+ */
+export function timeOf(text: string, utcOffsetS: number): number {
+  const match =
+    /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/i.exec(
+      text.trim(),
+    )
+  if (match === null) return NaN
+  const [, year, month, day, hour = '0', minute = '0', second = '0', part = '', zone] = match
+  const date = Date.UTC(+year, +month - 1, +day)
+  if (new Date(date).getUTCDate() !== +day || +month > 12) return NaN
+  if (+hour > 24 || +minute > 59 || +second > 60) return NaN
+  const atMs = date + ((+hour * 60 + +minute) * 60 + +second) * 1000 + Math.round(Number(`0${part}`) * 1000)
+  return atMs - offsetOf(zone, utcOffsetS) * 1000
+}
+
+function offsetOf(zone: string | undefined, utcOffsetS: number): number {
+  if (zone === undefined) return utcOffsetS
+  if (/^z$/i.test(zone)) return 0
+  const [hours, minutes] = [zone.slice(1, 3), zone.slice(-2)]
+  return (zone.startsWith('-') ? -1 : 1) * (+hours * 60 + +minutes) * 60
+}
