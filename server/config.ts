@@ -29,6 +29,8 @@ export interface Config {
   readonly keepBytes: number
   /** Runs of the twin in one forecast; 0 makes none, undefined as many as the machine allows. */
   readonly forecastMembers: number | undefined
+  /** The list of feeds that are taken (`feeds/declaration.ts`); undefined takes none. */
+  readonly feedsFile: string | undefined
 }
 
 /** A setting that cannot be; its message is one sentence for the person at the terminal. */
@@ -100,6 +102,7 @@ export function readConfig(
     keepBytes:
       realNumber('CITYTWIN_KEEP_GB', env['CITYTWIN_KEEP_GB'] ?? String(DEFAULT_KEEP_GB), 0.01, 1e6) * 1e9,
     forecastMembers: forecastMembers(env['CITYTWIN_FORECAST_MEMBERS'] ?? ''),
+    feedsFile: env['CITYTWIN_FEEDS'] === '' ? undefined : env['CITYTWIN_FEEDS'],
   }
 }
 

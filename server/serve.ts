@@ -15,12 +15,12 @@ import { checkBuilt } from '../twin/scenario/build.ts'
 import { checkEdits } from '../twin/scenario/edits.ts'
 import { LIVE, PROTOCOL_VERSION } from '../twin/protocol/names.ts'
 import { schemaHash } from '../twin/protocol/frame.ts'
-import { Doorkeeper } from './access/doorkeeper.ts'
-import { TokenFile } from './access/tokenFile.ts'
+import { makeDoorkeeper } from './access/makeDoorkeeper.ts'
 import { makeApi } from './api/api.ts'
 import { takeOffBase } from './api/basePath.ts'
 import type { ApiContext } from './api/context.ts'
-import { ConfigError, type Config } from './config.ts'
+import type { Config } from './config.ts'
+import { openFeeds } from './feeds/openFeeds.ts'
 import { ForecastStore } from './history/forecastStore.ts'
 import { History } from './history/history.ts'
 import { openRecording } from './history/recording.ts'
@@ -95,6 +95,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     log,
   })
   const doorkeeper = makeDoorkeeper(config, log)
+  const feeds = await openFeeds(config.feedsFile, () => context.city)
   const records = await Records.open(config)
   const desk = new RequestDesk(
     records,
@@ -203,6 +204,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     exercise,
     records,
     doorkeeper,
+    feeds,
     startedAtMs: Date.now(),
     recording: undefined,
     recordingFault: undefined,
@@ -220,6 +222,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   http.maxHeadersCount = 100
 
   const cityReady = loadCity(root, config.cityId, context)
+  void cityReady.then(() => feeds.start())
   const hub: Hub = new Hub(http, doorkeeper, {
     welcome: (): Welcome | undefined =>
       live.facts && {
@@ -333,20 +336,12 @@ export async function serve(options: ServeOptions): Promise<Served> {
         preliminaries.close(),
         drills.close(),
         forecaster.close(),
+        feeds.close(),
         wallsKept.settled(),
       ])
       await records.close()
       await context.recording?.close()
     },
-  }
-}
-
-function makeDoorkeeper({ doors, stateFolder }: Config, log: (line: string) => void): Doorkeeper {
-  if (!doors.isOpen) return new Doorkeeper(doors, undefined, log)
-  try {
-    return new Doorkeeper(doors, new TokenFile(resolve(stateFolder)), log)
-  } catch (error) {
-    throw new ConfigError((error as Error).message, { cause: error })
   }
 }
 

@@ -11,6 +11,7 @@ import { deskRoutes } from './desk.ts'
 import { departureRoutes } from './departures.ts'
 import { delayRoutes } from './delays.ts'
 import { docsRoutes } from './docs.ts'
+import { feedRoutes } from './feeds.ts'
 import { forecastRoutes } from './forecast.ts'
 import { healthRoutes } from './health.ts'
 import { nowRoutes } from './now.ts'
@@ -41,6 +42,7 @@ export function makeApi(context: ApiContext, docsFolder: string, log: (line: str
   app.use(seriesRoutes(context))
   app.use(delayRoutes(context))
   app.use(forecastRoutes(context))
+  app.use(feedRoutes(context))
   app.use(replayRoutes(context))
   app.use(requestRoutes(context))
   app.use(alarmRoutes(context))

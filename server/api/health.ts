@@ -21,7 +21,10 @@ export function healthRoutes(context: ApiContext): Router {
         behindS: live.load.behindS,
         viewers: context.hub().viewers,
         recording: context.recording?.health() ?? { state: 'off', why: context.recordingFault },
-        feeds: [],
+        feeds: context.feeds.all.map((feed) => {
+          const { state, why } = feed.standing()
+          return { id: feed.declaration.id, state, why }
+        }),
         restarts: live.restarts,
         lastFailure: live.lastFailure?.split('\n')[0],
       })
@@ -88,7 +91,37 @@ function metrics(context: ApiContext): string {
     ['process_cpu_seconds_total', 'counter', 'User and system time.', (cpu.user + cpu.system) / 1e6],
     ['process_uptime_seconds', 'gauge', 'Since the start.', process.uptime()],
   ]
-  return list
-    .map(([name, kind, help, value]) => `# HELP ${name} ${help}\n# TYPE ${name} ${kind}\n${name} ${value}\n`)
-    .join('')
+  return (
+    list
+      .map(
+        ([name, kind, help, value]) => `# HELP ${name} ${help}\n# TYPE ${name} ${kind}\n${name} ${value}\n`,
+      )
+      .join('') + feedMetrics(context)
+  )
+}
+
+/** A line a feed of each. */
+function feedMetrics({ feeds }: ApiContext): string {
+  const standing = feeds.all.map((feed) => ({ id: feed.declaration.id, ...feed.standing() }))
+  const gauge = (name: string, help: string, value: (of: (typeof standing)[number]) => number) =>
+    standing.length === 0
+      ? ''
+      : `# HELP ${name} ${help}\n# TYPE ${name} gauge\n` +
+        standing.map((of) => `${name}{feed="${of.id}"} ${value(of)}\n`).join('')
+  return [
+    gauge('citytwin_feed_up', 'Whether the feed is as new as promised.', ({ state }) => +(state === 'live')),
+    gauge('citytwin_feed_age_seconds', 'Of the newest value.', ({ ageS }) => ageS),
+    gauge('citytwin_feed_uptime_ratio', 'Looks answered, last day.', ({ quality }) => quality.uptime),
+    gauge('citytwin_feed_validity_ratio', 'Answers read, last day.', ({ quality }) => quality.validity),
+    gauge(
+      'citytwin_feed_completeness_ratio',
+      'Records used of the last.',
+      ({ quality }) => quality.completeness,
+    ),
+    gauge(
+      'citytwin_feed_freshness_ratio',
+      'Looks as new as promised, last day.',
+      ({ quality }) => quality.freshness,
+    ),
+  ].join('')
 }

@@ -22,6 +22,7 @@ describe('settings', () => {
       keepHours: 24,
       keepBytes: 4e9,
       forecastMembers: undefined,
+      feedsFile: undefined,
     })
   })
 
@@ -50,6 +51,7 @@ describe('settings', () => {
       keepHours: 24,
       keepBytes: 4e9,
       forecastMembers: undefined,
+      feedsFile: undefined,
     })
   })
 

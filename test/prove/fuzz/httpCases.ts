@@ -23,6 +23,7 @@ export const doors: readonly string[] = [
   '/api/history/traffic.links/0?minutes=60',
   '/api/replay?from=1700000000000&to=1700000060000&every=60000&v=1',
   '/api/replay?after=1700000000000&run=1&to=1700000060000',
+  '/api/feeds',
   '/api/forecast',
   '/api/forecast/scores',
   '/api/forecast/pictures?made=1700000000000',
