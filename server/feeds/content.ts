@@ -8,6 +8,9 @@ export interface VehiclePositions {
   readonly id: readonly string[]
   readonly tripId: readonly string[]
   readonly routeId: readonly string[]
+  /** When the trip began by its timetable, YYYYMMDD and HH:MM:SS: they tell repeats of one trip apart. */
+  readonly tripStartDate: readonly string[]
+  readonly tripStartTime: readonly string[]
   readonly lng: Float64Array
   readonly lat: Float64Array
   /** Clockwise from north. */
@@ -18,10 +21,13 @@ export interface VehiclePositions {
   readonly occupancy: readonly string[]
 }
 
-/** What calls of trips will be late by. */
+/** What calls of trips will be late by; one that names neither stop nor sequence is of the whole trip. */
 export interface TripDelays {
   readonly tripId: readonly string[]
   readonly routeId: readonly string[]
+  /** As of vehicles. */
+  readonly tripStartDate: readonly string[]
+  readonly tripStartTime: readonly string[]
   readonly stopId: readonly string[]
   /** Of the call in its trip; NaN when only its stop is named. */
   readonly stopSequence: Float64Array
