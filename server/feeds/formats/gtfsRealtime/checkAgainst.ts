@@ -57,13 +57,15 @@ export function checkPairs(
   const tripOf = new Map<string, string>()
   const entities = messages.flatMap(({ entities }) => entities)
   for (const { vehicle } of entities) {
-    const [vehicleId, tripId] = [vehicle?.vehicle?.id ?? '', vehicle?.trip?.tripId ?? '']
+    const vehicleId = vehicle?.vehicle?.id ?? ''
+    const tripId = vehicle?.trip?.tripId ?? ''
     if (vehicleId === '' || tripId === '') continue
     vehicleOf.set(tripId, vehicleId)
     tripOf.set(vehicleId, tripId)
   }
   for (const { id, tripUpdate } of entities) {
-    const [vehicleId, tripId] = [tripUpdate?.vehicle?.id ?? '', tripUpdate?.trip?.tripId ?? '']
+    const vehicleId = tripUpdate?.vehicle?.id ?? ''
+    const tripId = tripUpdate?.trip?.tripId ?? ''
     if (vehicleId === '' || tripId === '') continue
     const where = `entity ${id}`
     const vehicle = vehicleOf.get(tripId)
@@ -135,14 +137,18 @@ function isInRegion({ bounds }: TimetableIndex, lng: number, lat: number): boole
 /** On a plane about the vehicle, which is exact enough so near to it. */
 function isNearShape({ lng, lat }: TimetableShape, atLng: number, atLat: number): boolean {
   const mPerDegLng = M_PER_DEG * Math.cos(atLat * RADIANS)
-  let [x0, y0] = [(lng[0] - atLng) * mPerDegLng, (lat[0] - atLat) * M_PER_DEG]
+  let x0 = (lng[0] - atLng) * mPerDegLng
+  let y0 = (lat[0] - atLat) * M_PER_DEG
   if (x0 * x0 + y0 * y0 <= TRIP_M * TRIP_M) return true
   for (let i = 1; i < lng.length; i++) {
-    const [x1, y1] = [(lng[i] - atLng) * mPerDegLng, (lat[i] - atLat) * M_PER_DEG]
-    const [dx, dy] = [x1 - x0, y1 - y0]
+    const x1 = (lng[i] - atLng) * mPerDegLng
+    const y1 = (lat[i] - atLat) * M_PER_DEG
+    const dx = x1 - x0
+    const dy = y1 - y0
     const length2 = dx * dx + dy * dy
     const share = length2 > 0 ? Math.min(Math.max(-(x0 * dx + y0 * dy) / length2, 0), 1) : 0
-    const [x, y] = [x0 + share * dx, y0 + share * dy]
+    const x = x0 + share * dx
+    const y = y0 + share * dy
     if (x * x + y * y <= TRIP_M * TRIP_M) return true
     x0 = x1
     y0 = y1

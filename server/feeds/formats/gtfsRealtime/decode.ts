@@ -19,7 +19,18 @@ import {
   type VehicleDescriptor,
   type VehiclePosition,
 } from './message.ts'
-import { floatAt, messageAt, nameAt, readAll, signedAt, textAt, unsignedAt, type Writable } from './wire.ts'
+import {
+  floatAt,
+  inMessage,
+  isMessage,
+  messageAt,
+  nameAt,
+  readAll,
+  signedAt,
+  textAt,
+  unsignedAt,
+  type Writable,
+} from './wire.ts'
 
 /** More are not read: a country has fewer vehicles, trips under way and calls of them. */
 const MOST_ENTITIES = 500_000
@@ -38,8 +49,8 @@ export function decodeFeedMessage(bytes: Uint8Array, deviations: Deviations): Fe
   const message: Message = { entities: [], met: 0, calls: 0 }
   try {
     readAll(new GuardedReader(bytes), message, (tag, into, reader) => {
-      if (tag === 1) into.header = readHeader(messageAt(reader)) ?? into.header
-      else if (tag === 2) addEntity(into, messageAt(reader), deviations)
+      if (tag === 1) into.header = readHeader(reader) ?? into.header
+      else if (tag === 2) addEntity(into, reader, deviations)
     })
   } catch (error) {
     if (error instanceof FeedError || message.header === undefined)
@@ -61,34 +72,40 @@ export function headerAtStart(bytes: Uint8Array): FeedHeader | undefined {
   const FIRST_FIELD = 0x0a
   if (bytes[0] !== FIRST_FIELD || !(bytes[1] < 0x80)) return undefined
   try {
-    return readHeader(new GuardedReader(bytes.subarray(2, 2 + bytes[1])))
+    const first: { header?: FeedHeader } = {}
+    return readAll(new GuardedReader(bytes.subarray(0, 2 + bytes[1])), first, (_tag, into, reader) => {
+      into.header = readHeader(reader)
+    }).header
   } catch {
     return undefined
   }
 }
 
-function readHeader(reader: GuardedReader | undefined): FeedHeader | undefined {
-  if (reader === undefined) return undefined
+function readHeader(reader: GuardedReader): FeedHeader | undefined {
   const header: Writable<FeedHeader> = { version: '', incrementality: '', timestampS: NaN }
-  return readAll(reader, header, (tag, into, reader) => {
+  return messageAt(reader, header, (tag, into, reader) => {
     if (tag === 1) into.version = textAt(reader)
     else if (tag === 2) into.incrementality = nameAt(reader, incrementalities)
     else if (tag === 3) into.timestampS = unsignedAt(reader)
   })
 }
 
-function addEntity(message: Message, reader: GuardedReader | undefined, deviations: Deviations): void {
+function addEntity(message: Message, reader: GuardedReader, deviations: Deviations): void {
   const where = `entity ${++message.met}`
   if (message.met > MOST_ENTITIES) throw new FeedError(`more than ${MOST_ENTITIES} entities`)
-  if (reader === undefined) return deviations.add('malformedEntity', 'error', where, 'a number', 'a message')
+  if (!isMessage(reader)) return deviations.add('malformedEntity', 'error', where, 'a number', 'a message')
+  inMessage(reader, () => readEntity(message, reader, where, deviations))
+}
+
+function readEntity(message: Message, reader: GuardedReader, where: string, deviations: Deviations): void {
   const entity: Writable<FeedEntity> & { isDeleted: boolean } = { id: '', isDeleted: false }
   try {
     readAll(reader, entity, (tag, into, reader) => {
       if (tag === 1) into.id = textAt(reader)
       else if (tag === 2) into.isDeleted = unsignedAt(reader) > 0
-      else if (tag === 3) into.tripUpdate = readTripUpdate(messageAt(reader), message)
-      else if (tag === 4) into.vehicle = readVehiclePosition(messageAt(reader))
-      else if (tag === 5) into.alert = readAlert(messageAt(reader))
+      else if (tag === 3) into.tripUpdate = readTripUpdate(reader, message)
+      else if (tag === 4) into.vehicle = readVehiclePosition(reader)
+      else if (tag === 5) into.alert = readAlert(reader)
     })
   } catch (error) {
     if (error instanceof FeedError) throw error
@@ -99,8 +116,7 @@ function addEntity(message: Message, reader: GuardedReader | undefined, deviatio
   if (!isDeleted) message.entities.push(read)
 }
 
-function readVehiclePosition(reader: GuardedReader | undefined): VehiclePosition | undefined {
-  if (reader === undefined) return undefined
+function readVehiclePosition(reader: GuardedReader): VehiclePosition | undefined {
   const vehicle: Writable<VehiclePosition> = {
     currentStopSequence: NaN,
     stopId: '',
@@ -108,22 +124,21 @@ function readVehiclePosition(reader: GuardedReader | undefined): VehiclePosition
     timestampS: NaN,
     occupancyStatus: '',
   }
-  return readAll(reader, vehicle, (tag, into, reader) => {
-    if (tag === 1) into.trip = readTrip(messageAt(reader))
-    else if (tag === 2) into.position = readPosition(messageAt(reader))
+  return messageAt(reader, vehicle, (tag, into, reader) => {
+    if (tag === 1) into.trip = readTrip(reader)
+    else if (tag === 2) into.position = readPosition(reader)
     else if (tag === 3) into.currentStopSequence = unsignedAt(reader)
     else if (tag === 4) into.currentStatus = nameAt(reader, stopStatuses)
     else if (tag === 5) into.timestampS = unsignedAt(reader)
     else if (tag === 7) into.stopId = textAt(reader)
-    else if (tag === 8) into.vehicle = readVehicle(messageAt(reader))
+    else if (tag === 8) into.vehicle = readVehicle(reader)
     else if (tag === 9) into.occupancyStatus = nameAt(reader, occupancies)
   })
 }
 
-function readPosition(reader: GuardedReader | undefined): Position | undefined {
-  if (reader === undefined) return undefined
+function readPosition(reader: GuardedReader): Position | undefined {
   const position: Writable<Position> = { latitude: NaN, longitude: NaN, bearingDeg: NaN, speedMps: NaN }
-  return readAll(reader, position, (tag, into, reader) => {
+  return messageAt(reader, position, (tag, into, reader) => {
     if (tag === 1) into.latitude = floatAt(reader)
     else if (tag === 2) into.longitude = floatAt(reader)
     else if (tag === 3) into.bearingDeg = floatAt(reader)
@@ -131,47 +146,43 @@ function readPosition(reader: GuardedReader | undefined): Position | undefined {
   })
 }
 
-function readVehicle(reader: GuardedReader | undefined): VehicleDescriptor | undefined {
-  if (reader === undefined) return undefined
+function readVehicle(reader: GuardedReader): VehicleDescriptor | undefined {
   const vehicle: Writable<VehicleDescriptor> = { id: '', label: '' }
-  return readAll(reader, vehicle, (tag, into, reader) => {
+  return messageAt(reader, vehicle, (tag, into, reader) => {
     if (tag === 1) into.id = textAt(reader)
     else if (tag === 2) into.label = textAt(reader)
   })
 }
 
-function readTripUpdate(reader: GuardedReader | undefined, message: Message): TripUpdate | undefined {
-  if (reader === undefined) return undefined
+function readTripUpdate(reader: GuardedReader, message: Message): TripUpdate | undefined {
   const calls: StopTimeUpdate[] = []
   const update: Writable<TripUpdate> = { timestampS: NaN, delayS: NaN, stopTimeUpdates: calls }
-  return readAll(reader, update, (tag, into, reader) => {
-    if (tag === 1) into.trip = readTrip(messageAt(reader))
+  return messageAt(reader, update, (tag, into, reader) => {
+    if (tag === 1) into.trip = readTrip(reader)
     else if (tag === 2) {
       if (++message.calls > MOST_CALLS) throw new FeedError(`more than ${MOST_CALLS} stop time updates`)
-      const call = readStopTimeUpdate(messageAt(reader))
+      const call = readStopTimeUpdate(reader)
       if (call !== undefined) calls.push(call)
-    } else if (tag === 3) into.vehicle = readVehicle(messageAt(reader))
+    } else if (tag === 3) into.vehicle = readVehicle(reader)
     else if (tag === 4) into.timestampS = unsignedAt(reader)
     else if (tag === 5) into.delayS = signedAt(reader)
   })
 }
 
-function readStopTimeUpdate(reader: GuardedReader | undefined): StopTimeUpdate | undefined {
-  if (reader === undefined) return undefined
+function readStopTimeUpdate(reader: GuardedReader): StopTimeUpdate | undefined {
   const call: Writable<StopTimeUpdate> = { stopSequence: NaN, stopId: '', scheduleRelationship: '' }
-  return readAll(reader, call, (tag, into, reader) => {
+  return messageAt(reader, call, (tag, into, reader) => {
     if (tag === 1) into.stopSequence = unsignedAt(reader)
-    else if (tag === 2) into.arrival = readStopTimeEvent(messageAt(reader))
-    else if (tag === 3) into.departure = readStopTimeEvent(messageAt(reader))
+    else if (tag === 2) into.arrival = readStopTimeEvent(reader)
+    else if (tag === 3) into.departure = readStopTimeEvent(reader)
     else if (tag === 4) into.stopId = textAt(reader)
     else if (tag === 5) into.scheduleRelationship = nameAt(reader, callRelationships)
   })
 }
 
-function readStopTimeEvent(reader: GuardedReader | undefined): StopTimeEvent | undefined {
-  if (reader === undefined) return undefined
+function readStopTimeEvent(reader: GuardedReader): StopTimeEvent | undefined {
   const event: Writable<StopTimeEvent> = { delayS: NaN, timeS: NaN }
-  return readAll(reader, event, (tag, into, reader) => {
+  return messageAt(reader, event, (tag, into, reader) => {
     if (tag === 1) into.delayS = signedAt(reader)
     else if (tag === 2) into.timeS = signedAt(reader)
   })

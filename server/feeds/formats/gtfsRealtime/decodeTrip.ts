@@ -1,10 +1,9 @@
 /** The trip that a GTFS-Realtime message speaks of. */
 import type { GuardedReader } from '../../../../data/recipes/guardedReader.ts'
 import { tripRelationships, type TripDescriptor } from './message.ts'
-import { nameAt, readAll, textAt, unsignedAt, type Writable } from './wire.ts'
+import { messageAt, nameAt, textAt, unsignedAt, type Writable } from './wire.ts'
 
-export function readTrip(reader: GuardedReader | undefined): TripDescriptor | undefined {
-  if (reader === undefined) return undefined
+export function readTrip(reader: GuardedReader): TripDescriptor | undefined {
   const trip: Writable<TripDescriptor> = {
     tripId: '',
     routeId: '',
@@ -13,7 +12,7 @@ export function readTrip(reader: GuardedReader | undefined): TripDescriptor | un
     startDate: '',
     scheduleRelationship: '',
   }
-  return readAll(reader, trip, (tag, into, reader) => {
+  return messageAt(reader, trip, (tag, into, reader) => {
     if (tag === 1) into.tripId = textAt(reader)
     else if (tag === 2) into.startTime = textAt(reader)
     else if (tag === 3) into.startDate = textAt(reader)

@@ -40,6 +40,13 @@ export function isFuture(timeS: number, nowMs: number): boolean {
   return timeS * 1000 > nowMs + FUTURE_S * 1000
 }
 
+/** A number of each, as a column. */
+export function columnOf<T>(rows: readonly T[], numberOf: (row: T) => number): Float64Array {
+  const column = new Float64Array(rows.length)
+  rows.forEach((row, i) => (column[i] = numberOf(row)))
+  return column
+}
+
 export interface TripName {
   readonly tripId: string
   readonly routeId: string

@@ -1,7 +1,7 @@
 /** A GTFS-Realtime message's trip updates as content, and their rules: E001 E002 E012 E022 E025 E040 E044 E050 W001. */
 import type { TripDelays } from '../../content.ts'
 import type { FeedMessage, StopTimeEvent, StopTimeUpdate, TripUpdate } from './message.ts'
-import { entityTimeMs, isPosix, tripName, type Reading, type TripName } from './reading.ts'
+import { columnOf, entityTimeMs, isPosix, tripName, type Reading, type TripName } from './reading.ts'
 
 /** No trip is later, nor earlier, seconds. */
 const MOST_DELAY_S = 86_400
@@ -45,11 +45,11 @@ export function tripDelaysOf({ entities }: FeedMessage, reading: Reading): TripD
     tripStartDate: calls.map(({ trip }) => trip.startDate),
     tripStartTime: calls.map(({ trip }) => trip.startTime),
     stopId: calls.map(({ stopId }) => stopId),
-    stopSequence: Float64Array.from(calls, ({ stopSequence }) => stopSequence),
-    arrivalDelayS: Float64Array.from(calls, ({ arrival }) => arrival.delayS),
-    departureDelayS: Float64Array.from(calls, ({ departure }) => departure.delayS),
-    arrivalMs: Float64Array.from(calls, ({ arrival }) => ms(arrival.timeS)),
-    departureMs: Float64Array.from(calls, ({ departure }) => ms(departure.timeS)),
+    stopSequence: columnOf(calls, ({ stopSequence }) => stopSequence),
+    arrivalDelayS: columnOf(calls, ({ arrival }) => arrival.delayS),
+    departureDelayS: columnOf(calls, ({ departure }) => departure.delayS),
+    arrivalMs: columnOf(calls, ({ arrival }) => ms(arrival.timeS)),
+    departureMs: columnOf(calls, ({ departure }) => ms(departure.timeS)),
     cancelledTripIds: [...cancelled],
   }
 }
@@ -91,8 +91,8 @@ function addCalls(calls: Call[], update: TripUpdate, trip: TripName, where: stri
 }
 
 function eventsOf(call: StopTimeUpdate, where: string, reading: Reading) {
-  const arrival = eventOf(call.arrival, `${where}, arrival`, reading)
-  const departure = eventOf(call.departure, `${where}, departure`, reading)
+  const arrival = eventOf(call.arrival, where, reading)
+  const departure = eventOf(call.departure, where, reading)
   if (!(departure.timeS < arrival.timeS)) return { arrival, departure }
   reading.deviations.add('E025', 'error', where, departure.timeS, `at least the arrival's ${arrival.timeS}`)
   return { arrival, departure: NOTHING }
@@ -100,11 +100,11 @@ function eventsOf(call: StopTimeUpdate, where: string, reading: Reading) {
 
 function eventOf(event: StopTimeEvent | undefined, where: string, reading: Reading): StopTimeEvent {
   if (event === undefined) return NOTHING
-  let { delayS, timeS } = event
-  if (!Number.isNaN(timeS) && !isPosix(timeS, where, reading)) timeS = NaN
-  if (Math.abs(delayS) > MOST_DELAY_S) {
+  const { delayS, timeS } = event
+  const isWrongTime = !Number.isNaN(timeS) && !isPosix(timeS, where, reading)
+  const isWrongDelay = Math.abs(delayS) > MOST_DELAY_S
+  if (isWrongDelay)
     reading.deviations.add('implausibleDelay', 'error', where, delayS, `at most ${MOST_DELAY_S} s`)
-    delayS = NaN
-  }
-  return { delayS, timeS }
+  if (!isWrongTime && !isWrongDelay) return event
+  return { delayS: isWrongDelay ? NaN : delayS, timeS: isWrongTime ? NaN : timeS }
 }

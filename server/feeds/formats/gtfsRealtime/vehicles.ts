@@ -2,7 +2,7 @@
 import type { VehiclePositions } from '../../content.ts'
 import { isPlace, isSpeed } from '../../plausible.ts'
 import type { FeedMessage, Position } from './message.ts'
-import { entityTimeMs, tripName, type Reading, type TripName } from './reading.ts'
+import { columnOf, entityTimeMs, tripName, type Reading, type TripName } from './reading.ts'
 
 /** Faster is told of, m/s; about 60 mph, as the validator has it. */
 const FAST_MPS = 26
@@ -60,11 +60,11 @@ export function vehiclesOf({ entities }: FeedMessage, reading: Reading): Vehicle
     routeId: vehicles.map(({ trip }) => trip.routeId),
     tripStartDate: vehicles.map(({ trip }) => trip.startDate),
     tripStartTime: vehicles.map(({ trip }) => trip.startTime),
-    lng: Float64Array.from(vehicles, ({ lng }) => lng),
-    lat: Float64Array.from(vehicles, ({ lat }) => lat),
-    bearingDeg: Float64Array.from(vehicles, ({ bearingDeg }) => bearingDeg),
-    speedMps: Float64Array.from(vehicles, ({ speedMps }) => speedMps),
-    timeMs: Float64Array.from(vehicles, ({ timeMs }) => timeMs),
+    lng: columnOf(vehicles, ({ lng }) => lng),
+    lat: columnOf(vehicles, ({ lat }) => lat),
+    bearingDeg: columnOf(vehicles, ({ bearingDeg }) => bearingDeg),
+    speedMps: columnOf(vehicles, ({ speedMps }) => speedMps),
+    timeMs: columnOf(vehicles, ({ timeMs }) => timeMs),
     occupancy: vehicles.map(({ occupancy }) => occupancy),
   }
 }
