@@ -92,7 +92,7 @@ export interface Notice {
   readonly routeIds: readonly string[]
   readonly stopIds: readonly string[]
   readonly url: string
-  /** Takes back the notice of the same id. */
+  /** Takes back the notice of the same id, and those whose id is that and `#` and a number. */
   readonly isCancelled: boolean
 }
 
@@ -136,6 +136,14 @@ export interface CitizenRequest {
   readonly mediaUrl: string
 }
 
+/** What residents may report, as Open311 lists it. */
+export interface ReportService {
+  readonly code: string
+  readonly name: string
+  readonly description: string
+  readonly group: string
+}
+
 /** What meters took, interval by interval. */
 export interface MeterReadings {
   readonly meterId: readonly string[]
@@ -167,6 +175,12 @@ export interface TimetableFacts {
   readonly untilDate: string
 }
 
+/** Another document that belongs to the feed and is to be fetched too. */
+export interface FeedLink {
+  readonly name: string
+  readonly url: string
+}
+
 /** Of one reading of a feed. What the feed has not is left out; an empty list is one that it has, with nothing in it. */
 export interface FeedContent {
   /** When its publisher made it; NaN when it does not say. */
@@ -179,7 +193,9 @@ export interface FeedContent {
   readonly stations?: readonly SharingStation[]
   readonly sharedVehicles?: readonly SharedVehicle[]
   readonly requests?: readonly CitizenRequest[]
+  readonly services?: readonly ReportService[]
   readonly meters?: MeterReadings
   readonly features?: readonly PlaceFeature[]
   readonly timetable?: TimetableFacts
+  readonly links?: readonly FeedLink[]
 }

@@ -47,6 +47,56 @@ export function truthAt(value: unknown, key: string): boolean | undefined {
   return typeof at === 'boolean' ? at : undefined
 }
 
+/**
+ * What the first characters of a document show of its outermost object, or of the first in its list: each name with its text, or with
+ * the first character of whatever else stands there.
+ */
+export function topOf(head: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  const top = head.startsWith('[') ? 2 : 1
+  let depth = 0
+  let name: string | undefined
+  for (let i = 0; i < head.length; i++) {
+    const character = head[i]
+    let value: string | undefined
+    if (character === '"') {
+      const end = endOfText(head, i)
+      if (end === -1) break
+      value = head.slice(i + 1, end)
+      i = end
+    } else if (/[^\s:,\]}]/.test(character)) value = character
+    if (depth === top && value !== undefined) {
+      if (name === undefined && character === '"') name = value
+      else if (name !== undefined) {
+        found.set(name, value)
+        name = undefined
+      }
+    }
+    if (character === '{' || character === '[') depth++
+    if ((character === '}' || character === ']') && --depth < top) break
+  }
+  return found
+}
+
+const geoJsonTypes = new Set(
+  'FeatureCollection Feature GeometryCollection Point MultiPoint LineString MultiLineString Polygon MultiPolygon'.split(
+    ' ',
+  ),
+)
+/** Whether what stands at `type` is one of RFC 7946. */
+export function isGeoJsonType(type: unknown): boolean {
+  return typeof type === 'string' && geoJsonTypes.has(type)
+}
+
+/** Where the text that begins at a quote ends; -1 when it does not. */
+function endOfText(head: string, from: number): number {
+  for (let i = from + 1; i < head.length; i++) {
+    if (head[i] === '\\') i++
+    else if (head[i] === '"') return i
+  }
+  return -1
+}
+
 /** The deepest nesting of brackets outside texts, counted no further than `most` + 1. */
 function depthOf(bytes: Uint8Array, most: number): number {
   let depth = 0

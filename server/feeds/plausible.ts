@@ -29,15 +29,26 @@ export function timeOf(text: string, utcOffsetS: number): number {
   if (match === null) return NaN
   const [, year, month, day, hour = '0', minute = '0', second = '0', part = '', zone] = match
   const date = Date.UTC(+year, +month - 1, +day)
-  if (new Date(date).getUTCDate() !== +day || +month > 12) return NaN
+  if (new Date(date).getUTCDate() !== +day || +month < 1 || +month > 12) return NaN
   if (+hour > 24 || +minute > 59 || +second > 60) return NaN
   const atMs = date + ((+hour * 60 + +minute) * 60 + +second) * 1000 + Math.round(Number(`0${part}`) * 1000)
   return atMs - offsetOf(zone, utcOffsetS) * 1000
+}
+
+/** An address that a page may link to, else ''. */
+export function webAddressOf(text: string): string {
+  return text.length <= 2000 && /^https?:\/\//i.test(text) && URL.canParse(text) ? text : ''
+}
+
+/** Whether a time of day says where on earth it is of. */
+export function hasZone(text: string): boolean {
+  return /(?:z|[+-]\d{2}:?\d{2})$/i.test(text.trim())
 }
 
 function offsetOf(zone: string | undefined, utcOffsetS: number): number {
   if (zone === undefined) return utcOffsetS
   if (/^z$/i.test(zone)) return 0
   const [hours, minutes] = [zone.slice(1, 3), zone.slice(-2)]
+  if (+hours > 14 || +minutes > 59) return NaN
   return (zone.startsWith('-') ? -1 : 1) * (+hours * 60 + +minutes) * 60
 }

@@ -59,6 +59,20 @@ export function parseXml(bytes: Uint8Array): Element {
   return root ?? fail('no element came')
 }
 
+/** The name of the outermost element as the first characters show it, without its prefix; '' when they show none. */
+export function rootNameOf(head: string): string {
+  let at = 0
+  while (at !== -1) {
+    at = head.indexOf('<', at)
+    if (at === -1) break
+    if (head.startsWith('<!--', at)) at = head.indexOf('-->', at)
+    else if (head.startsWith('<?', at)) at = head.indexOf('?>', at)
+    else if (head.startsWith('<!', at)) at = head.indexOf('>', at)
+    else return localName(/^[^\s/>]*/.exec(head.slice(at + 1))![0])
+  }
+  return ''
+}
+
 /** The first child of a name, and so on along the path. */
 export function childOf(element: Element | undefined, ...path: readonly string[]): Element | undefined {
   let at = element
