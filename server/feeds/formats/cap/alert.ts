@@ -4,7 +4,7 @@
  */
 import type { Notice, Texts } from '../../content.ts'
 import { hasZone, timeOf, webAddressOf } from '../../plausible.ts'
-import { possibleTime, type Reading } from '../../records.ts'
+import { possibleTime, withinLimit, type Reading } from '../../records.ts'
 import { childrenOf, textOf, type Element } from '../../xml.ts'
 import { areasOf } from './area.ts'
 
@@ -17,6 +17,7 @@ const scopes = ['Public', 'Restricted', 'Private'] as const
 
 /** Of an info that names none, by the standard. */
 const LANGUAGE = 'en-US'
+const MOST_REFERENCES = 1000
 
 export interface ReadAlert {
   readonly id: string
@@ -154,14 +155,15 @@ export function oneOf<T extends string>(
 }
 
 /** Identifiers out of `sender,identifier,sent` between spaces. */
-function referencesOf(alert: Element, where: string, { deviations }: Reading): readonly string[] {
+function referencesOf(alert: Element, where: string, reading: Reading): readonly string[] {
+  const at = `${where}/references`
   const triples = textOf(alert, 'references')
     .split(/\s+/)
     .filter((triple) => triple !== '')
-  return triples.flatMap((triple) => {
+  return withinLimit(triples, at, reading, MOST_REFERENCES).flatMap((triple) => {
     const [, id = '', sent] = triple.split(',')
     if (id !== '' && sent !== undefined) return id
-    deviations.add('references', 'error', `${where}/references`, triple, 'sender,identifier,sent')
+    reading.deviations.add('references', 'error', at, triple, 'sender,identifier,sent')
     return []
   })
 }
