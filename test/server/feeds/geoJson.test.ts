@@ -1,5 +1,6 @@
 /** GeoJSON: RFC 7946 as places, road events and measurements by a mapping; the examples of WZDx; bytes with things wrong in them. */
 import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { FeedError } from '../../../server/feeds/format.ts'
 import { geoJson } from '../../../server/feeds/formats/geoJson/geoJson.ts'
@@ -253,22 +254,10 @@ interface WorkZone {
   readonly properties: { readonly core_details: { readonly event_type: string } }
 }
 
-describe.skipIf(cases('schemas/wzdx/examples') === undefined)('WZDx 4.2 by a mapping alone', () => {
+describe.skipIf(cases('schemas/wzdx/examples') === undefined)('WZDx 4.2 by the settings of the docs', () => {
   const folder = cases('schemas/wzdx/examples/WorkZoneFeed')!
-  const settings = {
-    as: 'roadEvents',
-    kind: 'core_details.event_type',
-    kinds: { 'work-zone': 'roadWorks' },
-    closed: 'vehicle_impact',
-    closedWhen: ['all-lanes-closed'],
-    from: 'start_date',
-    until: 'end_date',
-    roadName: 'core_details.road_names',
-    text: 'core_details.description',
-    language: 'en',
-    speedLimit: 'reduced_speed_limit_kph',
-    made: 'feed_info.update_date',
-  }
+  const page = readFileSync(join(import.meta.dirname, '../../../public/docs/geojson.md'), 'utf8')
+  const settings: unknown = JSON.parse(/```json([^`]*)```/.exec(page)![1])
 
   it('every event of the nine examples is read, and deviates in nothing', () => {
     const files = readdirSync(folder)
