@@ -17,6 +17,34 @@ export function isSpeed(mps: number): boolean {
   return mps >= 0 && mps <= 70
 }
 
+/** Of vehicles past a site, all lanes together; twelve lanes at 2,500 an hour. */
+export function isFlow(vph: number): boolean {
+  return vph >= 0 && vph <= 30_000
+}
+
+/** Of one meter, either way: the largest works take less than 1 GW. */
+export function isPower(w: number): boolean {
+  return Math.abs(w) <= 1e9
+}
+
+/** Of one interval: longer than nothing, not longer than a leap year. */
+export function isDuration(s: number): boolean {
+  return s > 0 && s <= 366 * 86_400
+}
+
+/** A decimal number, with an exponent if need be; NaN when the text is none. */
+export function numberOf(text: string): number {
+  const came = text.trim()
+  return came.length <= 40 && /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?$/i.test(came)
+    ? Number(came)
+    : NaN
+}
+
+/** A time as people read it, also one that cannot be. */
+export function tellTime(ms: number): string {
+  return Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : 'no time'
+}
+
 /**
  * An RFC 3339 or ISO 8601 time as Unix ms; one without a zone is taken at `utcOffsetS`, a day alone begins at its midnight. NaN when
  * it is none.
