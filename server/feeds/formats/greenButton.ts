@@ -48,7 +48,7 @@ export const greenButton: FeedFormat = {
     )
     if (!isAny)
       throw new FeedError(`${file.name}: ${root.name} came, an Atom feed with IntervalBlocks is due`)
-    const blocks = blocksOf(root, entries, deviations)
+    const blocks = blocksOf(entries, textOf(root, 'id') || file.name, deviations)
     const inEnergy = new Set(blocks.filter(({ type }) => type.unit === 'Wh').map(({ meterId }) => meterId))
     const rows = new MeterColumns(options.nowMs, deviations)
     const net = new Map<string, Net>()
@@ -62,8 +62,8 @@ export const greenButton: FeedFormat = {
   },
 }
 
-/** Blocks with the types that their links lead to; those that lead nowhere have the only type there is. */
-function blocksOf(root: Element, entries: readonly Element[], deviations: Deviations): readonly Block[] {
+/** Blocks with the types that their links lead to; those that lead nowhere have the only type there is, and are of the meter `alone`. */
+function blocksOf(entries: readonly Element[], alone: string, deviations: Deviations): readonly Block[] {
   const types = new Map<string, ReadingType | undefined>()
   const typeOfReading = new Map<string, string>()
   for (const [i, entry] of entries.entries()) {
@@ -83,8 +83,7 @@ function blocksOf(root: Element, entries: readonly Element[], deviations: Deviat
     for (const element of childrenOf(childOf(entry, 'content'), 'IntervalBlock')) {
       if (path === undefined)
         deviations.add('readingTypeMissing', 'error', `entry ${i + 1}`, reading, 'a link to a ReadingType')
-      if (type !== undefined)
-        blocks.push({ meterId: meterIdOf(reading) || textOf(root, 'id'), type, element })
+      if (type !== undefined) blocks.push({ meterId: meterIdOf(reading) || alone, type, element })
     }
   }
   return blocks

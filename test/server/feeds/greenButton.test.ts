@@ -94,6 +94,15 @@ describe('intervals', () => {
     expect([...meters!.fromMs]).toEqual([START_S * 1000, (START_S + 3600) * 1000])
   })
 
+  it('without any link are of the meter that the feed is of', () => {
+    const bare = feed(type('1') + block('5', '1', interval(0, 500))).replaceAll(/<link[^>]*>/g, '')
+    expect(readText(greenButton, bare).content.meters!.meterId).toEqual(['urn:uuid:feed'])
+    const nameless = bare.replace('<id>urn:uuid:feed</id>', '')
+    expect(readText(greenButton, nameless, { name: 'home.xml' }).content.meters!.meterId).toEqual([
+      'home.xml',
+    ])
+  })
+
   it("in watts are left where the meter's energy says the same", () => {
     const text = feed(
       type('Wh') +

@@ -54,7 +54,7 @@ export function addMeasurements(
     const siteId = reference?.attributes['id'] ?? reference?.text ?? ''
     const where = `site ${siteId}`
     const site = sites.get(siteId)
-    if (site === undefined)
+    if (site === undefined && sites.size > 0)
       deviations.add('siteNotInTable', 'warning', where, siteId, 'a site of the MeasurementSiteTable')
     for (const [timeMs, sum] of sumsOf(measurements, site, where, options, deviations)) {
       if (sum.flows.length + sum.speeds.length + sum.occupancies.length === 0) continue
