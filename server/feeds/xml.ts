@@ -49,8 +49,8 @@ export function parseXml(bytes: Uint8Array): Element {
   parser.on('text', addText)
   parser.on('cdata', addText)
   parser.on('closetag', () => {
-    const { text, ...rest } = open.pop()!
-    const element = { ...rest, text: text.trim() }
+    const { name, attributes, children, text } = open.pop()!
+    const element = { name, attributes, children, text: text.trim() }
     const parent = open.at(-1)
     if (parent === undefined) root = element
     else parent.children.push(element)
