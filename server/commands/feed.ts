@@ -86,7 +86,13 @@ function rulesOf(examples: readonly Deviation[], severity: Deviation['severity']
 function madeOf(madeMs: number, nowMs: number): string {
   if (!Number.isFinite(madeMs)) return 'which does not say when it was made'
   const minutes = Math.round((nowMs - madeMs) / 60_000)
-  return `made ${timeOf(madeMs)}, ${minutes} min ago`
+  const ago =
+    minutes < 120
+      ? `${minutes} min`
+      : minutes < 2880
+        ? `${Math.round(minutes / 60)} h`
+        : `${Math.round(minutes / 1440)} days`
+  return `made ${timeOf(madeMs)}, ${ago} ago`
 }
 
 function lineOf({ what, count, box, fromMs, untilMs }: Shown): string {

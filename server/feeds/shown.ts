@@ -14,7 +14,7 @@ export interface Shown {
 /** Each kind that the feed has, also one with nothing in it. */
 export function shownOf(content: FeedContent): Shown[] {
   const { vehicles, tripDelays, measurements, meters, timetable } = content
-  const { roadEvents, notices, stations, sharedVehicles, requests, features } = content
+  const { roadEvents, notices, stations, sharedVehicles, requests, services, features, links } = content
   const lists: (Shown | undefined)[] = [
     vehicles && {
       what: 'vehicles',
@@ -52,8 +52,10 @@ export function shownOf(content: FeedContent): Shown[] {
       ...placesOf(requests),
       ...timesOf(requests.map(({ requestedMs }) => requestedMs)),
     },
+    services && { what: 'things that can be reported', count: services.length },
     meters && { what: 'meter readings', count: meters.meterId.length, ...timesOf(meters.fromMs) },
     features && { what: 'places', count: features.length, ...placesOf(features) },
+    links && { what: 'other documents of the feed', count: links.length },
     timetable && { what: 'trips of a timetable', count: timetable.trips },
     timetable && { what: 'stops of a timetable', count: timetable.stops },
     timetable && { what: 'routes of a timetable', count: timetable.routes },

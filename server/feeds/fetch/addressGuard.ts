@@ -63,5 +63,6 @@ export const publicLookup: LookupFunction = (hostname, options, callback) => {
 }
 
 function refusal(host: string, address: string): string {
-  return `${host} is ${address}, which is not on the public internet; feeds of one's own network need allowPrivate`
+  const what = host === address ? host : `${host} is ${address}, which`
+  return `${what} is not on the public internet; feeds of one's own network are allowed by allowPrivate or --private`
 }

@@ -71,8 +71,8 @@ describe('the pace of looks', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (dice) => {
         const ms = nextLookMs(100, 0, dice)
-        expect(ms).toBeGreaterThanOrEqual(90_000)
-        expect(ms).toBeLessThanOrEqual(110_000)
+        expect(ms).toBeGreaterThanOrEqual(90_000 - 1e-6)
+        expect(ms).toBeLessThanOrEqual(110_000 + 1e-6)
       }),
     )
   })

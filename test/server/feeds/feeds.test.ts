@@ -49,7 +49,7 @@ function newReader(): Reader {
 }
 
 interface Answer {
-  status?: number
+  status?: number | undefined
   bytes: Uint8Array
 }
 
@@ -58,7 +58,8 @@ async function serverOf(answer: Answer): Promise<{ url: string; asked: string[] 
   const server = createServer((request, response) => {
     asked.push(request.headers['if-none-match'] ?? 'all')
     const etag = `"${answer.bytes.length}"`
-    if (request.headers['if-none-match'] === etag) response.writeHead(304).end()
+    if (answer.status === undefined && request.headers['if-none-match'] === etag)
+      response.writeHead(304).end()
     else response.writeHead(answer.status ?? 200, { etag }).end(answer.bytes)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -77,7 +78,7 @@ it('a feed that is killed, garbled and whole again says so, and what was known s
   later(31)
   await feed.look()
   expect(feed.standing()).toMatchObject({ state: 'down', why: expect.stringContaining('answered 503') })
-  answer.status = 200
+  answer.status = undefined
   answer.bytes = new TextEncoder().encode('{"data": ')
   await feed.look()
   expect(feed.standing()).toMatchObject({ state: 'malformed', why: expect.stringContaining('json') })
