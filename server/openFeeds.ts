@@ -1,9 +1,9 @@
 /** The feeds of a list, for a city that may still be loading. */
-import type { City } from '../../twin/city.ts'
-import { ConfigError } from '../config.ts'
-import { utcOffsetS } from '../loop/cityTime.ts'
-import { readDeclarations } from './declaration.ts'
-import { Feeds } from './feeds.ts'
+import type { City } from '../twin/city.ts'
+import { ConfigError } from './config.ts'
+import { utcOffsetS } from './loop/cityTime.ts'
+import { readDeclarations } from './feeds/declaration.ts'
+import { Feeds } from './feeds/feeds.ts'
 
 /** Throws ConfigError with a sentence when the list cannot be. */
 export async function openFeeds(file: string | undefined, city: () => City | undefined): Promise<Feeds> {
