@@ -3,22 +3,27 @@ import type { City } from './city.ts'
 import { faultOfKnob, type KnobRows, type KnobSpec } from './kernel/knob.ts'
 import { powerKnobs } from './power/knobs.ts'
 import { trafficKnobs } from './traffic/knobs.ts'
-import { transitKnobs } from './transit/knobs.ts'
+import { holdingKnobs, serviceKnobs } from './transit/knobs.ts'
 
-const knobsOf = {
-  traffic: trafficKnobs,
-  transit: transitKnobs,
-  power: powerKnobs,
-} as const
-type KnobDomain = keyof typeof knobsOf
+/** In the order in which they came: commands that a saved twin has yet to apply name knobs by it. */
+const knobsOf = [
+  ['traffic', trafficKnobs],
+  ['transit', serviceKnobs],
+  ['power', powerKnobs],
+  ['transit', holdingKnobs],
+] as const
+type KnobDomain = (typeof knobsOf)[number][0]
+type NamesOf<S> = S extends unknown ? keyof S : never
 
-export type KnobId = { [D in KnobDomain]: keyof (typeof knobsOf)[D] }[KnobDomain]
-export const knobSpecs = Object.assign({}, ...Object.values(knobsOf)) as Readonly<Record<KnobId, KnobSpec>>
+export type KnobId = NamesOf<(typeof knobsOf)[number][1]>
+export const knobSpecs = Object.assign({}, ...knobsOf.map(([, specs]) => specs)) as Readonly<
+  Record<KnobId, KnobSpec>
+>
 export const knobIds = Object.keys(knobSpecs) as readonly KnobId[]
 
 /** The domain that has a knob. */
 export const domainOfKnob = Object.fromEntries(
-  Object.entries(knobsOf).flatMap(([domain, specs]) => Object.keys(specs).map((id) => [id, domain])),
+  knobsOf.flatMap(([domain, specs]) => Object.keys(specs).map((id) => [id, domain])),
 ) as Readonly<Record<KnobId, KnobDomain>>
 
 /** What a domain with knobs is to who turns them. */

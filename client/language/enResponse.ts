@@ -5,7 +5,7 @@ export const enResponse = {
   'measure.vehicleHours': '{n} vehicle-h',
   'plan.all': 'All of these together',
   'plan.buses': 'Buses keep off the dark or blocked streets',
-  'plan.hold': 'Hold buses apart',
+  'plan.hold': 'Buses too close to the one ahead wait at timing points',
   'plan.lanes': 'Bus lanes where the line is slowest',
   'plan.nothing': 'Do nothing',
   'plan.signals': 'Long greens on the way round',

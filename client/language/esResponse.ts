@@ -7,7 +7,7 @@ export const esResponse: Readonly<Record<keyof typeof enResponse, string>> = {
   'measure.vehicleHours': '{n} vehículo-h',
   'plan.all': 'Todo esto junto',
   'plan.buses': 'Los buses evitan las calles a oscuras o cortadas',
-  'plan.hold': 'Espaciar los buses',
+  'plan.hold': 'Los buses muy cerca del de adelante esperan en paradas de regulación',
   'plan.lanes': 'Carriles de bus donde la línea es más lenta',
   'plan.nothing': 'No hacer nada',
   'plan.signals': 'Verdes largos en el desvío',

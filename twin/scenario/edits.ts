@@ -16,7 +16,7 @@ import {
 } from './edits/power.ts'
 import { heatwave, storm } from './edits/weather.ts'
 import { addLanes, reverseStreet } from './edits/building.ts'
-import { busFrequency, busLane, closeStop, detourBuses } from './edits/buses.ts'
+import { busFrequency, busLane, closeStop, detourBuses, holdBuses } from './edits/buses.ts'
 import { signalPlan } from './edits/signals.ts'
 import {
   closeLanes,
@@ -54,6 +54,7 @@ const kinds = [
   signalPlan,
   busLane,
   busFrequency,
+  holdBuses,
   closeStop,
   detourBuses,
   reverseStreet,

@@ -4,7 +4,8 @@
  *
  *   trips begun = trips ended + buses on the road + trips for which there was no row
  *
- * A bus leaves no stop before its time. It leaves late when the road, the passengers or the bus ahead made it late.
+ * A bus leaves no stop before its time. It leaves late when the road, the passengers or the bus ahead made it late, or when it is
+ * held to keep its distance.
  */
 import { secondOfDay, TICKS_PER_S, type Clock } from '../kernel/clock.ts'
 import { loadColumn, loadTable, saveTable, type Domain, type SavedState } from '../kernel/domain.ts'
@@ -13,6 +14,7 @@ import { makeTable, type Table } from '../kernel/table.ts'
 import { makeVarying, seedNow } from '../kernel/variation.ts'
 import { dayBitOf, forTripsSettingOut, makeCalendar, midnightTick as midnightAt } from './calendar.ts'
 import { dwellS, meanBoardings } from './dwell.ts'
+import { plannedHeadwayS, timingPointsOf, type TimingPoint } from './holding.ts'
 import { transitKnobs } from './knobs.ts'
 import { placeOnWay } from './onTheWay.ts'
 import { runsOfEdited, type Runs } from './service.ts'
@@ -103,6 +105,8 @@ export function createTransit(
   })
   // what runs on routes whose headway was edited, by day; follows from the knobs
   let runs: ReadonlyMap<number, Runs> = new Map()
+  // by row of patternStops, where buses are held; follows from the knobs
+  let timingPoints: ReadonlyMap<number, TimingPoint> = new Map()
   let areStopsTurned = false
   const mean = timetable === undefined ? 0 : meanBoardings(residents, weekdayCalls(timetable))
 
@@ -148,6 +152,28 @@ export function createTransit(
     if (timetable !== undefined) runs = runsOfEdited(timetable, calendar!, knobs.headwayFactor)
   }
 
+  function followHolding(): void {
+    if (timetable !== undefined) timingPoints = timingPointsOf(timetable, knobs.holdEveryStops)
+  }
+
+  /** Until when a bus that could leave its stop at `leaveTick` is held there. */
+  function heldUntil(row: number, leaveTick: number, clock: Clock): number {
+    const at = stopRow(row)
+    const point = timingPoints.get(at)
+    if (point === undefined) return leaveTick
+    const { patterns, patternStops, trips } = timetable!
+    const trip = columns.trip[row]
+    const route = patterns.route[trips.pattern[trip]]
+    // whole days, also of a bus that runs later than the trip whose plan it follows
+    const days = Math.round((midnightTick[row] - midnightAt(clock, 0)) / (86_400 * TICKS_PER_S))
+    const plannedS = trips.departureS[trip] + patternStops.departureS[at]
+    const headwayS = plannedHeadwayS(point, dayBitOf(clock, days), plannedS) * knobs.headwayFactor[route]
+    const aheadTick = point.calls.reduce((last, call) => Math.max(last, servedTick[call]), NEVER_SERVED)
+    const dueTick = aheadTick + Math.round(knobs.holdShare[route] * headwayS * TICKS_PER_S)
+    const mostTick = leaveTick + knobs.holdMostS[route] * TICKS_PER_S
+    return Math.max(leaveTick, Math.min(dueTick, mostTick))
+  }
+
   function isNextClosed(row: number): boolean {
     const { stop } = timetable!.patternStops
     return columns.nextStop[row] < stopsOf(row) && knobs.stopClosed[stop[stopRow(row)]] !== 0
@@ -186,11 +212,23 @@ export function createTransit(
     )
   }
 
-  function stopped(row: number, tick: number, leaveTick: number): void {
+  function stopped(row: number, tick: number, leaveTick: number, clock: Clock): void {
     if (columns.nextStop[row] >= stopsOf(row)) return
-    arriveTick[row] = tick
-    departTick[row] = leaveTick
-    servedTick[stopRow(row)] = leaveTick
+    // told again of a stop it is held at: it got there before, and is held there once
+    const wasTold = departTick[row] !== NO_STOP_TICK
+    const until = wasTold ? leaveTick : heldUntil(row, leaveTick, clock)
+    if (until > leaveTick) standUntil(row, until)
+    arriveTick[row] = Math.min(arriveTick[row], tick)
+    departTick[row] = until
+    servedTick[stopRow(row)] = until
+  }
+
+  /** Tells the road that the bus stays where it stops. */
+  function standUntil(row: number, tick: number): void {
+    const { pathIndex, alongM } = timetable!.patternStops
+    const at = stopRow(row)
+    const index = Math.max(0, pathIndex[at] - firstIndex[row])
+    road.setNextStop(columns.vehicle[row], index, alongM[at], 0, tick)
   }
 
   /** A stop that the road drove past is skipped: the next is the first one ahead. */
@@ -238,14 +276,15 @@ export function createTransit(
     turn(id, row, value) {
       if (!turnKnob(knobs, id, row, value)) return
       if (id === 'headwayFactor') followHeadways()
-      else areStopsTurned = true
+      else if (id === 'holdEveryStops') followHolding()
+      else if (id === 'stopClosed') areStopsTurned = true
     },
     follow(events, clock) {
       for (let i = 0; i < events.count; i++) {
         const row = rowOfVehicle.get(events.vehicle[i])
         if (row === undefined) continue
         if (events.kind[i] === 0) entered(row, events.pathIndex[i], clock)
-        else if (events.kind[i] === 1) stopped(row, events.tick[i], events.departTick[i])
+        else if (events.kind[i] === 1) stopped(row, events.tick[i], events.departTick[i], clock)
         else end(row)
       }
     },
@@ -298,6 +337,7 @@ export function createTransit(
       loadTable(vehicles, saved, 'vehicles')
       loadKnobs(transitKnobs, knobs, saved)
       followHeadways()
+      followHolding()
       areStopsTurned = false
       vehicles.rows = counts[counters.rows]
       rowOfVehicle.clear()

@@ -92,6 +92,11 @@ const own: Readonly<Record<EditKindId, readonly EditField[]>> = {
   ],
   busLane: [],
   busFrequency: [field('headwayFactor', 'field.headwayFactor', 25, 400, 5, PERCENT)],
+  holdBuses: [
+    field('headwayShare', 'field.headwayShare', 10, 100, 5, PERCENT),
+    field('mostS', 'field.holdMostS', 10, 600, 10),
+    field('everyStops', 'field.everyStops', 1, 50, 1),
+  ],
   closeStop: [],
   detourBuses: [],
   reverseStreet: [],

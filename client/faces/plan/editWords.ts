@@ -78,6 +78,12 @@ export function wordsOfEdit(edit: NewEdit, city: City | undefined): string {
         thing: city?.timetable?.routes.shortName[edit.route] || `${edit.route}`,
         percent: formatPercent(edit.headwayFactor),
       })
+    case 'holdBuses':
+      return sayPlan('edit.holdBuses', {
+        thing: city?.timetable?.routes.shortName[edit.route] || `${edit.route}`,
+        percent: formatPercent(edit.headwayShare),
+        seconds: edit.mostS,
+      })
     case 'closeStop':
       return sayPlan('edit.closeStop', {
         thing: city?.timetable?.stops.name[edit.stops[0]] || `${edit.stops[0]}`,

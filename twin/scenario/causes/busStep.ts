@@ -1,6 +1,7 @@
 /** The step of the buses: those that pass the streets reached, and those whose own line was edited. */
 import type { City } from '../../city.ts'
 import type { ScenarioEdit } from '../edits.ts'
+import { rowKindOf } from '../setting.ts'
 import { departureOf } from './departure.ts'
 import type { EditFound } from './editSteps.ts'
 import { rounded, sharedOut, stepOf, type Runs } from './measure.ts'
@@ -11,7 +12,13 @@ import type { Trace } from './trace.ts'
 const LEAST_DELAY_S = 15
 const NAMED_ROUTES = 5
 
-const ofBuses: readonly ScenarioEdit['kind'][] = ['busFrequency', 'closeStop', 'detourBuses', 'busLane']
+const ofBuses: readonly ScenarioEdit['kind'][] = [
+  'busFrequency',
+  'holdBuses',
+  'closeStop',
+  'detourBuses',
+  'busLane',
+]
 
 /** `road` is the step of the streets in `region`, if the edits reach any. */
 export function busStep(
@@ -30,8 +37,8 @@ export function busStep(
   const isEdited = { route: new Set<number>(), stop: new Set<number>(), link: new Set<number>() }
   for (const { settings } of edits) {
     for (const { target, row } of settings) {
-      if (target === 'headwayFactor') isEdited.route.add(row)
-      else if (target === 'stopClosed') isEdited.stop.add(row)
+      const of = rowKindOf(target)
+      if (of === 'route' || of === 'stop') isEdited[of].add(row)
       else isEdited.link.add(row)
     }
   }

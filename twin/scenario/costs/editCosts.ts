@@ -39,6 +39,9 @@ export function assumedCost(edit: ScenarioEdit): EditCost {
     case 'busFrequency':
       // twice as many buses cost as much again as the line does
       return usd(0, 900_000 * (1 / edit.headwayFactor - 1), 'operator')
+    case 'holdBuses':
+      // who watches the line; the places of its buses are known already
+      return usd(0, 20_000, 'operator')
     case 'closeStop':
     case 'detourBuses':
       return usd(1000, 0, 'operator')

@@ -27,6 +27,7 @@ export const crewOf: Readonly<Partial<Record<EditKindId, { readonly crew: Crew; 
     signalPlan: { crew: 'signals', takesS: 30 },
     detourBuses: { crew: 'buses', takesS: 60 },
     busFrequency: { crew: 'buses', takesS: 60 },
+    holdBuses: { crew: 'buses', takesS: 60 },
     closeToCars: { crew: 'streets', takesS: 120 },
     closeStreet: { crew: 'streets', takesS: 120 },
   }

@@ -1,4 +1,4 @@
-/** Edits of buses: where they drive, how often, and where they stop. */
+/** Edits of buses: where they drive, how often, where they stop, and where they wait for their distance. */
 import * as v from 'valibot'
 import { editKind, rowSchema, rowsSchema } from '../editKind.ts'
 import { refused } from '../refusals.ts'
@@ -16,6 +16,24 @@ export const busFrequency = editKind(
   { route: rowSchema, headwayFactor: v.pipe(v.number(), v.minValue(0.25), v.maxValue(4)) },
   ({ route, headwayFactor }) => ({
     settings: [{ target: 'headwayFactor', row: route, value: headwayFactor }],
+  }),
+)
+
+/** Buses of a route that have come too near the one ahead wait for their distance at timing points, see `transit/holding.ts`. */
+export const holdBuses = editKind(
+  'holdBuses',
+  {
+    route: rowSchema,
+    headwayShare: v.pipe(v.number(), v.minValue(0.1), v.maxValue(1)),
+    mostS: v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(600)),
+    everyStops: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50)),
+  },
+  ({ route, headwayShare, mostS, everyStops }) => ({
+    settings: [
+      { target: 'holdShare', row: route, value: headwayShare },
+      { target: 'holdMostS', row: route, value: mostS },
+      { target: 'holdEveryStops', row: route, value: everyStops },
+    ],
   }),
 )
 

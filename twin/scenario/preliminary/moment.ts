@@ -3,7 +3,14 @@ import { domainOfKnob } from '../../knobs.ts'
 import { isSwitch, type Setting, type Target } from '../setting.ts'
 
 /** Nobody but the buses heeds these. */
-const ofBuses: readonly Target[] = ['closedToBuses', 'headwayFactor', 'stopClosed']
+const ofBuses: readonly Target[] = [
+  'closedToBuses',
+  'headwayFactor',
+  'holdShare',
+  'holdMostS',
+  'holdEveryStops',
+  'stopClosed',
+]
 /** What flows rather than stands: told by its mean over the whole time. */
 const flowing: readonly Target[] = ['visitorsComingPerH', 'visitorsLeavingPerH', 'visitorsThere']
 

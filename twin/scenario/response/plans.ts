@@ -33,8 +33,8 @@ const JUNCTIONS = 5
 const LARGEST = 3
 const LANES = 12
 const SHED = 0.1
-/** Buses held until they are this much further apart than planned; assumed. */
-const HOLD = 1.25
+/** How buses are held that have come too near the one ahead; assumed. */
+const HOLD = { headwayShare: 0.8, mostS: 120, everyStops: 8 } as const
 
 type Unnamed = ScenarioEdit extends infer E ? (E extends unknown ? Omit<E, 'id'> : never) : never
 
@@ -135,7 +135,7 @@ function lineParts(city: City, now: CityNow, route: number): Parts {
       .map(throughPlan),
     buses: [],
     lanes: wide.length === 0 ? [] : [{ kind: 'busLane', links: [...wide].sort((a, b) => a - b) }],
-    hold: [{ kind: 'busFrequency', route, headwayFactor: HOLD }],
+    hold: [{ kind: 'holdBuses', route, ...HOLD }],
   }
 }
 

@@ -4,6 +4,7 @@ import { lngLatFromLocal, type LngLat } from '../../../../twin/geo/projection.ts
 import type { PowerGrid } from '../../../../twin/power/grid.ts'
 import { metresBetween } from '../../../../twin/power/ties.ts'
 import type { ScenarioEdit } from '../../../../twin/scenario/edits.ts'
+import { timingStopsOf } from '../../../../twin/transit/holding.ts'
 import { sayDraw } from '../../../language/drawWords.ts'
 import { formatPercent } from '../../../language/format.ts'
 import type { SketchShape } from '../../../state/sketch.ts'
@@ -30,6 +31,12 @@ function shapesOf(edit: ScenarioEdit, city: City): SketchShape[] {
       return [placeOf(edit.at, sayDraw('mark.charging'))]
     case 'closeStop':
       return edit.stops.flatMap((row) => pointOf(city, city.timetable?.stops, row, '×'))
+    case 'holdBuses':
+      return city.timetable === undefined
+        ? []
+        : timingStopsOf(city.timetable, edit.route, edit.everyStops).flatMap((row) =>
+            pointOf(city, city.timetable?.stops, row, sayDraw('mark.wait')),
+          )
     case 'signalPlan':
       return pointOf(city, city.network.signals, edit.signal, sayDraw('mark.signal'))
     case 'substationOut':

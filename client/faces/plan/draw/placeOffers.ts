@@ -68,6 +68,10 @@ function lineOffers({ timetable }: City, route: number): EditOffer[] {
       label: sayDraw('offer.busesLess', { thing }),
       edit: { kind: 'busFrequency', route, headwayFactor: 2 },
     },
+    {
+      label: sayDraw('offer.busesHeld', { thing }),
+      edit: { kind: 'holdBuses', route, headwayShare: 0.8, mostS: 120, everyStops: 8 },
+    },
   ]
 }
 

@@ -39,6 +39,19 @@ describe('plans', () => {
     expect(new Set(plans.map(({ id }) => id)).size).toBe(plans.length)
   })
 
+  test('for buses that run late hold them where they are too close, and drop none of them', () => {
+    const plans = plansFor(city, nowOf(twin), { kind: 'busesLate', route: 0 })
+    const { edits } = plans.find(({ id }) => id === 'hold')!
+    expect(edits.map(({ kind }) => kind)).toEqual(['holdBuses'])
+    const begunWith = (plan: readonly ScenarioEdit[]) => {
+      const one = createTwin(city, facts)
+      const run = runScenario(one, plan)
+      for (let s = 0; s < 700; s++) run.step()
+      return one.transit.counts[0]
+    }
+    expect(begunWith(edits)).toBe(begunWith([]))
+  })
+
   test('of a city without grid and buses are none but doing nothing for what it has not', () => {
     const bare: City = { ...city, grid: undefined, timetable: undefined }
     const plain = createTwin(bare, facts)

@@ -2,6 +2,7 @@
 import type { City } from '../../../../../twin/city.ts'
 import { lngLatFromLocal, type LngLat, type Local } from '../../../../../twin/geo/projection.ts'
 import type { ScenarioEdit } from '../../../../../twin/scenario/edits.ts'
+import { timingStopsOf } from '../../../../../twin/transit/holding.ts'
 
 // Of one edit: more is not told apart on a picture.
 const MOST_LINES = 500
@@ -18,8 +19,10 @@ export function placesOfEdit(edit: ScenarioEdit, city: City): LngLat[][] {
     if ('at' in edit) return [[edit.at as LngLat]]
     if ('area' in edit && edit.area !== undefined) return [[...edit.area, edit.area[0]] as LngLat[]]
     if ('signal' in edit) return [point([network.signals.xM[edit.signal], network.signals.yM[edit.signal]])]
-    if ('stops' in edit && timetable)
-      return edit.stops.map((stop) => point([timetable.stops.xM[stop], timetable.stops.yM[stop]]))
+    if (timetable && ('stops' in edit || edit.kind === 'holdBuses')) {
+      const rows = 'stops' in edit ? edit.stops : timingStopsOf(timetable, edit.route, edit.everyStops)
+      return rows.map((stop) => point([timetable.stops.xM[stop], timetable.stops.yM[stop]]))
+    }
     if ('substation' in edit && grid)
       return [point([grid.substations.xM[edit.substation], grid.substations.yM[edit.substation]])]
     if ('feeder' in edit) return bus(grid?.feeders.firstBus[edit.feeder])

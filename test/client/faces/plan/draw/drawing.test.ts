@@ -18,6 +18,7 @@ import {
   type Drawing,
 } from '../../../../../client/faces/plan/draw/drawing.ts'
 import { shapesOfEdits } from '../../../../../client/faces/plan/draw/editShapes.ts'
+import { lngLatFromLocal } from '../../../../../twin/geo/projection.ts'
 import { isInRing, ringFromLngLats } from '../../../../../twin/geo/polygon.ts'
 import { editSchema, resolveEdits } from '../../../../../twin/scenario/edits.ts'
 import { editLists } from '../../../../fixtures/scenarioEdits.ts'
@@ -88,6 +89,23 @@ describe('the marks of edits', () => {
         expect(shapesOfEdits(off, city)).toEqual([])
       }),
     )
+  })
+
+  test('a line whose buses are held has a mark where they wait, and a city without lines none', () => {
+    const hold = {
+      kind: 'holdBuses',
+      id: 'h',
+      route: 0,
+      headwayShare: 0.8,
+      mostS: 120,
+      everyStops: 2,
+    } as const
+    const shapes = shapesOfEdits([hold], city)
+    const { xM, yM } = city.timetable!.stops
+    expect(shapes.map(({ points }) => points)).toEqual(
+      [0, 3].map((stop) => [lngLatFromLocal(city.projection, [xM[stop], yM[stop]])]),
+    )
+    expect(shapesOfEdits([hold], { ...city, timetable: undefined })).toEqual([])
   })
 
   test('of a street closed in both directions is drawn once', () => {

@@ -129,7 +129,7 @@ test('plans are asked for at a thing, and a stop, a street and a substation have
   expect(said(ResponsePlans, { incident, tryWords: 'Try', onTry: nothing })).toContain('Find and rank plans')
   const offered = (table: string) =>
     placeOffersFor({ layer: 'power', table, row: 0 }, city, live.mirror).map(({ edit }) => edit.kind)
-  expect(offered('transit.stops')).toEqual(['closeStop', 'busFrequency', 'busFrequency'])
+  expect(offered('transit.stops')).toEqual(['closeStop', 'busFrequency', 'busFrequency', 'holdBuses'])
   expect(offered('power.substations')).toEqual(['fastChargers', 'battery'])
   expect(offered('power.feeders')).toEqual(['feederOut', 'closeTie'])
   expect(offered('traffic.links')).toContain('lowTrafficArea')
