@@ -1,8 +1,7 @@
 /**
  * Response plans that pages ask for: each candidate is run as a fork of the living city, with the incident in it, on threads that
- * give way to that city; ranked as the runs come. One at a time, the others wait. It ends when its page leaves.
+ * give way to that city; ranked as the runs come.
  */
-import { randomUUID } from 'node:crypto'
 import type { City } from '../../../twin/city.ts'
 import { memberDraw } from '../../../twin/forecast/member.ts'
 import type { Respond, PlanState, ResponseState } from '../../../twin/protocol/responseMessages.ts'
@@ -12,12 +11,9 @@ import type { CityNow } from '../../../twin/scenario/response/now.ts'
 import { plansFor, type ResponsePlan } from '../../../twin/scenario/response/plans.ts'
 import { planMeasures } from '../../../twin/scenario/response/measures.ts'
 import { comparedWith, measureOf, rankedBy } from '../../../twin/scenario/response/ranking.ts'
-import { RunThread } from '../ensemble/runThread.ts'
+import { MOST_QUEUED, RunQueue, type Beginning, type Job } from '../ensemble/runQueue.ts'
+import type { RunThread } from '../ensemble/runThread.ts'
 import type { Fork } from '../loopMessages.ts'
-
-const MAX_QUEUED = 10
-// News of progress, at most so often, milliseconds.
-const NEWS_MS = 500
 
 export interface ResponsesOptions {
   readonly root: string
@@ -34,159 +30,108 @@ export interface ResponsesOptions {
 type Start = Extract<Respond, { do: 'start' }>
 
 interface Response {
-  readonly id: string
-  readonly owner: string
   readonly asked: Start
   readonly plans: readonly ResponsePlan[]
   /** By plan, what its runs came to, by member. */
   readonly outcomes: OutcomeValues[][]
-  readonly stop: AbortController
-  state: ResponseState['state']
-  share: number
-  toldAtMs: number
-  error: string | undefined
 }
 
 export class Responses {
   private readonly options: ResponsesOptions
-  private readonly all: Response[] = []
+  private readonly queue: RunQueue<Response>
 
   constructor(options: ResponsesOptions) {
     this.options = options
+    const { root, cityId, threads, log } = options
+    this.queue = new RunQueue<Response>({
+      name: 'Response',
+      root,
+      cityId,
+      threads,
+      begin: async () => {
+        const { state, ...facts } = await options.fork()
+        return { facts, state }
+      },
+      run: (job, ready, beginning) => this.runAll(job, ready, beginning),
+      tell: (job) => options.tell(job.owner, stateOf(job)),
+      log,
+    })
   }
 
   get running(): number {
-    return this.all.filter(({ state }) => state === 'running').length
+    return this.queue.running
   }
 
   /** Does what a page says and gives the id; throws with a sentence for the page. */
   take(message: Respond, owner: string): string {
     if (message.do === 'start') return this.start(message, owner)
-    const one = this.all.find((each) => each.id === message.id && each.owner === owner)
-    if (one === undefined) throw new Error(`id: you have no plans ${message.id}`)
-    this.end(one, 'stopped')
-    return one.id
+    const job = this.queue.find(message.id, owner)
+    if (job === undefined) throw new Error(`id: you have no plans ${message.id}`)
+    this.queue.end(job, 'stopped')
+    return job.id
   }
 
   /** A page has gone. */
   left(owner: string): void {
-    for (const one of this.all.filter((each) => each.owner === owner)) this.end(one, 'stopped')
+    this.queue.left(owner)
   }
 
   close(): void {
-    for (const one of this.all.slice()) this.end(one, 'stopped')
+    this.queue.close()
   }
 
   private start(asked: Start, owner: string): string {
     const { city, now } = { city: this.options.city(), now: this.options.now() }
     if (city === undefined || now === undefined) throw new Error('the city is still starting')
-    if (this.all.length >= MAX_QUEUED)
-      throw new Error(`plans for ${MAX_QUEUED} others are being run or wait already; try again later`)
+    if (this.queue.isFull)
+      throw new Error(`plans for ${MOST_QUEUED} others are being run or wait already; try again later`)
     checkIncident(asked, city)
     // a page looks at one incident at a time
     this.left(owner)
     const plans = plansFor(city, now, asked.incident)
-    const one: Response = {
-      id: `response-${randomUUID().slice(0, 8)}`,
-      owner,
-      asked,
-      plans,
-      outcomes: plans.map(() => []),
-      stop: new AbortController(),
-      state: 'queued',
-      share: 0,
-      toldAtMs: -Infinity,
-      error: undefined,
-    }
-    this.all.push(one)
-    // after the reply, so that the page knows the id before it hears of it
-    setImmediate(() => this.next())
-    return one.id
-  }
-
-  private next(): void {
-    const [first] = this.all
-    if (first?.state === 'queued') void this.run(first)
-    for (const one of this.all) if (one.state === 'queued') this.tell(one)
-  }
-
-  private async run(one: Response): Promise<void> {
-    one.state = 'running'
-    this.tell(one)
-    const { signal } = one.stop
-    let threads: RunThread[] = []
-    const close = () => Promise.all(threads.map((thread) => thread.close()))
-    try {
-      const { state, ...facts } = await this.options.fork()
-      signal.throwIfAborted()
-      const { root, cityId } = this.options
-      const setUp = { root, cityId, facts, isHour: false, isLowPriority: true }
-      threads = Array.from({ length: this.options.threads }, () => new RunThread(setUp))
-      signal.addEventListener('abort', () => void close())
-      await Promise.all(threads.map((thread) => thread.begin(state)))
-      await this.runAll(one, threads, facts.seed)
-      one.share = 1
-      this.end(one, 'done')
-    } catch (error) {
-      if (signal.aborted) return
-      this.options.log(`Response ${one.id} failed: ${(error as Error).stack}`)
-      one.error = (error as Error).message
-      this.end(one, 'failed')
-    } finally {
-      await close()
-    }
+    return this.queue.add({ asked, plans, outcomes: plans.map(() => []) }, owner)
   }
 
   /** Member by member, so that all plans are ranked early and ever more surely. */
-  private async runAll(one: Response, threads: readonly RunThread[], seed: number): Promise<void> {
-    const { horizonS, members, incident } = one.asked
+  private async runAll(
+    job: Job<Response>,
+    threads: readonly RunThread[],
+    { facts, state }: Beginning,
+  ): Promise<void> {
+    const { asked, plans, outcomes } = job.work
+    const { horizonS, members, incident } = asked
     const incidentEdit = editOfIncident(incident)
     const tasks = Array.from({ length: members }, (_, member) =>
-      one.plans.map((_plan, plan) => ({ member, plan })),
+      plans.map((_plan, plan) => ({ member, plan })),
     ).flat()
     const doneS = tasks.map(() => 0)
     let next = 0
     const work = async (thread: RunThread) => {
       while (next < tasks.length) {
-        one.stop.signal.throwIfAborted()
+        job.stop.signal.throwIfAborted()
         const at = next++
         const { member, plan } = tasks[at]
-        const edits = [...(incidentEdit ? [incidentEdit] : []), ...one.plans[plan].edits]
-        const draw = member === 0 ? undefined : memberDraw(seed, member - 1)
+        const edits = [...(incidentEdit ? [incidentEdit] : []), ...plans[plan].edits]
+        const draw = member === 0 ? undefined : memberDraw(facts.seed, member - 1)
         const result = await thread.run(
           { edits, horizonS, draw, wantsTables: false, wantsTrips: false },
           (seconds) => {
             doneS[at] = seconds
-            one.share = doneS.reduce((sum, done) => sum + done, 0) / (tasks.length * horizonS)
-            if (performance.now() - one.toldAtMs >= NEWS_MS) this.tell(one)
+            this.queue.progress(job, doneS.reduce((sum, done) => sum + done, 0) / (tasks.length * horizonS))
           },
         )
         doneS[at] = horizonS
-        one.outcomes[plan][member] = result.outcome
-        this.tell(one)
+        outcomes[plan][member] = result.outcome
+        this.queue.tell(job)
       }
     }
+    await Promise.all(threads.map((thread) => thread.begin(state)))
     await Promise.all(threads.map(work))
-  }
-
-  private end(one: Response, state: 'done' | 'stopped' | 'failed'): void {
-    const at = this.all.indexOf(one)
-    if (at < 0) return
-    this.all.splice(at, 1)
-    one.state = state
-    if (state === 'stopped') one.stop.abort(new Error('stopped'))
-    this.tell(one)
-    this.next()
-  }
-
-  private tell(one: Response): void {
-    one.toldAtMs = performance.now()
-    this.options.tell(one.owner, stateOf(one))
   }
 }
 
-function stateOf(one: Response): ResponseState {
-  const { id, state, asked, share, error } = one
+function stateOf({ id, state, work, share, error }: Job<Response>): ResponseState {
+  const { asked } = work
   const measure = measureOf(asked.incident)
   return {
     id,
@@ -195,7 +140,7 @@ function stateOf(one: Response): ResponseState {
     measure,
     members: asked.members,
     share,
-    plans: ranked(one, measure),
+    plans: ranked(work, measure),
     ...(error !== undefined && { error }),
   }
 }
