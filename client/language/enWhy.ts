@@ -115,9 +115,12 @@ export const enWhy = {
   'worth.source': 'Source: {source}',
   'worth.back': 'Back to the standard values',
   'worth.kept': 'What you change here is kept in this browser.',
-  'worth.unclear': 'no clear change: counted as nothing',
+  'worth.unclear': 'no clear change',
+  'worth.interval': '80 %: {low} to {high}, over {pairs} pairs of runs',
+  'worth.notHeld':
+    'Not in the interval: what things are worth, what the edits cost, how often a year they are lived with, and errors of the model and its data.',
   'worth.limits':
-    'One run’s hours, so many times a year, every year alike. Not in it: accidents, health, noise, land, comfort, taxes, and what people would do otherwise after a while. Items without a clear change count as nothing.',
+    'One run’s hours, so many times a year, every year alike. Not in it: accidents, health, noise, land, comfort, taxes, and what people would do otherwise after a while. All differences count, clear or not: how sure the sum is, its interval says.',
   'benefit.time': 'Time in cars',
   'benefit.busTime': 'Time in buses',
   'benefit.driving': 'Fuel and wear',

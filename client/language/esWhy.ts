@@ -117,9 +117,12 @@ export const esWhy: Readonly<Record<keyof typeof enWhy, string>> = {
   'worth.source': 'Fuente: {source}',
   'worth.back': 'Volver a los valores estándar',
   'worth.kept': 'Lo que cambie aquí se guarda en este navegador.',
-  'worth.unclear': 'sin cambio claro: cuenta como nada',
+  'worth.unclear': 'sin cambio claro',
+  'worth.interval': '80 %: {low} a {high}, sobre {pairs} pares de corridas',
+  'worth.notHeld':
+    'Fuera del intervalo: cuánto valen las cosas, cuánto cuestan los cambios, cuántas veces al año se viven, y errores del modelo y de sus datos.',
   'worth.limits':
-    'Las horas de un ensayo, tantas veces al año, todos los años iguales. No incluye accidentes, salud, ruido, suelo, comodidad, impuestos, ni lo que la gente haría de otro modo con el tiempo. Lo que no cambia con claridad cuenta como nada.',
+    'Las horas de un ensayo, tantas veces al año, todos los años iguales. No incluye accidentes, salud, ruido, suelo, comodidad, impuestos, ni lo que la gente haría de otro modo con el tiempo. Cuentan todas las diferencias, claras o no: qué tan segura es la suma lo dice su intervalo.',
   'benefit.time': 'Tiempo en autos',
   'benefit.busTime': 'Tiempo en ómnibus',
   'benefit.driving': 'Combustible y desgaste',

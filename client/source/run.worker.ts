@@ -11,7 +11,7 @@ import { buildCity, checkBuilt } from '../../twin/scenario/build.ts'
 import { compareTwins } from '../../twin/scenario/compare.ts'
 import { checkEdits, type ScenarioEdit } from '../../twin/scenario/edits.ts'
 import { meterOutcome, type OutcomeValues } from '../../twin/scenario/outcome.ts'
-import { outcomesOfPairs } from '../../twin/scenario/pairs.ts'
+import { outcomesOfPairs, runsOfPairs, type MemberRuns } from '../../twin/scenario/pairs.ts'
 import { runScenario } from '../../twin/scenario/run.ts'
 import { makeTripLog } from '../../twin/scenario/tripLog.ts'
 import { compareTrips, tripTimesOf, type TripChanges, type TripTimes } from '../../twin/scenario/winners.ts'
@@ -65,6 +65,7 @@ export type FromRunWorker =
       readonly share: number
       readonly pairs: number
       readonly outcomes: EnsembleState['outcomes']
+      readonly runs: MemberRuns
       readonly trips: TripChanges | undefined
     }
   | { readonly kind: 'done' }
@@ -188,8 +189,10 @@ async function measure(asked: Asked, members: number): Promise<void> {
   const tell = (share: number) => {
     toldAtMs = performance.now()
     const pairs = Math.min(results.base.length, results.edited.length)
-    const outcomes = outcomesOfPairs(results.base.slice(0, pairs), results.edited.slice(0, pairs))
-    say({ kind: 'measured', share, pairs, outcomes, trips })
+    const [base, edited] = [results.base.slice(0, pairs), results.edited.slice(0, pairs)]
+    const outcomes = outcomesOfPairs(base, edited)
+    const runs = runsOfPairs([...base.keys()], base, edited)
+    say({ kind: 'measured', share, pairs, outcomes, runs, trips })
   }
   const run = (side: RunSide, member: number, share: (doneS: number) => number): Lived => {
     const twin = twins[side]

@@ -134,8 +134,8 @@ export function makeWorkerRuns({ listener, place, utcOffsetS, settleS, fork }: W
       (where) => ({ kind: 'ensemble', ...where, edits, horizonS, members }),
       (id, message) => {
         if (message.kind === 'measured') {
-          const { share, pairs, outcomes, trips } = message
-          state = { ...state, share, pairs, outcomes, ...(trips && { trips }) }
+          const { share, pairs, outcomes, runs, trips } = message
+          state = { ...state, share, pairs, outcomes, runs, ...(trips && { trips }) }
         } else if (message.kind === 'failed') state = { ...state, state: 'failed', error: message.error }
         else if (message.kind === 'done') {
           state = { ...state, state: 'done', share: 1 }

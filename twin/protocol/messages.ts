@@ -6,6 +6,7 @@ import { editSchema } from '../scenario/edits.ts'
 import type { PreliminaryAnswer } from '../scenario/preliminary/answer.ts'
 import type { Causes } from '../scenario/causes/step.ts'
 import type { Surety } from '../scenario/interval.ts'
+import type { MemberRuns } from '../scenario/pairs.ts'
 import type { TripChanges } from '../scenario/winners.ts'
 import type { JoinWall, SteerWall, TouchWall, WallFacts, WallReport, WallShow } from './wallMessages.ts'
 import type { DeskAct } from './deskMessages.ts'
@@ -60,6 +61,8 @@ export interface EnsembleState {
   readonly members: number
   /** By measure of `twin/scenario/outcome.ts`, means over the pairs; the interval from two pairs on. Empty before the first. */
   readonly outcomes: readonly ({ readonly id: string } & Surety)[]
+  /** The same run by run; from the first pair on. */
+  readonly runs?: MemberRuns
   /** By measure of `twin/scenario/reach/measures.ts`, those that the city's map allows; and times by car between places that it names. */
   readonly reach?: readonly ({ readonly id: string } & Surety)[]
   readonly pairsOfPlaces?: readonly ({

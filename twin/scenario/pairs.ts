@@ -18,3 +18,24 @@ export function outcomesOfPairs(
     ),
   }))
 }
+
+type ByMeasure = Readonly<Record<string, readonly number[]>>
+
+/** Run by run, what one ensemble came to: whatever is made of several measures, or of two ensembles, is made of this. */
+export interface MemberRuns {
+  /** Which dice and demand the pairs lived under, in the order in which they were done. */
+  readonly members: readonly number[]
+  /** By measure, a value a pair. */
+  readonly base: ByMeasure
+  readonly edited: ByMeasure
+}
+
+export function runsOfPairs(
+  members: readonly number[],
+  base: readonly OutcomeValues[],
+  edited: readonly OutcomeValues[],
+): MemberRuns {
+  const byMeasure = (runs: readonly OutcomeValues[]): ByMeasure =>
+    Object.fromEntries(outcomes.map(({ id }) => [id, runs.map((values) => values[id])]))
+  return { members, base: byMeasure(base), edited: byMeasure(edited) }
+}

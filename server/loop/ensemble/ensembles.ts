@@ -6,7 +6,7 @@ import { deflateRawSync } from 'node:zlib'
 import type { EnsembleState, StartEnsemble } from '../../../twin/protocol/messages.ts'
 import type { Causes } from '../../../twin/scenario/causes/step.ts'
 import { bytesOfPlaces } from '../../../twin/scenario/placeBytes.ts'
-import { outcomesOfPairs } from '../../../twin/scenario/pairs.ts'
+import { outcomesOfPairs, runsOfPairs } from '../../../twin/scenario/pairs.ts'
 import { PairSums } from '../../../twin/scenario/placeDifferences.ts'
 import { compareTrips, type TripChanges } from '../../../twin/scenario/winners.ts'
 import { momentAt, momentOn } from '../cityTime.ts'
@@ -169,6 +169,9 @@ export class Ensembles {
 
 function stateOf({ id, state, share, work, error }: Job<Ensemble>, ahead: number): EnsembleState {
   const { pairs, trips, causes, asked } = work
+  const base = pairs.map((pair) => pair.base.outcome)
+  const edited = pairs.map((pair) => pair.edited.outcome)
+  const members = pairs.map(({ member }) => member)
   return {
     id,
     state,
@@ -176,11 +179,8 @@ function stateOf({ id, state, share, work, error }: Job<Ensemble>, ahead: number
     share,
     pairs: pairs.length,
     members: asked.members,
-    outcomes: outcomesOfPairs(
-      pairs.map(({ base }) => base.outcome),
-      pairs.map(({ edited }) => edited.outcome),
-    ),
-    ...(pairs.length > 0 && reachOf(pairs)),
+    outcomes: outcomesOfPairs(base, edited),
+    ...(pairs.length > 0 && { runs: runsOfPairs(members, base, edited), ...reachOf(pairs) }),
     ...(causes && { causes }),
     ...(trips && { trips }),
     ...(error !== undefined && { error }),

@@ -12,7 +12,7 @@ import { FrameDecoder } from '../../../twin/protocol/frame.ts'
 import { compareTwins } from '../../../twin/scenario/compare.ts'
 import type { ScenarioEdit } from '../../../twin/scenario/edits.ts'
 import { meterOutcome } from '../../../twin/scenario/outcome.ts'
-import { outcomesOfPairs } from '../../../twin/scenario/pairs.ts'
+import { outcomesOfPairs, runsOfPairs } from '../../../twin/scenario/pairs.ts'
 import { runScenario } from '../../../twin/scenario/run.ts'
 import { networkSchema } from '../../../twin/traffic/network.ts'
 import { zonesSchema } from '../../../twin/traffic/zones.ts'
@@ -125,12 +125,9 @@ it('measures pairs of runs as the engine does', async () => {
   )
   const last = ofKind(told, 'measured').at(-1)!
   expect(last.pairs).toBe(2)
-  expect(last.outcomes).toEqual(
-    outcomesOfPairs(
-      results.map(([base]) => base),
-      results.map(([, edited]) => edited),
-    ),
-  )
+  const [base, edited] = [0, 1].map((side) => results.map((pair) => pair[side]))
+  expect(last.outcomes).toEqual(outcomesOfPairs(base, edited))
+  expect(last.runs).toEqual(runsOfPairs([0, 1], base, edited))
 })
 
 it('shows another hour without edits as one and the same twin', async () => {

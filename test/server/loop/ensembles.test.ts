@@ -60,6 +60,7 @@ describe('ensembles', () => {
     const hours = last.outcomes.find((each) => each.id === 'vehicleHours')!
     expect(hours.difference).toBeCloseTo(hours.edited - hours.base, 9)
     expect(hours.isClear && hours.difference > 0).toBe(true)
+    expect(last.runs!.members.toSorted()).toEqual([0, 1, 2])
     const trips = last.trips!.zones.reduce((sum, zone) => sum + zone.trips, 0)
     expect(trips).toBeGreaterThan(0)
     // the added trips are in one of the runs alone

@@ -28,6 +28,8 @@ export type BenefitId = (typeof benefitIds)[number]
 
 export interface Benefit {
   readonly id: BenefitId
+  /** What it is the worth of. */
+  readonly measure: OutcomeId
   readonly partner: Partner
   /** What changed in one run, in `unit`; more is a cost. */
   readonly change: number
@@ -39,39 +41,38 @@ export interface Benefit {
 /** What a year of such runs is worth, item by item. */
 export function benefitsOf(measured: Measured, values: Values): Benefit[] {
   const { difference, horizonS, residents, customers, baseSuppliedWh } = measured
-  const of = (id: OutcomeId) => difference[id] ?? 0
   const hours = horizonS / 3600
   const timeUsd = values.incomePerH * values.timeShare
   const meanCustomerKw = customers > 0 && hours > 0 ? baseSuppliedWh / WH_KWH / hours / customers : 0
   const item = (
     id: BenefitId,
+    measure: OutcomeId,
     partner: Partner,
     unit: Benefit['unit'],
-    change: number,
+    /** Of one of the measure's own. */
+    units: number,
     usd: number,
-  ): Benefit => ({
-    id,
-    partner,
-    unit,
-    change,
+  ): Benefit => {
+    const change = (difference[measure] ?? 0) * units
     // a change of nothing is worth nothing, not minus nothing
-    yearlyUsd: 0 - change * usd * values.timesPerYear,
-  })
+    return { id, measure, partner, unit, change, yearlyUsd: 0 - change * usd * values.timesPerYear }
+  }
   const rides = values.busRides * residents * hours
   return [
-    item('time', 'travellers', 'person-h', of('vehicleHours') * values.personsPerVehicle, timeUsd),
-    item('busTime', 'travellers', 'person-h', (rides * of('busDelayS')) / 3600, timeUsd),
-    item('driving', 'travellers', 'km', of('vehicleKm'), values.drivingPerKm),
-    item('co2', 'everyone', 't', of('co2Kg') / KG_T, values.co2PerT),
+    item('time', 'vehicleHours', 'travellers', 'person-h', values.personsPerVehicle, timeUsd),
+    item('busTime', 'busDelayS', 'travellers', 'person-h', rides / 3600, timeUsd),
+    item('driving', 'vehicleKm', 'travellers', 'km', 1, values.drivingPerKm),
+    item('co2', 'co2Kg', 'everyone', 't', 1 / KG_T, values.co2PerT),
     item(
       'lostLoad',
+      'customerMinutesOut',
       'customers',
       'kWh',
-      (of('customerMinutesOut') / MINUTES_H) * meanCustomerKw,
+      meanCustomerKw / MINUTES_H,
       values.lostLoadPerKWh,
     ),
-    item('losses', 'utility', 'kWh', of('lostWh') / WH_KWH, values.energyPerKWh),
-    item('reports', 'city', 'reports', of('requestsOpened'), values.handlingPerReport),
+    item('losses', 'lostWh', 'utility', 'kWh', 1 / WH_KWH, values.energyPerKWh),
+    item('reports', 'requestsOpened', 'city', 'reports', 1, values.handlingPerReport),
   ]
 }
 

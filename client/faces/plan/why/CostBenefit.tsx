@@ -4,11 +4,16 @@ import { residentsOf } from '../../../../twin/city.ts'
 import type { EnsembleState } from '../../../../twin/protocol/messages.ts'
 import { benefitsOf, byPartnerAndYear, flowsOf, presentValue } from '../../../../twin/scenario/costs/costs.ts'
 import { assumedTimesPerYear } from '../../../../twin/scenario/costs/editCosts.ts'
+import { worthOfPairs } from '../../../../twin/scenario/costs/worth.ts'
 import { partners, unitValues, type UnitValue, type ValueId } from '../../../../twin/scenario/costs/values.ts'
 import type { ScenarioEdit } from '../../../../twin/scenario/edits.ts'
+import type { DifferenceOf } from '../../../../twin/scenario/interval.ts'
 import { formatNumber, formatPercent } from '../../../language/format.ts'
+import { sayPlan } from '../../../language/planWords.ts'
 import { sayWhy } from '../../../language/whyWords.ts'
 import { wordsOfEdit } from '../editWords.ts'
+import { IntervalMark } from '../IntervalMark.tsx'
+import { verdictOf } from '../verdict.ts'
 import { useCosts, type Costs } from './useCosts.ts'
 
 interface CostBenefitProps {
@@ -25,25 +30,21 @@ export function CostBenefit({ state, city, edits, horizonS }: CostBenefitProps) 
     ? costs.values.timesPerYear
     : assumedTimesPerYear(made, costs.values.timesPerYear)
   const values = { ...costs.values, timesPerYear }
-  const benefits = benefitsOf(
-    {
-      // of one pair nobody knows what is clear
-      difference: Object.fromEntries(
-        state.outcomes.map(({ id, difference, isClear, interval }) => [
-          id,
-          isClear || interval === undefined ? difference : 0,
-        ]),
-      ),
-      horizonS,
-      residents: residentsOf(city),
-      customers: city.grid?.transformers.customers.reduce((sum, count) => sum + count, 0) ?? 0,
-      baseSuppliedWh: state.outcomes.find(({ id }) => id === 'suppliedWh')?.base ?? 0,
-    },
-    values,
-  )
-  const flows = flowsOf(benefits, made.map(costs.costOf), values)
+  const cityMeasured = {
+    horizonS,
+    residents: residentsOf(city),
+    customers: city.grid?.transformers.customers.reduce((sum, count) => sum + count, 0) ?? 0,
+    baseSuppliedWh: state.outcomes.find(({ id }) => id === 'suppliedWh')?.base ?? 0,
+  }
+  const difference = Object.fromEntries(state.outcomes.map((one) => [one.id, one.difference]))
+  const benefits = benefitsOf({ ...cityMeasured, difference }, values)
+  const costsOfEdits = made.map(costs.costOf)
+  const flows = flowsOf(benefits, costsOfEdits, values)
   const years = Math.floor(values.lifeYears)
   const worth = presentValue(flows, values.discountRate)
+  const sure = state.runs && worthOfPairs(state.runs, cityMeasured, costsOfEdits, values)
+  // of one pair nobody knows what is clear
+  const unclear = state.outcomes.filter(({ isClear, interval }) => interval && !isClear).map(({ id }) => id)
   return (
     <details className="worth">
       <summary>
@@ -52,13 +53,14 @@ export function CostBenefit({ state, city, edits, horizonS }: CostBenefitProps) 
       <p className="small">
         {sayWhy('worth.npv', { years, rate: formatPercent(values.discountRate, 1) })}: <b>{usd(worth)}</b>
       </p>
+      {sure?.interval && <WorthInterval sure={sure} interval={sure.interval} />}
       <h4>{sayWhy('worth.benefits')}</h4>
       <ul className="plain worth-list">
-        {benefits.map(({ id, change, yearlyUsd }) => (
+        {benefits.map(({ id, measure, yearlyUsd }) => (
           <li key={id}>
             <span>{sayWhy(`benefit.${id}`)}</span>
             <b>{usd(yearlyUsd)}</b>
-            {change === 0 && <small>{sayWhy('worth.unclear')}</small>}
+            {unclear.includes(measure) && <small>{sayWhy('worth.unclear')}</small>}
           </li>
         ))}
       </ul>
@@ -81,6 +83,24 @@ export function CostBenefit({ state, city, edits, horizonS }: CostBenefitProps) 
         {sayWhy('worth.kept')} {sayWhy('worth.limits')}
       </small>
     </details>
+  )
+}
+
+interface WorthIntervalProps {
+  readonly sure: DifferenceOf
+  readonly interval: readonly [low: number, high: number]
+}
+
+/** How sure the sum is, and what that does not hold. */
+function WorthInterval({ sure: { difference, isClear, pairs }, interval }: WorthIntervalProps) {
+  const verdict = verdictOf({ worseWhen: 'lower' }, difference, isClear)
+  return (
+    <p className="small worth-interval">
+      {sayWhy('worth.interval', { low: usd(interval[0]), high: usd(interval[1]), pairs })} ·{' '}
+      {sayPlan(`verdict.${verdict}`)}
+      <IntervalMark interval={interval} difference={difference} verdict={verdict} />
+      <small>{sayWhy('worth.notHeld')}</small>
+    </p>
   )
 }
 

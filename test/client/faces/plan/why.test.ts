@@ -13,6 +13,8 @@ import type { Causes, CauseStep } from '../../../../twin/scenario/causes/step.ts
 import type { EnsembleState } from '../../../../twin/protocol/messages.ts'
 import type { ScenarioEdit } from '../../../../twin/scenario/edits.ts'
 import { unitValues } from '../../../../twin/scenario/costs/values.ts'
+import { outcomes, type OutcomeValues } from '../../../../twin/scenario/outcome.ts'
+import { outcomesOfPairs, runsOfPairs } from '../../../../twin/scenario/pairs.ts'
 import { smallCity } from '../../../fixtures/smallCity.ts'
 
 const city = smallCity({ side: 4 })
@@ -118,6 +120,30 @@ describe('the card', () => {
     const values = unitValues.length + edits.length
     expect([...said.matchAll(/Source: |assumed: change me/g)]).toHaveLength(values)
   })
+})
+
+test('the card says how sure worth is and what that does not hold, and of which items the change is not clear', () => {
+  const zeros = Object.fromEntries(outcomes.map(({ id }) => [id, 0])) as OutcomeValues
+  const base = [100, 140, 120].map((vehicleHours) => ({ ...zeros, vehicleHours }))
+  const edited = [90, 128, 111].map((vehicleHours) => ({ ...zeros, vehicleHours, co2Kg: 1 }))
+  const state: EnsembleState = {
+    id: 'e',
+    state: 'done',
+    ahead: 0,
+    share: 1,
+    pairs: 3,
+    members: 3,
+    outcomes: outcomesOfPairs(base, edited),
+    runs: runsOfPairs([0, 1, 2], base, edited),
+  }
+  const card = createElement(CostBenefit, { state, city, edits, horizonS: 3600 })
+  const said = renderToStaticMarkup(card)
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+  expect(said).toMatch(/80 %: \+[\d,]+ USD to \+[\d,]+ USD, over 3 pairs of runs · better/)
+  expect(said).toContain('Not in the interval: what things are worth, what the edits cost')
+  expect(said).toMatch(/Time in cars \+58 USD Time in buses/)
+  expect(said).toMatch(/Time in buses ±0 USD no clear change/)
 })
 
 test.each(Object.keys(mechanisms) as MechanismId[])('of %s it says by whose word it is', (id) => {
