@@ -39,3 +39,33 @@ export function runsOfPairs(
     Object.fromEntries(outcomes.map(({ id }) => [id, runs.map((values) => values[id])]))
   return { members, base: byMeasure(base), edited: byMeasure(edited) }
 }
+
+/**
+ * From one scenario to another, each member of the one with the same of the other: as many pairs, and for each measure how sure
+ * the difference is. Undefined where they have no member in common, or lived in other cities: runs without edits that began at one
+ * moment, under the same dice, and lasted as long are the same to the last digit, and these are not.
+ */
+export function betweenScenarios(
+  from: MemberRuns,
+  to: MemberRuns,
+): { readonly pairs: number; readonly outcomes: EnsembleState['outcomes'] } | undefined {
+  const common = to.members.flatMap((member, j) => {
+    const i = from.members.indexOf(member)
+    return i < 0 ? [] : [{ i, j }]
+  })
+  const isOneCity = outcomes.every(({ id }) =>
+    common.every(({ i, j }) => from.base[id][i] === to.base[id][j]),
+  )
+  if (common.length === 0 || !isOneCity) return undefined
+  return {
+    pairs: common.length,
+    outcomes: outcomes.map(({ id, grain }) => ({
+      id,
+      ...suretyOf(
+        common.map(({ i }) => from.edited[id][i]),
+        common.map(({ j }) => to.edited[id][j]),
+        grain,
+      ),
+    })),
+  }
+}

@@ -1,4 +1,8 @@
-/** Up to four scenarios in one table: a column each, a row a measure, with what it differs from the untouched city by, and how surely. */
+/**
+ * Up to four scenarios in one table: a column each, a row a measure, with what it differs by from the untouched city, or from one
+ * of the scenarios, and how surely.
+ */
+import { useState } from 'react'
 import { indicators, type Indicator } from '../../../../twin/objectives/indicators.ts'
 import { outcomes, type Outcome } from '../../../../twin/scenario/outcome.ts'
 import { sayCompare } from '../../../language/compareWords.ts'
@@ -6,6 +10,7 @@ import { formatUnit } from '../../../language/format.ts'
 import { say } from '../../../language/language.ts'
 import { sayPlan } from '../../../language/planWords.ts'
 import { formatOutcome, formatOutcomeChange } from '../outcomeWords.ts'
+import { comparedWith, type Compared } from './against.ts'
 import { rowsOf, type CellOfTable } from './tableRows.ts'
 import type { Kept } from './useKept.ts'
 
@@ -22,11 +27,16 @@ export function KeptTable({ now, kept }: KeptTableProps) {
       : []),
     ...kept,
   ]
+  const [fromId, setFrom] = useState<string>()
+  const from = columns.find(({ run }) => run.id === fromId)
+  const compared = columns.map((column) => comparedWith(from, column))
   const isOutcome = columns.some((column) => column.outcomes.length > 0)
   const starts = new Set(columns.map(({ run }) => run.startMs))
   return (
     <div className="kept-table" role="region" aria-label={sayCompare('table.title')} tabIndex={0}>
       {starts.size > 1 && <p className="small">{sayCompare('maps.clocks')}</p>}
+      {columns.length > 1 && <FromChoice columns={columns} from={from} choose={setFrom} />}
+      {from && isOutcome && <PairedWith columns={columns} from={from} compared={compared} />}
       {isOutcome && (
         <table className="small">
           <caption>{sayCompare('table.pairs')}</caption>
@@ -34,7 +44,7 @@ export function KeptTable({ now, kept }: KeptTableProps) {
           <tbody>
             {rowsOf(
               outcomes.map(({ id }) => id),
-              columns.map((column) => column.outcomes),
+              compared.map(({ outcomes: measured }) => measured),
             ).map(({ id, base, cells }) => {
               const { unit }: Outcome = outcomes.find((one) => one.id === id)!
               return (
@@ -63,7 +73,7 @@ export function KeptTable({ now, kept }: KeptTableProps) {
         <tbody>
           {rowsOf(
             indicators.map(({ id }) => id),
-            columns.map(({ run }) => run.comparison?.indicators ?? []),
+            compared.map((one) => one.indicators),
           ).map(({ id, base, cells }) => {
             const { unit }: Indicator = indicators.find((one) => one.id === id)!
             return (
@@ -84,6 +94,53 @@ export function KeptTable({ now, kept }: KeptTableProps) {
         </tbody>
       </table>
     </div>
+  )
+}
+
+interface FromChoiceProps {
+  readonly columns: readonly Kept[]
+  readonly from: Kept | undefined
+  choose(runId: string | undefined): void
+}
+
+function FromChoice({ columns, from, choose }: FromChoiceProps) {
+  return (
+    <label className="row small">
+      {sayCompare('table.from')}
+      <select value={from?.run.id ?? ''} onChange={({ target }) => choose(target.value || undefined)}>
+        <option value="">{sayCompare('table.base')}</option>
+        {columns.map(({ run, name }) => (
+          <option key={run.id} value={run.id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+interface PairedWithProps {
+  readonly columns: readonly Kept[]
+  readonly from: Kept
+  readonly compared: readonly Compared[]
+}
+
+/** Of each other scenario, whether its runs are paired with those of the one it is compared with. */
+function PairedWith({ columns, from, compared }: PairedWithProps) {
+  return (
+    <ul className="plain small">
+      {columns.map(({ run, name }, i) => {
+        const { pairs } = compared[i]
+        if (run.id === from.run.id) return null
+        return (
+          <li key={run.id}>
+            {pairs === undefined
+              ? sayCompare('table.unpaired', { name })
+              : sayCompare('table.paired', { name, pairs })}
+          </li>
+        )
+      })}
+    </ul>
   )
 }
 
@@ -122,7 +179,7 @@ function Cell({ cell, value, change }: CellProps) {
   return (
     <td>
       {value(edited)}
-      <b>{change(difference)}</b>
+      {difference !== undefined && <b>{change(difference)}</b>}
       {interval && (
         <small>
           {sayPlan('sure.interval', { low: change(interval[0]), high: change(interval[1]) })}

@@ -2,16 +2,18 @@
 
 export interface CellOfTable {
   readonly edited: number
-  readonly difference: number
+  /** Undefined where there is nothing to differ from. */
+  readonly difference: number | undefined
   readonly interval?: readonly [low: number, high: number]
   readonly isClear?: boolean
 }
 
-interface Measured {
+export interface Measured {
   readonly id: string
   readonly base: number
   readonly edited: number
-  readonly difference?: number
+  /** From the untouched city where it is left out. */
+  readonly difference?: number | undefined
   readonly interval?: readonly [low: number, high: number]
   readonly isClear?: boolean
 }
@@ -35,7 +37,7 @@ export function rowsOf<Id extends string>(
       return {
         id,
         base: found.find((one) => one !== undefined)?.base,
-        cells: found.map((one) => one && { ...one, difference: one.difference ?? one.edited - one.base }),
+        cells: found.map((one) => one && { difference: one.edited - one.base, ...one }),
       }
     })
     .filter(({ base }) => base !== undefined)

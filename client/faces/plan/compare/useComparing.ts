@@ -46,6 +46,7 @@ export function useComparing(
     name: others.length === 0 ? words : sayCompare('kept.and', { first: words, n: others.length }),
     run,
     outcomes: isOld ? [] : (state?.outcomes ?? []),
+    runs: isOld ? undefined : state?.runs,
     places: isOld ? undefined : differences.places,
   }
   return {

@@ -14,6 +14,8 @@ export interface Kept {
   readonly run: ScenarioState
   /** Empty where no pair of runs was done. */
   readonly outcomes: EnsembleState['outcomes']
+  /** The same run by run, to be paired with those of another. */
+  readonly runs: EnsembleState['runs']
   readonly places: PlaceDifferences | undefined
 }
 

@@ -2,6 +2,7 @@
 import { createElement, type FunctionComponent } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
+import { comparedWith, type Compared } from '../../../../client/faces/plan/compare/against.ts'
 import { KeptTable } from '../../../../client/faces/plan/compare/KeptTable.tsx'
 import { PlaceFacts } from '../../../../client/faces/plan/compare/PlaceFacts.tsx'
 import { PlacesLegend } from '../../../../client/faces/plan/compare/PlacesLegend.tsx'
@@ -12,6 +13,8 @@ import type { Kept } from '../../../../client/faces/plan/compare/useKept.ts'
 import { fieldOfFlows, type Field } from '../../../../client/layers/difference/field.ts'
 import { ShellContext, type Shell } from '../../../../client/shell/shellContext.ts'
 import { night } from '../../../../client/theme/theme.ts'
+import { outcomes, type OutcomeValues } from '../../../../twin/scenario/outcome.ts'
+import { outcomesOfPairs, runsOfPairs } from '../../../../twin/scenario/pairs.ts'
 import { smallCity } from '../../../fixtures/smallCity.ts'
 
 const city = smallCity()
@@ -77,6 +80,7 @@ test('kept scenarios stand in columns, each with its difference and how sure tha
     name,
     run: { id, state: 'done', ahead: 0, doneS: 900, horizonS: 900, startMs: 0 },
     places: undefined,
+    runs: undefined,
     outcomes: [
       {
         id: 'vehicleHours',
@@ -98,6 +102,35 @@ test('kept scenarios stand in columns, each with its difference and how sure tha
   // one that is kept stands under its name, once
   const kept = [scenario('a', 'Bridge shut', 20)]
   expect(wordsOf(KeptTable, { now: scenario('a', 'anything', 20), kept })).not.toContain('This scenario')
+})
+
+test('two scenarios are told apart by pairs of their runs, and without an interval where these cannot be paired', () => {
+  const zeros = Object.fromEntries(outcomes.map(({ id }) => [id, 0])) as OutcomeValues
+  const scenario = (id: string, base: readonly number[], edited: readonly number[]): Kept => {
+    const runs = [base, edited].map((side) => side.map((vehicleHours) => ({ ...zeros, vehicleHours })))
+    return {
+      name: id,
+      run: { id, state: 'done', ahead: 0, doneS: 900, horizonS: 900, startMs: 0 },
+      places: undefined,
+      outcomes: outcomesOfPairs(runs[0], runs[1]),
+      runs: runsOfPairs([0, 1, 2], runs[0], runs[1]),
+    }
+  }
+  const first = scenario('first', [100, 150, 90], [110, 170, 95])
+  const second = scenario('second', [100, 150, 90], [114, 175, 98])
+  const elsewhere = scenario('elsewhere', [101, 150, 90], [114, 175, 98])
+  const hoursOf = (compared: Compared) => compared.outcomes.find(({ id }) => id === 'vehicleHours')!
+  const paired = comparedWith(first, second)
+  expect(paired.pairs).toBe(3)
+  expect(hoursOf(paired)).toMatchObject({ base: 340 / 3, difference: 4, isClear: true })
+  const unpaired = comparedWith(first, elsewhere)
+  expect(unpaired.pairs).toBeUndefined()
+  expect(hoursOf(unpaired).interval).toBeUndefined()
+  expect(hoursOf(unpaired).difference).toBeCloseTo(4, 9)
+  expect(hoursOf(comparedWith(first, first)).difference).toBeUndefined()
+  expect(comparedWith(undefined, second).outcomes).toBe(second.outcomes)
+  const words = wordsOf(KeptTable, { now: undefined, kept: [first, second] })
+  expect(words).toContain('Differences from Without the edits first second')
 })
 
 test('the bar says where it stands between what', () => {
