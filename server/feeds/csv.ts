@@ -8,6 +8,7 @@ import { numberOf } from './plausible.ts'
 
 const MOST_ROWS = 2_000_000
 const MOST_COLUMNS = 1000
+const MOST_KNOWN_TIMES = 10_000
 const DELIMITERS = [',', ';', '\t', '|'] as const
 /** How tables write that there is nothing. */
 const NOTHING = new Set(['', '-', 'na', 'n/a', 'nan', 'null', 'none'])
@@ -97,7 +98,15 @@ export function timeReader(settings: CsvSettings, options: ReadOptions): (cell: 
   const { timeUnit, dateOrder, timeZone } = settings
   if (timeUnit !== 'iso') return (cell) => numberOf(cell) * (timeUnit === 'unixS' ? 1000 : 1)
   const clock = clockOf(timeZone, options)
-  return (cell) => momentOf(inOrder(cell.trim(), dateOrder), clock)
+  // every site and meter of a table has the same times
+  const known = new Map<string, number>()
+  return (cell) => {
+    let timeMs = known.get(cell)
+    if (timeMs !== undefined) return timeMs
+    timeMs = momentOf(inOrder(cell.trim(), dateOrder), clock)
+    if (known.size < MOST_KNOWN_TIMES) known.set(cell, timeMs)
+    return timeMs
+  }
 }
 
 /** Day and month with year as ISO 8601 has them. */
