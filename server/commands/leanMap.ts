@@ -97,13 +97,13 @@ export function leanMap(): Plugin {
   }
 }
 
-/** Exports of the same names; whatever uses one fails at once, and says why. A shader is text. */
+/** Exports of the same names; whatever uses one fails at once, and says why. A shader is text, and nothing is of a kind that is left out. */
 function standIn(names: readonly string[]): string {
-  return names
-    .map((name) =>
-      name === 'default'
-        ? `export default ''`
-        : `export function ${name}() { throw new Error('${name} of maplibre-gl is left out of this page (leanMapParts.ts)') }`,
-    )
-    .join('\n')
+  return names.map(standInOf).join('\n')
+}
+
+function standInOf(name: string): string {
+  if (name === 'default') return `export default ''`
+  if (/^is[A-Z]\w*(Layer|Type)$/.test(name)) return `export const ${name} = () => false`
+  return `export function ${name}() { throw new Error('${name} of maplibre-gl is left out of this page (leanMapParts.ts)') }`
 }

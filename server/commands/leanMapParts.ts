@@ -11,6 +11,10 @@ const shaders = (...names: string[]): [string, readonly string[]][] =>
     ]),
   )
 
+const layers = (file: string, kind: string): [string, readonly string[]][] => [
+  [`style/style_layer/${file}_style_layer.ts`, [`${kind}StyleLayer`, `is${kind}StyleLayer`]],
+]
+
 export const leftOut: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   // the globe: a city is drawn in Mercator's projection
   ['geo/projection/globe_projection.ts', ['GlobeProjection']],
@@ -25,10 +29,17 @@ export const leftOut: ReadonlyMap<string, readonly string[]> = new Map<string, r
   ['render/terrain.ts', ['Terrain']],
   ['webgl/render_to_texture.ts', ['RenderToTexture']],
   ['webgl/draw/draw_terrain.ts', ['drawDepth', 'drawTerrainHeightMap']],
+  ['render/terrain_coverage.ts', ['TERRAIN_OCCLUSION_MARGIN', 'bisect', 'isBelowTerrainSample', 'sampleAt']],
   ...shaders('terrain'),
   ['shaders/glsl/terrain_depth.fragment.glsl.g.ts', ['default']],
   ['shaders/glsl/terrain_depth.vertex.glsl.g.ts', ['default']],
   ...shaders('terrain_height'),
+
+  // the sky: no map here is tilted so far that one is seen
+  ['webgl/draw/draw_sky.ts', ['drawSky', 'drawAtmosphere']],
+  ['webgl/program/sky_program.ts', ['skyUniforms']],
+  ['webgl/program/atmosphere_program.ts', ['atmosphereUniforms']],
+  ...shaders('sky'),
 
   // tiles come as MVT
   ['source/vector_tile_mlt.ts', ['MLTVectorTile']],
@@ -48,9 +59,26 @@ export const leftOut: ReadonlyMap<string, readonly string[]> = new Map<string, r
   ['webgl/program/color_relief_program.ts', ['colorReliefUniforms']],
   ...shaders('raster', 'hillshade', 'hillshade_prepare', 'color_relief'),
 
+  // marks come as images one by one, and changed data as a whole
+  ['style/load_sprite.ts', ['loadSprite']],
+  ['source/geojson_source_diff.ts', ['applySourceDiff', 'mergeSourceDiffs', 'toUpdateable']],
+
   // fills, lines and bodies with a picture or a gradient in them
   ...shaders('background_pattern', 'fill_pattern', 'fill_outline_pattern', 'fill_extrusion_pattern'),
   ...shaders('line_pattern', 'line_gradient', 'line_gradient_sdf'),
+
+  // layers that the page's styles have none of
+  ...layers('heatmap', 'Heatmap'),
+  ...layers('hillshade', 'Hillshade'),
+  ...layers('color_relief', 'ColorRelief'),
+  ...layers('raster', 'Raster'),
+  [
+    'style/style_layer/custom_style_layer.ts',
+    ['CustomStyleLayer', 'isCustomStyleLayer', 'validateCustomStyleLayer'],
+  ],
+  ['webgl/draw/draw_custom.ts', ['drawCustom']],
+  ['tile/tile_manager_raster.ts', ['isRasterType', 'hasRasterTransition', 'updateFadingTiles']],
+  ['tile/tile_manager_raster_dem.ts', ['backfillDEM']],
 
   // heat maps
   ['data/bucket/heatmap_bucket.ts', ['HeatmapBucket']],
@@ -79,5 +107,46 @@ export const SPEC_SOURCE_TYPES = new Set()
 export const validateStyleAndEmit = () => false
 export const validateAndEmit = () => false
 export const emitValidationErrors = () => false`,
+  ],
+  [
+    // else each frame of the map draws a sky that nobody sees, over all of it
+    'style/sky.ts',
+    `export class Sky {
+  setEventedParent() {}
+  applyGlobalStateChange() {}
+  recalculate() {}
+  hasTransition() { return false }
+  getEvaluated() { return undefined }
+}
+export const calculateFogBlendOpacity = () => 0`,
+  ],
+  [
+    'ui/default_locale.ts',
+    `export const defaultLocale = {
+  'AttributionControl.ToggleAttribution': 'Toggle attribution',
+  'AttributionControl.MapFeedback': 'Map feedback',
+  'Map.Title': 'Map',
+}`,
+  ],
+  [
+    // one finger moves the map, and a wheel turns it nearer
+    'ui/handler/cooperative_gestures.ts',
+    `export class CooperativeGesturesHandler {
+  isEnabled() { return false }
+  isActive() { return false }
+  reset() {}
+}`,
+  ],
+  [
+    // letters are drawn here, from the page's own fonts
+    'style/parse_glyph_pbf.ts',
+    `export const GLYPH_PBF_BORDER = 3
+export const parseGlyphPbf = () => { throw new Error('the page has no glyph files (leanMapParts.ts)') }`,
+  ],
+  [
+    // letters that run from right to left are laid out by MapLibre itself
+    'source/rtl_text_plugin_main_thread.ts',
+    `const plugin = { on() {}, off() {}, lazyLoad() {} }
+export const rtlMainThreadPluginFactory = () => plugin`,
   ],
 ])

@@ -52,6 +52,21 @@ describe.each(themeNames)('the %s style', (name) => {
     },
   )
 
+  it.each([false, true])(
+    'has no layer, letters, marks or sky that the page has no code for, tilted %s (leanMapParts.ts)',
+    (isTilted) => {
+      const style = styleOf(name, isTilted)
+      for (const key of ['glyphs', 'sprite', 'sky', 'terrain', 'projection'])
+        expect(style).not.toHaveProperty(key)
+      const drawn = ['background', 'fill', 'line', 'circle', 'symbol', 'fill-extrusion']
+      expect(drawn).toEqual(expect.arrayContaining([...new Set(style.layers.map(({ type }) => type))]))
+      expect([...new Set(Object.values(style.sources).map(({ type }) => type))].sort()).toEqual([
+        'geojson',
+        'vector',
+      ])
+    },
+  )
+
   it('draws buildings as plans or as bodies, never both', () => {
     for (const isTilted of [false, true]) {
       const shown = styleOf(name, isTilted).layers.filter(
