@@ -7,6 +7,7 @@ import { fetchNext } from './faces/useLive.ts'
 import { loadLanguage, setLanguage } from './language/language.ts'
 import { isDemo } from './source/demo.ts'
 import { viewFromQuery } from './state/view.ts'
+import { themes } from './theme/theme.ts'
 import './shell/fonts.css'
 import './shell/base.css'
 import './shell/forcedColors.css'
@@ -34,9 +35,11 @@ async function showPublished(): Promise<void> {
 
 /** Waited for by nobody: the catalogues need this file, which therefore cannot wait for them. */
 async function begin(): Promise<void> {
-  // the public face begins with words that are here
-  if (face !== 'public') await loadLanguage(language)
+  // the public face begins with words that are here, and at once
+  const words = face === 'public' ? undefined : loadLanguage(language)
+  const colours = face === 'wall' ? (await import('./theme/litRoom.ts')).wallThemes : themes
+  await words
   createRoot(document.getElementById('root')!).render(
-    <Page face={face} token={token} view={view} firstLanguage={language} />,
+    <Page face={face} token={token} view={view} firstLanguage={language} themes={colours} />,
   )
 }

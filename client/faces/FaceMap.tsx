@@ -5,6 +5,7 @@ import { lazyPart } from '../state/lazyPart.ts'
 import { say } from '../language/language.ts'
 import { canDrawMap } from '../map/canDraw.ts'
 import { MapView } from '../map/MapView.tsx'
+import type { WallLook } from '../map/wallLook.ts'
 import type { Lens } from '../map/wholePicture.ts'
 import { useShell } from '../shell/shellContext.ts'
 import { SETTLING } from '../source/frameSource.ts'
@@ -23,13 +24,13 @@ const CLOSE_ZOOM = 16
 
 interface FaceMapProps {
   readonly isAiming?: boolean
-  readonly isWall?: boolean
+  readonly wall?: WallLook
   readonly lens?: Lens
   /** Asked before a click selects; true takes the click. */
   readonly onClick?: ((at: LngLat) => boolean) | undefined
 }
 
-export function FaceMap({ isAiming = false, isWall = false, lens, onClick }: FaceMapProps) {
+export function FaceMap({ isAiming = false, wall, lens, onClick }: FaceMapProps) {
   const { live, theme } = useShell()
   const loading = useStore(live.store, (state) => state.loading)
   const hasCity = useStore(live.store, ({ city }) => city !== undefined)
@@ -39,7 +40,7 @@ export function FaceMap({ isAiming = false, isWall = false, lens, onClick }: Fac
   if (!hasPlace) return <p className="map-waiting">{say('map.waiting')}</p>
   return (
     <>
-      <MapView live={live} theme={theme} isWall={isWall} lens={lens} {...(onClick && { onClick })} />
+      <MapView live={live} theme={theme} wall={wall} lens={lens} {...(onClick && { onClick })} />
       {loading && loading.doing !== SETTLING && (
         <div className="map-loading">
           <small>{say('map.loading')}</small>
@@ -48,7 +49,7 @@ export function FaceMap({ isAiming = false, isWall = false, lens, onClick }: Fac
       )}
       {hasCity && (
         <Suspense>
-          {!isWall && <MapTools />}
+          {!wall && <MapTools />}
           <QualityNote />
         </Suspense>
       )}

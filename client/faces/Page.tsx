@@ -7,8 +7,7 @@ import { SmallBoundary } from '../shell/SmallBoundary.tsx'
 import { ShellContext, type Shell } from '../shell/shellContext.ts'
 import type { Live } from '../state/live.ts'
 import type { View } from '../state/view.ts'
-import { themeFor } from '../theme/litRoom.ts'
-import type { Theme, ThemeName } from '../theme/theme.ts'
+import type { Theme, ThemeName, Themes } from '../theme/theme.ts'
 import { applyTheme, needsOf, themeOf } from './preferences.ts'
 import { PublicFace } from './public/PublicFace.tsx'
 import { useLive } from './useLive.ts'
@@ -31,9 +30,11 @@ interface PageProps {
   readonly view: View
   /** All its words are loaded, but on the public face. */
   readonly firstLanguage: Language
+  /** The colours of this face. */
+  readonly themes: Themes
 }
 
-export function Page({ face, token, view, firstLanguage }: PageProps) {
+export function Page({ face, token, view, firstLanguage, themes }: PageProps) {
   const isWall = face === 'wall'
   const [language, chooseLanguage] = useState(firstLanguage)
   const [themeName, chooseTheme] = useState(() =>
@@ -44,7 +45,7 @@ export function Page({ face, token, view, firstLanguage }: PageProps) {
     ),
   )
   const { live, error } = useLive(view, face, firstLanguage)
-  const theme = themeFor(themeName, isWall)
+  const theme = themes[themeName]
   // Before anything below is rendered in it.
   setLanguage(language)
   useLayoutEffect(() => applyTheme(theme, document.documentElement), [theme])

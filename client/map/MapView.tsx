@@ -6,13 +6,14 @@ import type { LngLat } from '../../twin/geo/projection.ts'
 import type { Live } from '../state/live.ts'
 import type { Theme } from '../theme/theme.ts'
 import { CityMap } from './cityMap.ts'
+import type { WallLook } from './wallLook.ts'
 import type { Lens } from './wholePicture.ts'
 
 export interface MapViewProps {
   readonly live: Live
   readonly theme: Theme
   /** A wall is looked at across a room: larger letters, no controls, one pixel a pixel. */
-  readonly isWall?: boolean
+  readonly wall?: WallLook | undefined
   /** Of a map that is a part of a picture over many screens; another one makes the map anew. */
   readonly lens?: Lens | undefined
   /** Asked before a click selects; true takes the click (to place a report, say). */
@@ -21,7 +22,7 @@ export interface MapViewProps {
 
 /** Fills its parent. */
 export function MapView(props: MapViewProps) {
-  const { live, theme, isWall = false, lens } = props
+  const { live, theme, wall, lens } = props
   const box = useRef<HTMLDivElement>(null)
   const map = useRef<CityMap | undefined>(undefined)
   const latest = useRef(props)
@@ -34,7 +35,7 @@ export function MapView(props: MapViewProps) {
       container: box.current!,
       live,
       theme: latest.current.theme,
-      isWall,
+      wall,
       lens,
       onClick: (at) => latest.current.onClick?.(at) ?? false,
     })
@@ -43,7 +44,7 @@ export function MapView(props: MapViewProps) {
       map.current = undefined
       made.remove()
     }
-  }, [live, isWall, lens])
+  }, [live, wall, lens])
 
   useEffect(() => map.current?.setTheme(theme), [theme])
 

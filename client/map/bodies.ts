@@ -9,7 +9,6 @@ import {
   TILTED_FROM_DEG,
   visibilityOf,
 } from './buildings.ts'
-import { sunlightAt } from './sunlight.ts'
 
 /** The sun is looked for as often, in the city's time. */
 const LIGHT_MS = 60_000
@@ -19,6 +18,9 @@ export class Bodies {
   private readonly theme: () => Theme
   private map: MapLibreMap | undefined
   private tilted: boolean
+  /** Fetched when the map is first tilted: from above nothing is lit. */
+  private sun: typeof import('./sunlight.ts') | undefined
+  private isRising = false
   /** Minute of the city's time that the light is of. */
   private litMinute: number | undefined
 
@@ -39,23 +41,41 @@ export class Bodies {
     map.once('style.load', () => {
       this.map = map
       this.tilt()
+      this.light()
+    })
+    map.once('remove', () => {
+      this.map = undefined
     })
   }
 
   /** Turns the light with the sun, where there are bodies to light: no other map is drawn again for it. */
   light(): void {
     const { clock } = this.store.get()
-    if (!this.map || !clock || !this.tilted || this.map.getZoom() < BODIES_FROM_ZOOM) return
+    if (!this.map || !this.tilted) return
+    if (!this.sun) void this.rise()
+    if (!this.sun || !clock || this.map.getZoom() < BODIES_FROM_ZOOM) return
     const minute = Math.floor(clock.timeMs / LIGHT_MS)
     if (minute === this.litMinute) return
     this.litMinute = minute
-    this.map.setLight(this.sunlight())
+    this.map.setLight(this.sunlight()!)
   }
 
-  /** Of the city's time and place; before the city's clock is known, of the reader's. */
-  sunlight(): LightSpecification {
+  /** Of the city's time and place; before the city's clock is known, of the reader's. Undefined until it has risen. */
+  sunlight(): LightSpecification | undefined {
     const { clock, info } = this.store.get()
-    return sunlightAt(clock?.timeMs ?? Date.now(), info?.center ?? [0, 0], this.theme())
+    return this.sun?.sunlightAt(clock?.timeMs ?? Date.now(), info?.center ?? [0, 0], this.theme())
+  }
+
+  private async rise(): Promise<void> {
+    if (this.isRising) return
+    this.isRising = true
+    try {
+      this.sun = await import('./sunlight.ts')
+      this.map?.setLight(this.sunlight()!)
+    } catch {
+      // without a line there is none: the next look for it asks again
+      this.isRising = false
+    }
   }
 
   private tilt(): void {

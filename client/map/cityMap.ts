@@ -9,19 +9,18 @@ import { fullAddressOf } from '../source/address.ts'
 import { isLineFast } from '../source/lineSpeed.ts'
 import type { CameraTarget } from '../state/cameraWish.ts'
 import type { Live } from '../state/live.ts'
-import { deskTextScale, mapTextScale, placeNow, roomOf } from '../theme/room.ts'
 import type { Camera } from '../state/view.ts'
 import type { Theme } from '../theme/theme.ts'
 import { Bodies } from './bodies.ts'
 import { fontFaces } from './fonts.ts'
-import { framed } from './framing.ts'
 import { startMapWorker } from './mapWorker.ts'
 import type { Overlay } from './overlay.ts'
 import { offerMap } from './shownMaps.ts'
 import { OWN_TILES, serveTiles } from './ownTiles.ts'
 import { makeStyle } from './style.ts'
 import { moveTogether } from './moveTogether.ts'
-import { heldWithin, shifted, type Lens } from './wholePicture.ts'
+import type { WallLook } from './wallLook.ts'
+import type { Lens } from './wholePicture.ts'
 
 /** Pixels a CSS pixel: more is not seen on a phone, and a wall has pixels enough. */
 const MAX_PIXEL_RATIO = 2
@@ -38,8 +37,9 @@ export interface CityMapOptions {
   readonly container: HTMLElement
   readonly live: Live
   readonly theme: Theme
-  readonly isWall: boolean
-  /** Where the map lies in a picture over many screens; undefined where it is all of it. */
+  /** Of a wall's map. */
+  readonly wall?: WallLook | undefined
+  /** Of a wall's map: where it lies in a picture over many screens; undefined where it is all of it. */
   readonly lens?: Lens | undefined
   readonly onClick: (at: LngLat) => boolean
 }
@@ -51,6 +51,11 @@ function boundsOf({ bounds }: CityInfo): LngLatBoundsLike {
 /** A city opens on the middle of its bounds; its origin may lie at the sea. */
 function middleOf({ bounds: [west, south, east, north] }: CityInfo): [number, number] {
   return [(west + east) / 2, (south + north) / 2]
+}
+
+/** On a great screen the letters of a desk's map grow as those of its panels do (base.css). */
+function deskTextScale(widthPx: number): number {
+  return widthPx >= 2400 ? widthPx / 2200 : 1
 }
 
 export class CityMap {
@@ -74,7 +79,8 @@ export class CityMap {
   constructor(options: CityMapOptions) {
     this.options = options
     this.theme = options.theme
-    const { container, live, isWall } = options
+    const { container, live } = options
+    const isWall = options.wall !== undefined
     const { view, info } = live.store.get()
     startMapWorker()
     if (live.tile) serveTiles(live.tile)
@@ -161,7 +167,13 @@ export class CityMap {
     options.live.begin()
     const { Overlay } = await import('./overlay.ts')
     if (this.isRemoved) return
-    this.overlay = new Overlay(this.map, options.live, this.theme, options.isWall, this.textScale())
+    this.overlay = new Overlay(
+      this.map,
+      options.live,
+      this.theme,
+      options.wall !== undefined,
+      this.textScale(),
+    )
     // a change of the style draws the whole map anew: not while the first vehicles wait to be drawn
     this.overlay.start(() => this.map.setStyle(this.style(), { diff: true }))
     if (!this.isEdged) return
@@ -201,10 +213,8 @@ export class CityMap {
 
   /** Letters are as large as those who sit or stand before them need them. */
   private textScale(): number {
-    const { live, isWall } = this.options
-    return isWall
-      ? mapTextScale(roomOf(live.store.get().view.viewing, placeNow()))
-      : deskTextScale(innerWidth)
+    const { live, wall } = this.options
+    return wall?.textScale(live.store.get().view.viewing) ?? deskTextScale(innerWidth)
   }
 
   /** Wide enough for the whole city on a desk, and on a phone for the middle of it. */
@@ -233,10 +243,10 @@ export class CityMap {
   /** Of a wall nobody moves the map by hand: it is laid as the city lies in a picture of its shape. */
   private frame(): void {
     const { city } = this.options.live.store.get()
-    if (this.isFramed || city === undefined) return
+    const { container, lens, wall } = this.options
+    if (this.isFramed || city === undefined || wall === undefined) return
     this.isFramed = true
-    const { container, lens } = this.options
-    const camera = framed(city, lens?.sizePx() ?? [container.clientWidth, container.clientHeight])
+    const camera = wall.framed(city, lens?.sizePx() ?? [container.clientWidth, container.clientHeight])
     if (lens) this.aim(camera)
     else this.map.jumpTo({ center: [camera.lng, camera.lat], zoom: camera.zoom })
     this.tellCamera()
@@ -251,11 +261,11 @@ export class CityMap {
 
   /** Shows this map's part of a picture that looks where `camera` says. */
   private aim(camera: Camera): void {
-    const { container, lens, live } = this.options
-    if (lens === undefined) return
+    const { container, lens, live, wall } = this.options
+    if (lens === undefined || wall === undefined) return
     const { info } = live.store.get()
-    this.whole = info ? heldWithin(camera, lens.sizePx(), info.bounds) : camera
-    const { lng, lat, zoom, bearing } = shifted(this.whole, lens.offsetPx(container))
+    this.whole = info ? wall.heldWithin(camera, lens.sizePx(), info.bounds) : camera
+    const { lng, lat, zoom, bearing } = wall.shifted(this.whole, lens.offsetPx(container))
     this.map.jumpTo({ center: [lng, lat], zoom, bearing, pitch: 0 })
   }
 

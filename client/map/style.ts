@@ -35,7 +35,7 @@ export interface StyleOptions {
   readonly isTilted: boolean
   /** Latitude that the city lies at, for what is drawn to scale. */
   readonly lat: number
-  readonly light: LightSpecification
+  readonly light?: LightSpecification | undefined
   readonly parts?: readonly GroundPart[]
   /** Names keep off the edges of the map. */
   readonly isEdged?: boolean
@@ -59,7 +59,7 @@ export function makeStyle(options: StyleOptions): StyleSpecification {
       ...Object.fromEntries(parts.flatMap((part) => Object.entries(part.sources).map(emptySource))),
       ...(isEdged ? edgeSources : {}),
     },
-    light: options.light,
+    ...(options.light && { light: options.light }),
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': theme.land } },
       ...grounds(theme),

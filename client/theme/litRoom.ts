@@ -3,7 +3,7 @@
  * Grounds lose an eighth of their light and marks a little more, so that nothing loses contrast.
  */
 import { mix } from './mix.ts'
-import { themes, type Color, type Theme, type ThemeName } from './theme.ts'
+import { themes, type Color, type Theme, type Themes } from './theme.ts'
 
 const GROUND_SHARE = 0.12
 const MARK_SHARE = 0.18
@@ -39,9 +39,5 @@ export function inLitRoom(theme: Theme): Theme {
   }
 }
 
-const litRoom = inLitRoom(themes.day)
-
-/** The colours of a face: a wall's day is a lit room's. */
-export function themeFor(name: ThemeName, isWall: boolean): Theme {
-  return isWall && name === 'day' ? litRoom : themes[name]
-}
+/** A wall's colours: its day is a lit room's. */
+export const wallThemes: Themes = { ...themes, day: inLitRoom(themes.day) }

@@ -48,11 +48,6 @@ export function mapTextScale({ unitPx }: Room): number {
   return Math.max(1, (LEAST_UNITS * unitPx) / LEAST_MAP_PX)
 }
 
-/** On a great screen the letters of a desk's map grow as those of its panels do (base.css). */
-export function deskTextScale(widthPx: number): number {
-  return widthPx >= 2400 ? widthPx / 2200 : 1
-}
-
 /** The page as it is now. */
 export function placeNow(): Place {
   return {

@@ -107,6 +107,7 @@ export const contrast: Theme = {
 
 export const themes = { night, day, contrast } as const
 export type ThemeName = keyof typeof themes
+export type Themes = Readonly<Record<ThemeName, Theme>>
 export const themeNames: readonly ThemeName[] = ['night', 'day', 'contrast']
 
 /** The theme as CSS custom properties: `--ground`, `--quiet-text`, `--alarm-critical`, `--traffic-0` … */

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { expectThat, type Case } from './case.ts'
-import { themeFor } from '../../client/theme/litRoom.ts'
-import { cssVariables, themeNames, type ThemeName } from '../../client/theme/theme.ts'
+import { wallThemes } from '../../client/theme/litRoom.ts'
+import { cssVariables, themeNames, themes, type ThemeName } from '../../client/theme/theme.ts'
 import { DESK, PATIENCE_MS, PHONE, untilCity } from './pages.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -99,7 +99,7 @@ export const cases: readonly Case[] = [
         })
         for (const theme of [first, ...others]) {
           // as `applyTheme` does
-          const chosen = themeFor(theme, path.startsWith('/wall'))
+          const chosen = (path.startsWith('/wall') ? wallThemes : themes)[theme]
           const colours = { ...cssVariables(chosen), 'color-scheme': chosen.isDark ? 'dark' : 'light' }
           await page.evaluate(
             ([colours, theme]) => {

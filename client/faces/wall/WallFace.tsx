@@ -7,6 +7,7 @@ import { say } from '../../language/language.ts'
 import { EventList } from '../../shell/EventList.tsx'
 import { useMode } from '../../shell/Exercise.tsx'
 import { useShell } from '../../shell/shellContext.ts'
+import { wallLook } from '../../map/wallLook.ts'
 import '../../shell/shell.css'
 import { SmallBoundary } from '../../shell/SmallBoundary.tsx'
 import { useStore } from '../../state/store.ts'
@@ -52,7 +53,7 @@ export function WallFace() {
       ) : (
         <main className="map-place" aria-label={say('map.title')}>
           <SmallBoundary part={say('map.title')}>
-            <FaceMap isWall />
+            <FaceMap wall={wallLook} />
           </SmallBoundary>
           <OverMap {...steered} />
         </main>

@@ -1,5 +1,5 @@
 /** Buildings stand up when the map is tilted, and are lit anew once a minute of the city, and not otherwise. */
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { Bodies } from '../../../client/map/bodies.ts'
 import { BUILDING_BODIES, BUILDING_PLANS } from '../../../client/map/buildings.ts'
 import { night } from '../../../client/theme/theme.ts'
@@ -47,10 +47,13 @@ it('from above nothing is lit', () => {
   expect(seen.lights).toBe(0)
 })
 
-it('tilted, the light turns once a minute; far away it does not', () => {
-  const { seen, tell, tilt, style } = standIn()
+it('tilted, there is light as soon as it has come, which turns once a minute; far away it does not', async () => {
+  const { bodies, seen, tell, tilt, style } = standIn()
   style()
+  expect(bodies.sunlight()).toBeUndefined()
   tilt(50)
+  await vi.waitFor(() => expect(seen.lights).toBe(1))
+  tell(0)
   seen.lights = 0
   for (let s = 60; s < 360; s++) tell(s * 1000)
   expect(seen.lights).toBe(5)

@@ -7,6 +7,7 @@ import { domainIds } from '../../../../twin/domains.ts'
 import { sayDesk } from '../../../language/deskWords.ts'
 import { sayIncident } from '../../../language/incidentWords.ts'
 import { say } from '../../../language/language.ts'
+import { wallLook } from '../../../map/wallLook.ts'
 import { EventList } from '../../../shell/EventList.tsx'
 import { useMode } from '../../../shell/Exercise.tsx'
 import { useShell } from '../../../shell/shellContext.ts'
@@ -53,7 +54,7 @@ export function TileFace({ span, room, style, children }: TileFaceProps) {
       <NotLive />
       <main className="map-place" aria-label={say('map.title')}>
         <SmallBoundary part={say('map.title')}>
-          <FaceMap isWall lens={lens} />
+          <FaceMap wall={wallLook} lens={lens} />
         </SmallBoundary>
         {children}
       </main>
