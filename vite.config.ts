@@ -15,6 +15,9 @@ const files = [
   { name: 'map-shared', tags: ['$initial' as const], minShareCount: 2 },
   { name: 'map', test: /client\/faces\/FaceMap\.tsx$/ },
   { name: 'tools', test: /client\/faces\/public\/Public(Header|Tools)\.tsx$/ },
+  // all that moves waits for this one
+  { name: 'layers', test: /client\/map\/overlay\.ts$/ },
+  { name: 'panels', test: /client\/layers\/\w+\/\w+(?:Panels|Legend)\.tsx$/ },
 ]
 
 export default defineConfig({

@@ -2,7 +2,7 @@
 import type { Layer } from '@deck.gl/core'
 import type { FeatureCollection } from 'geojson'
 import type { GeoJSONSourceSpecification, LayerSpecification } from 'maplibre-gl'
-import type { ComponentType, FunctionComponent, LazyExoticComponent } from 'react'
+import type { ComponentType, LazyExoticComponent } from 'react'
 import type { City } from '../../twin/city.ts'
 import type { LngLat } from '../../twin/geo/projection.ts'
 import type { Mirror } from '../state/mirror.ts'
@@ -90,10 +90,15 @@ export interface LegendProps {
   readonly context: LayerContext | undefined
 }
 
+/** What a layer says of itself comes when it is asked for: what it draws waits for none of it. */
+type Panel<Props> = LazyExoticComponent<ComponentType<Props>>
+
 export interface LayerView {
   readonly id: LayerId
   /** deck.gl layers, bottom first. Called when the context changes (zoom class, selection, theme), never once a frame. */
   deckLayers(context: LayerContext): Layer[]
+  /** Those of them that move by themselves: they are drawn first, before all else is laid out. */
+  moving?(context: LayerContext): Layer[]
   readonly ground?: GroundPart
   /** What lies within `radiusM` of a position, nearest first; on the CPU. */
   pick(context: LayerContext, at: LngLat, radiusM: number): Selection | undefined
@@ -104,9 +109,9 @@ export interface LayerView {
   /** What matters most in this layer now, worst first, at most `limit`. */
   list(context: LayerContext, limit: number): ListEntry[]
   /** What colours and marks mean, and how much is in each class now; without a context, before the city is here, only what they mean. */
-  readonly Legend: FunctionComponent<LegendProps>
+  readonly Legend: Panel<LegendProps>
   /** The whole of it in one drawing, beside the list of what stands out. */
-  readonly Chart?: LazyExoticComponent<ComponentType<{ context: LayerContext }>>
+  readonly Chart?: Panel<{ context: LayerContext }>
   /** The inspector's content for a selected thing. */
-  readonly Inspector: FunctionComponent<{ context: LayerContext; selection: Selection }>
+  readonly Inspector: Panel<{ context: LayerContext; selection: Selection }>
 }

@@ -26,6 +26,11 @@ export class DrawPace {
     this.onDone = onDone
   }
 
+  /** Whether the GPU has done a frame. */
+  get hasDrawn(): boolean {
+    return !this.isFirst
+  }
+
   /** Whether a frame may be sent at `nowMs`. */
   isFree(nowMs: number): boolean {
     this.settle(nowMs)

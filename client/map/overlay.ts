@@ -25,8 +25,15 @@ const ZOOM_STEP = 0.2
 /** Points lie on lines: asked in this order, a click means the smaller thing. */
 const pickOrder: readonly LayerView[] = [layers.reports, layers.transit, layers.power, layers.traffic]
 const views: readonly LayerView[] = Object.values(layers)
-/** What moves first, and last what takes longest to lay out. */
-const inTurn: readonly LayerView[] = [layers.traffic, layers.reports, layers.transit, layers.power]
+const MOVING = 'moving'
+/** What moves first, by itself, and last what takes longest to lay out. */
+const inTurn: readonly (LayerView | typeof MOVING)[] = [
+  MOVING,
+  layers.traffic,
+  layers.reports,
+  layers.transit,
+  layers.power,
+]
 
 export class Overlay {
   readonly parts: readonly GroundPart[] = views.flatMap((view) => view.ground ?? [])
@@ -178,7 +185,7 @@ export class Overlay {
     this.frame = requestAnimationFrame(this.step)
     if (!this.pace.isFree(nowMs)) return
     this.live.clock.advance(nowMs)
-    if (this.isStale) this.refresh()
+    if (this.isStale || (this.mayFollow && !this.turns.isAll)) this.refresh()
     this.drawn[0]?.setNeedsRedraw()
   }
 
@@ -191,24 +198,30 @@ export class Overlay {
       clock: this.clock,
     })
     if (context === undefined) return
-    const isRunning = context.mirror.tick >= 0
-    this.beginNext(isRunning)
-    this.isStale = isRunning && !this.turns.isAll
+    this.beginNext()
+    this.isStale = false
     this.context = context
     const drawn = views.filter((view) => this.turns.has(view))
     const shown = this.live.lens.get()
     this.ofLayers = shown
       ? differenceLayers(context, shown)
-      : drawn.filter((view) => this.isOn(view)).flatMap((view) => view.deckLayers(context))
+      : this.turns.isBeyondFirst
+        ? drawn.filter((view) => this.isOn(view)).flatMap((view) => view.deckLayers(context))
+        : views.filter((view) => this.isOn(view)).flatMap((view) => view.moving?.(context) ?? [])
     const selected = context.selection && layers[context.selection.layer]
     this.ofSelected = selectedLayers(selected && this.isOn(selected) ? selected : undefined, context)
     this.light()
     for (const view of drawn) this.letter(view, context)
   }
 
+  /** What is drawn of a city that runs has been seen: there may be more of it. */
+  private get mayFollow(): boolean {
+    return this.live.mirror.tick >= 0 && (this.drawn.length === 0 || this.pace.hasDrawn)
+  }
+
   /** Draws one more of the layers, when it is its turn. */
-  private beginNext(isRunning: boolean): void {
-    if (!this.turns.next(isRunning)) return
+  private beginNext(): void {
+    if (!this.turns.next(this.mayFollow)) return
     // the frame that compiles its shaders is no measure of others
     this.pace = this.newPace()
     if (!this.turns.isBeyondFirst || this.onFirst === undefined) return

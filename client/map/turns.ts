@@ -1,6 +1,6 @@
 /**
- * What is drawn of all there is to draw: the first of it at once, and each further one when what was there before has been sent,
- * so that the first waits for none of the others. Before the city runs there is nothing that others could be drawn after.
+ * What is drawn of all there is to draw: the first of it at once, and each further one when what was there before has been drawn,
+ * so that the first waits for none of the others.
  */
 export class Turns<T> {
   private readonly order: readonly T[]
@@ -11,9 +11,9 @@ export class Turns<T> {
     this.order = order
   }
 
-  /** Lets the next one in, when it is its turn; true when one came. */
-  next(isRunning: boolean): boolean {
-    if (this.isAll || (this.count > 0 && !isRunning)) return false
+  /** Lets the next one in, when it is its turn: the first at any time, others when what was there before `isDrawn`. True when one came. */
+  next(isDrawn: boolean): boolean {
+    if (this.isAll || (this.count > 0 && !isDrawn)) return false
     this.count++
     return true
   }

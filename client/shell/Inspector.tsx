@@ -61,7 +61,9 @@ export function Inspector({ children }: { children?: ReactNode }) {
       </div>
       {context && layer ? (
         <PastTime value={pastMs}>
-          <layer.Inspector context={context} selection={selection} />
+          <Suspense fallback={<p className="quiet">{say('inspector.waiting')}</p>}>
+            <layer.Inspector context={context} selection={selection} />
+          </Suspense>
         </PastTime>
       ) : (
         <p className="quiet">{say('inspector.waiting')}</p>

@@ -1,5 +1,5 @@
 /** Which layers are drawn, each with its legend while it is. */
-import { memo } from 'react'
+import { memo, Suspense } from 'react'
 import { domainIds, type DomainId } from '../../twin/domains.ts'
 import { formatByteRate } from '../language/format.ts'
 import { say } from '../language/language.ts'
@@ -50,7 +50,9 @@ const CountedLegend = memo(function CountedLegend({ id, isCompared }: { id: Doma
   const { Legend } = layers[id]
   return (
     <div className="legend">
-      <Legend theme={theme} isCompared={isCompared} context={useSlowContext(COUNT_MS)} />
+      <Suspense>
+        <Legend theme={theme} isCompared={isCompared} context={useSlowContext(COUNT_MS)} />
+      </Suspense>
     </div>
   )
 })

@@ -14,6 +14,8 @@ import { MyReports } from './MyReports.tsx'
 import type { PublicMode } from './publicMode.ts'
 import { useOutbox } from './useOutbox.ts'
 
+/** Of all layers: they travel together. */
+const loadPanels = () => import('../../layers/traffic/TrafficPanels.tsx')
 const loadTask = () => import('./PublicTask.tsx').then(({ PublicTask }) => ({ default: PublicTask }))
 const PublicTask = lazyPart(loadTask)
 // These speak for the layers, whose drawing code is far larger than the map may wait for.
@@ -45,7 +47,9 @@ export function PublicTools({ mode, setMode }: PublicToolsProps) {
   const hasRoom = useMedia(ROOMY) && isRunning
   // what may be asked for next is here before it is
   useEffect(() => {
-    if (isRunning) void loadTask()
+    if (!isRunning) return
+    void loadTask()
+    void loadPanels()
   }, [isRunning])
   const [draft, setDraft] = useState<Draft>(noDraft)
   const back = () => setMode('now')

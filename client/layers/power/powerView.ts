@@ -1,11 +1,11 @@
 /** Power on the map: lit streets, cables by loading, transformers; what is dark loses its lamps. */
 import type { Layer } from '@deck.gl/core'
 import { PathLayer, ScatterplotLayer } from '@deck.gl/layers'
-import { lazy } from 'react'
 import { lngLatFromLocal, type LngLat } from '../../../twin/geo/projection.ts'
 import { breakerTable, feederTable, substationTable, transformerTable } from '../../../twin/power/tables.ts'
 import { formatNumber, formatPercent, formatPower } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
+import { lazyPart } from '../../state/lazyPart.ts'
 import { brightest, covering } from '../blending.ts'
 import { bytesRgba, unitRgb } from '../colors.ts'
 import type { LayerContext, LayerView, ListEntry } from '../layer.ts'
@@ -16,8 +16,6 @@ import { TRANSFORMERS_FROM_ZOOM } from './powerCounts.ts'
 import { pickPower } from './pickPower.ts'
 import { pointedFeeder } from './pointPower.ts'
 import { powerGround } from './powerGround.ts'
-import { PowerLegend } from './PowerLegend.tsx'
-import { PowerInspector } from './PowerPanels.tsx'
 import { powerStatic, type PowerStatic } from './powerStatic.ts'
 import { loadingStep, updatePower } from './powerStates.ts'
 
@@ -26,9 +24,11 @@ const DASH_MPS = 6
 
 export const powerView: LayerView = {
   id: 'power',
-  Legend: PowerLegend,
-  Inspector: PowerInspector,
-  Chart: lazy(() => import('./EnergyFlow.tsx').then(({ EnergyFlow }) => ({ default: EnergyFlow }))),
+  Legend: lazyPart(() => import('./PowerLegend.tsx').then(({ PowerLegend }) => ({ default: PowerLegend }))),
+  Inspector: lazyPart(() =>
+    import('./PowerPanels.tsx').then(({ PowerInspector }) => ({ default: PowerInspector })),
+  ),
+  Chart: lazyPart(() => import('./EnergyFlow.tsx').then(({ EnergyFlow }) => ({ default: EnergyFlow }))),
   ground: powerGround,
 
   deckLayers(context) {

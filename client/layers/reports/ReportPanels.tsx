@@ -2,12 +2,13 @@
 import { TICKS_PER_S } from '../../../twin/kernel/clock.ts'
 import { requestCauses, requestStatuses, requestTable } from '../../../twin/reports/tables.ts'
 import { formatClock, formatDay, formatDuration } from '../../language/format.ts'
-import { currentLanguage, say } from '../../language/language.ts'
+import { say } from '../../language/language.ts'
 import { Facts } from '../Facts.tsx'
 import type { LayerContext, LegendProps, Selection } from '../layer.ts'
 import { LegendMark } from '../LegendMark.tsx'
 import { fileOrigin, originOf } from '../origin.ts'
 import { shapePath, STOCK_FROM_ZOOM } from './reportMarks.ts'
+import { serviceName } from './serviceName.ts'
 import { countReports } from './shownReports.ts'
 
 const DAY_S = 86_400
@@ -51,11 +52,6 @@ export function ReportsLegend({ theme, context }: LegendProps) {
       </LegendMark>
     </ul>
   )
-}
-
-/** What a request is about, in the reader's language. */
-export function serviceName({ city }: Pick<LayerContext, 'city'>, service: number): string {
-  return city.services?.services[service]?.name[currentLanguage()] ?? say('reports.request')
 }
 
 export function ReportsInspector({ context, selection }: { context: LayerContext; selection: Selection }) {

@@ -5,6 +5,7 @@ import type { FeatureCollection } from 'geojson'
 import { lngLatFromLocal, localFromLngLat } from '../../../twin/geo/projection.ts'
 import { requestCauses, requestStatuses, requestTable } from '../../../twin/reports/tables.ts'
 import { say } from '../../language/language.ts'
+import { lazyPart } from '../../state/lazyPart.ts'
 import { bytesRgba } from '../colors.ts'
 import type { LayerContext, LayerView } from '../layer.ts'
 import { perCity } from '../perCity.ts'
@@ -17,7 +18,7 @@ import {
   STOCK_FROM_ZOOM,
   STOCK_SOURCE,
 } from './reportMarks.ts'
-import { ReportsInspector, ReportsLegend, serviceName } from './ReportPanels.tsx'
+import { serviceName } from './serviceName.ts'
 import { FIXED, FREE, isNews, shownRows } from './shownReports.ts'
 
 const BREATH_MS = 1600
@@ -47,8 +48,12 @@ interface Breath {
 
 export const reportsView: LayerView = {
   id: 'reports',
-  Legend: ReportsLegend,
-  Inspector: ReportsInspector,
+  Legend: lazyPart(() =>
+    import('./ReportPanels.tsx').then(({ ReportsLegend }) => ({ default: ReportsLegend })),
+  ),
+  Inspector: lazyPart(() =>
+    import('./ReportPanels.tsx').then(({ ReportsInspector }) => ({ default: ReportsInspector })),
+  ),
 
   ground: {
     sources: {

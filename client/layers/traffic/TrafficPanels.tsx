@@ -8,6 +8,7 @@ import { Facts, type Fact } from '../Facts.tsx'
 import { LastHour } from '../LastHour.tsx'
 import type { LayerContext, Selection } from '../layer.ts'
 import { fileOrigin, originOf } from '../origin.ts'
+import { linkName } from './linkName.ts'
 
 export function TrafficInspector({ context, selection }: { context: LayerContext; selection: Selection }) {
   return selection.table === signalTable.name ? (
@@ -15,12 +16,6 @@ export function TrafficInspector({ context, selection }: { context: LayerContext
   ) : (
     <LinkFacts context={context} row={selection.row} />
   )
-}
-
-/** The name of a street, or of what it is when it has none. */
-export function linkName(context: Pick<LayerContext, 'city'>, link: number): string {
-  const { links, names } = context.city.network
-  return names.text[links.name[link]] || say('traffic.unnamed')
 }
 
 function LinkFacts({ context, row }: { context: LayerContext; row: number }) {

@@ -9,14 +9,19 @@ import { LAST_MAIN_CLASS, makeLinkLines } from './linkLines.ts'
 
 export const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] }
 
-export const trafficStatic = perCity((city) => {
+/** What vehicles drive along. */
+export const trafficCourses = perCity((city) => {
   const plane = makePlane(city.projection)
   const places = planeFromLocals(plane, city.network.shape)
+  return { plane, places, texture: packLinks(city.network, plane, places) }
+})
+
+export const trafficStatic = perCity((city) => {
+  const { plane, places } = trafficCourses(city)
   const lines = makeLinkLines(city, plane, places)
   const mains = lines.endOfClass[LAST_MAIN_CLASS]
   return {
     plane,
-    texture: packLinks(city.network, plane, places),
     lines,
     // of the main streets, for what is drawn of them alone
     mainLines: { words: lines.words.subarray(0, mains * SEGMENT_WORDS), count: mains },

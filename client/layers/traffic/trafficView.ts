@@ -1,7 +1,6 @@
 /** Traffic on the map: streets by speed, vehicles in motion, signals. */
 import type { Layer } from '@deck.gl/core'
 import { PathLayer } from '@deck.gl/layers'
-import { lazy } from 'react'
 import type { Feature, FeatureCollection, Point } from 'geojson'
 import { lngLatFromLocal, localFromLngLat, type LngLat } from '../../../twin/geo/projection.ts'
 import { linkTable, signalModes, signalTable } from '../../../twin/traffic/tables.ts'
@@ -23,11 +22,11 @@ import { markingLayers, MARKINGS_SOURCE, roadMarkings } from './roadMarkings.ts'
 import { darkSignalImages, darkSignalLayers } from './signalMarks.ts'
 import { HEADS_FROM_ZOOM, signalHeads, type SignalHead } from './signalHeads.ts'
 import { drivingSpeedRatio } from '../../state/drivingSpeed.ts'
+import { lazyPart } from '../../state/lazyPart.ts'
 import { has } from '../../state/quality.ts'
 import { speedStep } from './speedSteps.ts'
-import { trafficStatic } from './trafficStatic.ts'
-import { TrafficLegend } from './TrafficLegend.tsx'
-import { linkName, TrafficInspector } from './TrafficPanels.tsx'
+import { trafficCourses, trafficStatic } from './trafficStatic.ts'
+import { linkName } from './linkName.ts'
 
 const DARK = signalModes.indexOf('dark')
 const DARK_SOURCE = 'traffic-dark-signals'
@@ -40,15 +39,19 @@ const GHOST = 0.45
 
 export const trafficView: LayerView = {
   id: 'traffic',
-  Legend: TrafficLegend,
-  Inspector: TrafficInspector,
-  Chart: lazy(() =>
+  Legend: lazyPart(() =>
+    import('./TrafficLegend.tsx').then(({ TrafficLegend }) => ({ default: TrafficLegend })),
+  ),
+  Inspector: lazyPart(() =>
+    import('./TrafficPanels.tsx').then(({ TrafficInspector }) => ({ default: TrafficInspector })),
+  ),
+  Chart: lazyPart(() =>
     import('./SpeedHistogram.tsx').then(({ SpeedHistogram }) => ({ default: SpeedHistogram })),
   ),
 
   deckLayers(context) {
-    const { city, theme, clock, plans, zoom, quality } = context
-    const { plane, texture, lines, mainLines, states } = trafficStatic(city)
+    const { city, theme, clock, zoom, quality } = context
+    const { plane, lines, mainLines, states } = trafficStatic(city)
     const isCompared = bringUpToDate(context)
     const lastClass = zoom < 10.5 ? 2 : zoom < 11.8 ? 3 : zoom < 13 ? 4 : 7
     const wide = lineScale(context)
@@ -91,33 +94,10 @@ export const trafficView: LayerView = {
       widthsPx: linkWidthsPx(zoom).map((px) => px * wide * glowWider),
       sidePx: SIDE_PX / glowWider,
     })
-    // from afar the colour of a street is what is seen: by night a grain is no light on a brighter street, by day a faint shade
-    const isFar = zoom < GRAINS_BELOW_ZOOM
-    const nearness = atZoom(zoom, 10.5, 0.3, 14, 1)
-    const grainOf = (color: Color) => unitRgb(mix(isNight ? theme.traffic[0] : theme.car, color, nearness))
-    const movers = new MoverLayer({
-      id: 'traffic-movers',
-      plane,
-      links: texture,
-      plans,
-      clock,
-      carColor: grainOf(theme.car),
-      busColor: grainOf(theme.bus),
-      waitingColor: unitRgb(theme.traffic[isNight ? 2 : 3]),
-      groundColor: unitRgb(theme.ground),
-      isNear: has(quality, 'noBodies') ? atZoom(zoom, 16.2, 0, 16.8, 1) : 0,
-      minLengthPx: atZoom(zoom, 10.5, 1.5, 12, 2.2, 14, 4.2, 16, 8, 17, 11) * wide,
-      minWidthPx: atZoom(zoom, 10.5, 1.1, 12, 1.3, 14, 2, 16, 3.4, 17, 4.4) * wide,
-      tail: !has(quality, 'noTrails') ? 0 : isNight ? 0.75 : 0.35,
-      opacity:
-        (isNight
-          ? atZoom(zoom, 10.5, 0.5, 12.5, 0.75, 14, 0.95)
-          : atZoom(zoom, 10.5, 0.2, 12.5, 0.4, 14.5, 0.95)) * (context.isForecast ? GHOST : 1),
-      limit: context.moverLimit,
-      parameters: isFar && isNight ? brightest : covering,
-    })
-    return [glow, streets, ...selectedLink(context), ...heads(context), movers]
+    return [glow, streets, ...selectedLink(context), ...heads(context), ...movers(context)]
   },
+
+  moving: movers,
 
   ground: {
     sources: { [DARK_SOURCE]: {}, [MARKINGS_SOURCE]: {} },
@@ -156,6 +136,40 @@ export const trafficView: LayerView = {
 
   courses: [linkTable.name],
   list: slowestStreets,
+}
+
+/** All vehicles, in one layer. */
+function movers(context: LayerContext): Layer[] {
+  const { city, theme, clock, plans, zoom, quality } = context
+  const { plane, texture } = trafficCourses(city)
+  const wide = lineScale(context)
+  const isNight = theme.isDark
+  // from afar the colour of a street is what is seen: by night a grain is no light on a brighter street, by day a faint shade
+  const isFar = zoom < GRAINS_BELOW_ZOOM
+  const nearness = atZoom(zoom, 10.5, 0.3, 14, 1)
+  const grainOf = (color: Color) => unitRgb(mix(isNight ? theme.traffic[0] : theme.car, color, nearness))
+  const layer = new MoverLayer({
+    id: 'traffic-movers',
+    plane,
+    links: texture,
+    plans,
+    clock,
+    carColor: grainOf(theme.car),
+    busColor: grainOf(theme.bus),
+    waitingColor: unitRgb(theme.traffic[isNight ? 2 : 3]),
+    groundColor: unitRgb(theme.ground),
+    isNear: has(quality, 'noBodies') ? atZoom(zoom, 16.2, 0, 16.8, 1) : 0,
+    minLengthPx: atZoom(zoom, 10.5, 1.5, 12, 2.2, 14, 4.2, 16, 8, 17, 11) * wide,
+    minWidthPx: atZoom(zoom, 10.5, 1.1, 12, 1.3, 14, 2, 16, 3.4, 17, 4.4) * wide,
+    tail: !has(quality, 'noTrails') ? 0 : isNight ? 0.75 : 0.35,
+    opacity:
+      (isNight
+        ? atZoom(zoom, 10.5, 0.5, 12.5, 0.75, 14, 0.95)
+        : atZoom(zoom, 10.5, 0.2, 12.5, 0.4, 14.5, 0.95)) * (context.isForecast ? GHOST : 1),
+    limit: context.moverLimit,
+    parameters: isFar && isNight ? brightest : covering,
+  })
+  return [layer]
 }
 
 /** The states of streets as of the last frame, or their differences while there is another twin to compare with; true when so. */

@@ -12,7 +12,7 @@ import { DelaysOf } from './DelayHistogram.tsx'
 import { joinedDelays, useDelays } from './delayTrail.ts'
 import { alongAxis, lineAxis, tripsBetween, type LineAxis, type PlannedTrip } from './lineAxis.ts'
 import { findTrip, pointedTrips, TRIPS } from './pointTrips.ts'
-import { delayText } from './TransitPanels.tsx'
+import { delayText } from './delayText.ts'
 
 const MINUTE_MS = 60_000
 const BEFORE_MS = 45 * MINUTE_MS

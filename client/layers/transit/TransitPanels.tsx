@@ -10,8 +10,9 @@ import { LastHour } from '../LastHour.tsx'
 import type { LayerContext, LegendProps, Selection } from '../layer.ts'
 import { LegendMark } from '../LegendMark.tsx'
 import { fileOrigin, originOf } from '../origin.ts'
-import { countBuses, GHOSTS_FROM_ZOOM, LABELS_FROM_ZOOM, ON_TIME_S, STOPS_FROM_ZOOM } from './busCounts.ts'
+import { countBuses, GHOSTS_FROM_ZOOM, LABELS_FROM_ZOOM, STOPS_FROM_ZOOM } from './busCounts.ts'
 import { busesOf, nextStopOf } from './busPlaces.ts'
+import { delayText } from './delayText.ts'
 
 const LineStrings = lazyPart(() =>
   import('./LineStrings.tsx').then(({ LineStrings }) => ({ default: LineStrings })),
@@ -60,13 +61,6 @@ export function TransitLegend({ theme, context }: LegendProps) {
       </ul>
     </>
   )
-}
-
-/** «3 min late», «on time», «1 min early». */
-export function delayText(delayS: number): string {
-  if (Math.abs(delayS) < ON_TIME_S) return say('transit.onTime')
-  const time = formatDuration(Math.abs(delayS))
-  return delayS > 0 ? say('transit.late', { time }) : say('transit.early', { time })
 }
 
 export function TransitInspector({ context, selection }: { context: LayerContext; selection: Selection }) {

@@ -1,11 +1,11 @@
 /** Buses on the map: the number of the line over each, its course, and how far it is from where it should be. */
 import type { Layer } from '@deck.gl/core'
 import { PathLayer, ScatterplotLayer } from '@deck.gl/layers'
-import { lazy } from 'react'
 import type { City } from '../../../twin/city.ts'
 import { lngLatFromLocal, localFromLngLat, type LngLat } from '../../../twin/geo/projection.ts'
 import { NO_VEHICLE, transitVehicleTable } from '../../../twin/transit/tables.ts'
 import { say } from '../../language/language.ts'
+import { lazyPart } from '../../state/lazyPart.ts'
 import { has } from '../../state/quality.ts'
 import type { Theme } from '../../theme/theme.ts'
 import { covering } from '../blending.ts'
@@ -19,9 +19,9 @@ import { GHOST_FROM_DELAY_S, GHOSTS_FROM_ZOOM, LABELS_FROM_ZOOM, STOPS_FROM_ZOOM
 import { BusLabelLayer } from './busLabelLayer.ts'
 import { busesOf, courseOf, nextStopOf, placeOfBus, plannedPlace, type Bus } from './busPlaces.ts'
 import { clearPlates } from './clearPlates.ts'
+import { delayText } from './delayText.ts'
 import { makeLabelAtlas, type LabelAtlas } from './labelAtlas.ts'
 import { stopFeatures, stopLayers, STOPS, STOP_SOURCE } from './stops.ts'
-import { delayText, TransitInspector, TransitLegend } from './TransitPanels.tsx'
 
 /** Of its height, the room that a plate of three digits takes. */
 const PLATE_WIDE = 1.5
@@ -36,9 +36,13 @@ const staticOf = perCity((city) => {
 
 export const transitView: LayerView = {
   id: 'transit',
-  Legend: TransitLegend,
-  Inspector: TransitInspector,
-  Chart: lazy(() =>
+  Legend: lazyPart(() =>
+    import('./TransitPanels.tsx').then(({ TransitLegend }) => ({ default: TransitLegend })),
+  ),
+  Inspector: lazyPart(() =>
+    import('./TransitPanels.tsx').then(({ TransitInspector }) => ({ default: TransitInspector })),
+  ),
+  Chart: lazyPart(() =>
     import('./DelayHistogram.tsx').then(({ DelayHistogram }) => ({ default: DelayHistogram })),
   ),
 

@@ -72,6 +72,17 @@ describe('the pace of drawing', () => {
     expect(told).toEqual([300])
   })
 
+  it('tells when a first frame has been done, not when it has been sent', () => {
+    const pace = new DrawPace(() => undefined)
+    vi.setSystemTime(0)
+    pace.sent(gpu(100) as unknown as WebGL2RenderingContext)
+    pace.isFree(99)
+    expect(pace.hasDrawn).toBe(false)
+    vi.setSystemTime(100)
+    pace.isFree(100)
+    expect(pace.hasDrawn).toBe(true)
+  })
+
   it('goes on when the context is lost', () => {
     const pace = new DrawPace(() => undefined)
     const gl = { ...gpu(1e9), clientWaitSync: () => 37_149 }

@@ -1,4 +1,4 @@
-/** The first is drawn at once, the others one at a time and only in a city that runs. */
+/** The first is drawn at once, the others one at a time, each when those before it are there to be seen. */
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { Turns } from '../../../client/map/turns.ts'
@@ -7,7 +7,7 @@ const order = ['movers', 'reports', 'buses', 'power']
 
 it('whenever it is looked, what is drawn are the first of the order, and at most one more than the time before', () => {
   fc.assert(
-    fc.property(fc.array(fc.constantFrom('runs', 'waits', 'lost')), (looks) => {
+    fc.property(fc.array(fc.constantFrom('drawn', 'waits', 'lost')), (looks) => {
       const turns = new Turns(order)
       let before = 0
       for (const look of looks) {
@@ -25,14 +25,14 @@ it('whenever it is looked, what is drawn are the first of the order, and at most
   )
 })
 
-it('of a city that does not run yet only the first is drawn', () => {
+it('before the first is drawn there is no other', () => {
   const turns = new Turns(order)
   for (let i = 0; i < 10; i++) turns.next(false)
   expect(order.filter((one) => turns.has(one))).toEqual(['movers'])
   expect(turns.isBeyondFirst).toBe(false)
 })
 
-it('of one that runs all are drawn in as many looks as there are', () => {
+it('when each is drawn at once all are there in as many looks as there are', () => {
   const turns = new Turns(order)
   const came = order.map(() => turns.next(true))
   expect(came).toEqual([true, true, true, true])
