@@ -4,9 +4,9 @@
  * mover layer. Software graphics say nothing about a real GPU, so of that only the main thread's own time counts, and few of
  * the uploaded vehicles are drawn. Times hold for a machine that does nothing else.
  */
-import { gzipSync } from 'node:zlib'
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import { findChromium, launchChromium } from '../e2e/browsers.ts'
+import { firstMs, gzipBytes, scriptsOf, WORKER } from '../e2e/scripts.ts'
 import { startServer } from '../e2e/server.ts'
 
 const PHONE = { width: 390, height: 844 }
@@ -16,8 +16,6 @@ const MEASURED_MS = 10_000
 /** 1.6 Mb/s, 150 ms: a slow mobile line as Lighthouse assumes one. */
 const SLOW_LINE = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 94_000 }
 const SLOWER_CPU = 4
-/** In the name of MapLibre's worker; what it shares with the page counts as the page's. */
-const WORKER = 'maplibre-gl-worker'
 const LOOPBACK_VISITS = 5
 const SLOW_VISITS = 3
 /** A page that fetches no script for so long has all. */
@@ -114,7 +112,6 @@ async function scriptSizes(browser: Browser, address: string): Promise<object> {
   const scripts = await scriptsOf(page)
   await context.close()
   const ofPage = scripts.filter(({ url }) => !url.includes(WORKER))
-  const gzipBytes = (some: readonly Script[]) => sizeOf(some.map(({ url }) => url))
   return {
     what: 'script, gzip',
     beforeMapBytes: await gzipBytes(ofPage.filter(({ startMs }) => startMs < mapMs)),
@@ -122,31 +119,6 @@ async function scriptSizes(browser: Browser, address: string): Promise<object> {
     liveBytes: await gzipBytes(ofPage),
     workerBytes: await gzipBytes(scripts.filter(({ url }) => url.includes(WORKER))),
   }
-}
-
-interface Script {
-  readonly url: string
-  readonly startMs: number
-}
-
-/** What the page itself has asked for; what workers import is not among it. */
-function scriptsOf(page: Page): Promise<Script[]> {
-  return page.evaluate(() =>
-    performance
-      .getEntriesByType('resource')
-      .filter(({ name }) => name.endsWith('.js'))
-      .map(({ name, startTime }) => ({ url: name, startMs: startTime })),
-  )
-}
-
-async function sizeOf(urls: readonly string[]): Promise<number> {
-  const sizes = await Promise.all([...new Set(urls)].map(gzipBytes))
-  return sizes.reduce((total, size) => total + size, 0)
-}
-
-async function gzipBytes(url: string): Promise<number> {
-  const bytes = Buffer.from(await (await fetch(url)).arrayBuffer())
-  return gzipSync(bytes, { level: 9 }).length
 }
 
 /** Cold visits of the public face over loopback: until the basemap is drawn whole, and until vehicles move on it. */
@@ -185,13 +157,6 @@ async function visit(
   for (const mark of marks) found.push(await firstMs(page, mark))
   await context.close()
   return found
-}
-
-/** When a mark of the page came; waits for it. */
-async function firstMs(page: Page, mark: string): Promise<number> {
-  const timeout = 120_000
-  await page.waitForFunction((name) => performance.getEntriesByName(name).length > 0, mark, { timeout })
-  return page.evaluate((name) => performance.getEntriesByName(name)[0].startTime, mark)
 }
 
 /** Runs in the page, each frame: marks when the sentences stand, and when a vehicle is drawn elsewhere than the frame before. */

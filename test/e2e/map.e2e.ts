@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { expectThat, type Case } from './case.ts'
 import { DESK, PATIENCE_MS, PHONE, untilCity, withinWindow } from './pages.ts'
+import { firstMs, gzipBytes, scriptsOf, WORKER } from './scripts.ts'
 
 // Movers that software rendering can draw.
 const MOVERS = 1500
@@ -42,7 +43,22 @@ async function untilKnown(page: Page, at: readonly [number, number], isKnown: bo
   )
 }
 
+/** Script of the public face until its map stands, gzipped: what a slow phone waits for. */
+const MOST_FIRST_BYTES = 370_000
+
 export const cases: readonly Case[] = [
+  {
+    name: 'a resident has the map with no more script than a slow line bears',
+    async run({ open }) {
+      const page = await open('/?lang=en&movers=0', ...PHONE)
+      const mapMs = await firstMs(page, 'citytwin-map')
+      const scripts = (await scriptsOf(page)).filter(
+        ({ url, startMs }) => startMs < mapMs && !url.includes(WORKER),
+      )
+      const bytes = await gzipBytes(scripts)
+      expectThat(bytes <= MOST_FIRST_BYTES, `${bytes} bytes of script, at most ${MOST_FIRST_BYTES}`)
+    },
+  },
   {
     name: 'the map is drawn: streets, water and labels are on the screen',
     async run({ open }) {
