@@ -112,7 +112,7 @@ export const enLayers = {
   'transit.lateDetail': '{late}, next {stop}',
   'reports.open': 'Open, new or with a cause',
   'reports.closed': 'Closed',
-  'reports.many': 'Older open ones',
+  'reports.many': 'Older ones, and an outage’s',
   'reports.status': 'Status',
   'reports.opened': 'Opened',
   'reports.updated': 'Last change',

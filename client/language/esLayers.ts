@@ -114,7 +114,7 @@ export const esLayers: Record<keyof typeof enLayers, string> = {
   'transit.lateDetail': '{late}, próxima {stop}',
   'reports.open': 'Abierto, nuevo o con causa',
   'reports.closed': 'Cerrado',
-  'reports.many': 'Abiertos más antiguos',
+  'reports.many': 'Más antiguos, y los de un corte',
   'reports.status': 'Estado',
   'reports.opened': 'Abierto el',
   'reports.updated': 'Último cambio',

@@ -69,7 +69,7 @@ export interface ListEntry {
 export interface GroundPart {
   /** By source id; the data come from `features`. */
   readonly sources: Readonly<Record<string, Omit<GeoJSONSourceSpecification, 'type' | 'data'>>>
-  /** Bottom first. `onGround` go below buildings, `underLabels` below the basemap's lettering, `overLabels` above it. */
+  /** Bottom first. `onGround` go below buildings, `underLabels` below the basemap's lettering, `overLabels` above it, `foremost` above those of all layers. */
   styleLayers(
     theme: Theme,
     textScale: number,
@@ -77,6 +77,7 @@ export interface GroundPart {
     readonly onGround?: LayerSpecification[]
     readonly underLabels: LayerSpecification[]
     readonly overLabels: LayerSpecification[]
+    readonly foremost?: LayerSpecification[]
   }
   /** By source id; a source is left as it is when its collection is the same object as before. Asked at most twice a second. */
   features(context: LayerContext): Readonly<Record<string, FeatureCollection>>

@@ -32,8 +32,9 @@ export const powerGround: GroundPart = {
         outline('dark-halo', theme.alarm.critical, 9 * textScale, 0.16, 6),
         outline('dark-edge', theme.alarm.critical, 1.8 * textScale, 0.95, 0),
       ],
+      overLabels: [substations(theme, textScale, 0)],
       // placed from the last to the first: the label of a dark area steps aside for the mark of what has failed in it
-      overLabels: [darkLabel(theme, textScale), ...substationLayers(theme, textScale)],
+      foremost: [darkLabel(theme, textScale), substations(theme, textScale, 1)],
     }
   },
 
@@ -86,53 +87,34 @@ function darkLabel(theme: Theme, textScale: number): LayerSpecification {
   }
 }
 
-function substationLayers(theme: Theme, textScale: number): LayerSpecification[] {
-  return [
-    {
-      id: 'substations',
-      type: 'symbol',
-      source: SUBSTATIONS,
-      minzoom: 9.5,
-      layout: {
-        'icon-image': ['get', 'image'],
-        'icon-size': [
-          'interpolate',
-          ['linear'],
-          ['zoom'],
-          10,
-          ['case', ['==', ['get', 'isOut'], 1], 0.9 * textScale, 0.42 * textScale],
-          14,
-          ['case', ['==', ['get', 'isOut'], 1], 1.2 * textScale, 0.85 * textScale],
-        ],
-        'icon-allow-overlap': true,
-        // the city's quarters are named first
-        'text-field': [
-          'step',
-          ['zoom'],
-          ['case', ['==', ['get', 'isOut'], 1], ['get', 'name'], ''],
-          14.3,
-          ['get', 'name'],
-        ],
-        'text-font': ['Citytwin'],
-        'text-size': ['interpolate', ['linear'], ['zoom'], 12.6, 11 * textScale, 16, 13 * textScale],
-        'text-anchor': 'top',
-        'text-offset': [0, 0.9],
-        'text-max-width': 9,
-        'text-optional': true,
-        'symbol-sort-key': ['-', 0, ['get', 'isOut']],
-      },
-      paint: {
-        'text-color': [
-          'case',
-          ['==', ['get', 'isOut'], 1],
-          theme.alarm.critical,
-          theme.power[theme.isDark ? 3 : 4],
-        ],
-        'text-halo-color': theme.land,
-        'text-halo-width': 1.4,
-      },
+/** Those in service, or those that have failed, which are named from afar. */
+function substations(theme: Theme, textScale: number, isOut: 0 | 1): LayerSpecification {
+  const [far, near] = isOut ? [0.9, 1.2] : [0.42, 0.85]
+  return {
+    id: isOut ? 'substations-out' : 'substations',
+    type: 'symbol',
+    source: SUBSTATIONS,
+    filter: ['==', ['get', 'isOut'], isOut],
+    minzoom: 9.5,
+    layout: {
+      'icon-image': ['get', 'image'],
+      'icon-size': ['interpolate', ['linear'], ['zoom'], 10, far * textScale, 14, near * textScale],
+      'icon-allow-overlap': true,
+      // the city's quarters are named first
+      'text-field': isOut ? ['get', 'name'] : ['step', ['zoom'], '', 14.3, ['get', 'name']],
+      'text-font': ['Citytwin'],
+      'text-size': ['interpolate', ['linear'], ['zoom'], 12.6, 11 * textScale, 16, 13 * textScale],
+      'text-anchor': 'top',
+      'text-offset': [0, 0.9],
+      'text-max-width': 9,
+      'text-optional': true,
     },
-  ]
+    paint: {
+      'text-color': isOut ? theme.alarm.critical : theme.power[theme.isDark ? 3 : 4],
+      'text-halo-color': theme.land,
+      'text-halo-width': 1.4,
+    },
+  }
 }
 
 /** In service: a filled square, in the colour of its loading. */

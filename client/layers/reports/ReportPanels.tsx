@@ -15,6 +15,8 @@ const DAY_S = 86_400
 
 export function ReportsLegend({ theme, context }: LegendProps) {
   const counts = context && countReports(context)
+  const isNear = context === undefined || context.zoom >= STOCK_FROM_ZOOM
+  const closed = counts && counts.closedNews + (isNear ? counts.closedStock : 0)
   const pin = (isOpen: boolean) => (
     <svg width="16" height="16" aria-hidden>
       <path
@@ -30,10 +32,10 @@ export function ReportsLegend({ theme, context }: LegendProps) {
       <LegendMark text={say('reports.open')} count={counts?.news}>
         {pin(true)}
       </LegendMark>
-      <LegendMark text={say('reports.closed')} count={counts?.closed}>
+      <LegendMark text={say('reports.closed')} count={closed}>
         {pin(false)}
       </LegendMark>
-      {(context === undefined || context.zoom >= STOCK_FROM_ZOOM) && (
+      {isNear && (
         <LegendMark text={say('reports.many')} count={counts?.stock}>
           <svg width="16" height="16" aria-hidden>
             <circle cx="8" cy="8" r="7" fill="none" stroke={theme.report} />

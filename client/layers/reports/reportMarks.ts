@@ -8,7 +8,7 @@ export type Shape = Service['shape']
 export const shapes: readonly Shape[] = ['circle', 'square', 'triangle', 'diamond', 'cross']
 /** What is new, has a cause or was filed here: each a pin, at every zoom. */
 export const NEWS_SOURCE = 'reports'
-/** The standing stock: quiet, summed up, and only from `STOCK_FROM_ZOOM`. */
+/** The standing stock, and what an outage makes people report: quiet, summed up, and only from `STOCK_FROM_ZOOM`. */
 export const STOCK_SOURCE = 'reports-stock'
 export const STOCK_FROM_ZOOM = 14
 
@@ -134,7 +134,8 @@ function pins(
       ],
       // beside the signal it tells of, which has a mark of its own
       'icon-offset': ['case', ['==', ['get', 'isOfSignal'], 1], ['literal', [15, -13]], ['literal', [0, 0]]],
-      'icon-allow-overlap': true,
+      // over one another and over other marks, but under none of the words that say what is dark
+      'icon-overlap': 'cooperative',
       'symbol-sort-key': ['get', 'isOpen'],
       // the standing stock is told by its shapes until one stands in the street
       'text-field': ['step', ['zoom'], '', source === STOCK_SOURCE ? 17 : 16, ['get', 'name']],

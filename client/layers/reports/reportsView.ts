@@ -1,4 +1,4 @@
-/** Service requests on the map: pins of what is new or has a cause, the standing stock summed up nearer by; a new one breathes once. */
+/** Service requests on the map: pins of what is new or has a cause, the standing stock and an outage's own summed up nearer by; a new one breathes once. */
 import type { Layer } from '@deck.gl/core'
 import { ScatterplotLayer } from '@deck.gl/layers'
 import type { FeatureCollection } from 'geojson'

@@ -9,6 +9,7 @@ export const FIXED = requestStatuses.indexOf('fixed')
 const SHOWN_AFTER_CLOSING_S = 7200
 const CHANCE = requestCauses.indexOf('chance')
 const PERSON = requestCauses.indexOf('person')
+const OUTAGE = requestCauses.indexOf('outage')
 /** A report is news for an hour; one that tells of a fault of the city, for as long as such a fault may last. */
 const NEWS_S = 3600
 const CAUSE_S = 6 * 3600
@@ -25,36 +26,37 @@ export function shownRows({ mirror }: Pick<LayerContext, 'mirror'>): number[] {
   return rows
 }
 
-/** New, or of a fault of the city, or filed by a person, or selected: drawn at every zoom. */
+/**
+ * New, or of a fault of the city, or filed by a person, or selected: drawn at every zoom. Not those of an outage, one for each of its
+ * transformers: they would cover the dark area, which says how many customers it has.
+ */
 export function isNews(
   { mirror, selection }: Pick<LayerContext, 'mirror' | 'selection'>,
   row: number,
 ): boolean {
+  if (selection?.table === requestTable.name && selection.row === row) return true
   const { cause, openedTick } = mirror.table(requestTable).columns
+  if (cause[row] === OUTAGE) return false
   const ageS = (mirror.tick - openedTick[row]) / TICKS_PER_S
-  if (ageS < NEWS_S || cause[row] === PERSON) return true
-  return (
-    (cause[row] !== CHANCE && ageS < CAUSE_S) ||
-    (selection?.table === requestTable.name && selection.row === row)
-  )
+  return ageS < NEWS_S || cause[row] === PERSON || (cause[row] !== CHANCE && ageS < CAUSE_S)
 }
 
 export interface ReportCounts {
   /** Open and news. */
   readonly news: number
-  /** Open for longer. */
+  /** Open, and drawn from nearer by. */
   readonly stock: number
-  readonly closed: number
+  readonly closedNews: number
+  readonly closedStock: number
 }
 
-/** The three together are all that are shown. */
+/** The four together are all that are shown. */
 export function countReports(context: Pick<LayerContext, 'mirror' | 'selection'>): ReportCounts {
   const { status } = context.mirror.table(requestTable).columns
-  const counts = { news: 0, stock: 0, closed: 0 }
+  const counts = { news: 0, stock: 0, closedNews: 0, closedStock: 0 }
   for (const row of shownRows(context)) {
-    if (status[row] >= FIXED) counts.closed++
-    else if (isNews(context, row)) counts.news++
-    else counts.stock++
+    if (isNews(context, row)) counts[status[row] < FIXED ? 'news' : 'closedNews']++
+    else counts[status[row] < FIXED ? 'stock' : 'closedStock']++
   }
   return counts
 }

@@ -2,14 +2,14 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { countPower } from '../../../client/layers/power/powerCounts.ts'
-import { countReports, shownRows } from '../../../client/layers/reports/shownReports.ts'
+import { countReports, isNews, shownRows } from '../../../client/layers/reports/shownReports.ts'
 import { makeStates } from '../../../client/layers/stateTexture.ts'
 import { setLinkStates } from '../../../client/layers/traffic/linkLines.ts'
 import { countDifferences, countSignals, countStreets } from '../../../client/layers/traffic/streetCounts.ts'
 import { countBuses } from '../../../client/layers/transit/busCounts.ts'
 import { busesOf } from '../../../client/layers/transit/busPlaces.ts'
 import { substationTable, transformerTable } from '../../../twin/power/tables.ts'
-import { requestTable } from '../../../twin/reports/tables.ts'
+import { requestCauses, requestTable } from '../../../twin/reports/tables.ts'
 import { linkTable, signalTable } from '../../../twin/traffic/tables.ts'
 import { NO_TRIP, transitVehicleTable } from '../../../twin/transit/tables.ts'
 import { tinyMirror } from './tinyMirror.ts'
@@ -166,8 +166,23 @@ it('every report that is shown is new, standing or closed', () => {
           columns.updatedTick[row] = each.updatedTick
         })
       })
-      const { news, stock, closed } = countReports({ mirror, selection: undefined })
-      expect(news + stock + closed).toBe(shownRows({ mirror }).length)
+      const { news, stock, closedNews, closedStock } = countReports({ mirror, selection: undefined })
+      expect(news + stock + closedNews + closedStock).toBe(shownRows({ mirror }).length)
     }),
   )
+})
+
+it.each([
+  ['outage', false],
+  ['darkSignal', true],
+  ['person', true],
+] as const)('a new report by cause of %s stands on the map of the whole city: %s', (cause, isThere) => {
+  const { mirror, fill } = tinyMirror(3_000_000)
+  fill(requestTable, 1, (columns) => {
+    columns.status[0] = 1
+    columns.cause[0] = requestCauses.indexOf(cause)
+    columns.openedTick[0] = columns.updatedTick[0] = 2_999_000
+  })
+  expect(isNews({ mirror, selection: undefined }, 0)).toBe(isThere)
+  expect(isNews({ mirror, selection: { layer: 'reports', table: requestTable.name, row: 0 } }, 0)).toBe(true)
 })
