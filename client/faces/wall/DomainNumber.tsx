@@ -17,6 +17,7 @@ import { indicatorOrigin, troubleWith } from '../../shell/indicatorProvenance.ts
 import { useShell } from '../../shell/shellContext.ts'
 import { useCourse, useIndicators } from '../../shell/useIndicators.ts'
 import { useStore } from '../../state/store.ts'
+import { ageWords } from './age.ts'
 import { WallKey } from './WallKey.tsx'
 import './numbers.css'
 
@@ -82,11 +83,8 @@ function trendHeightPx(): number {
 /** Of a value that is new; what is not new says so where nobody overlooks it. */
 function Age() {
   const { live } = useShell()
-  const ageS = useStore(live.store, ({ connection }) =>
-    connection.state === 'live' && connection.ageS !== undefined ? Math.floor(connection.ageS) : undefined,
-  )
-  if (ageS === undefined) return null
-  return <span className="quiet push">{say('status.age', { age: formatDuration(ageS) })}</span>
+  const age = useStore(live.store, (page) => (page.connection.state === 'live' ? ageWords(page) : undefined))
+  return age && <span className="quiet push">{age}</span>
 }
 
 /** How old the value is when it is not new, and what else is not as it should be. */

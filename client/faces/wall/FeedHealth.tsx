@@ -1,18 +1,15 @@
 /** Where each domain's values come from, and how old they are. */
 import { domainIds } from '../../../twin/domains.ts'
-import { formatDuration } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
 import { LineMark } from '../../shell/Mark.tsx'
 import { useShell } from '../../shell/shellContext.ts'
 import { useStore } from '../../state/store.ts'
+import { ageWords } from './age.ts'
 
 export function FeedHealth() {
   const { live } = useShell()
   const state = useStore(live.store, ({ connection }) => connection.state)
-  const ageS = useStore(live.store, ({ connection }) =>
-    connection.ageS === undefined ? undefined : Math.floor(connection.ageS),
-  )
-  const age = ageS === undefined ? say('feeds.never') : say('status.age', { age: formatDuration(ageS) })
+  const age = useStore(live.store, ageWords) ?? say('feeds.never')
   return (
     <ul className="plain feeds">
       {domainIds.map((id) => (
