@@ -42,6 +42,7 @@ export const enWalls = {
   'desk.moment': 'Moment',
   'desk.moment.now': 'the present',
   'desk.moment.ago': '{span} ago',
+  'desk.moment.later': 'Nothing is recorded of then: it shows the next moment that is.',
   'desk.pace': 'From there',
   'desk.pace.still': 'it stands still',
   'desk.pace.times': 'it plays on, {n}×',

@@ -44,6 +44,7 @@ export const esWalls: Record<keyof typeof enWalls, string> = {
   'desk.moment': 'Momento',
   'desk.moment.now': 'el presente',
   'desk.moment.ago': 'hace {span}',
+  'desk.moment.later': 'De entonces no hay nada grabado: muestra el momento siguiente que sí lo está.',
   'desk.pace': 'Desde ahí',
   'desk.pace.still': 'se detiene',
   'desk.pace.times': 'avanza, {n}×',

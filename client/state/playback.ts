@@ -205,7 +205,8 @@ export class Playback {
     if (replay === undefined || this.isAsking) return
     const stop = this.stops?.find(({ timeMs }) => timeMs > replay.timeMs)
     const speed = stop === undefined ? replay.speed : slowed(replay.speed, stop.timeMs - replay.timeMs)
-    const wanted = this.overGaps(replay.timeMs, replay.timeMs + passedMs * speed)
+    // time passes over what was never recorded
+    const wanted = nextRecorded(this.span, replay.timeMs + passedMs * speed)
     const endMs = replay.range?.[1] ?? this.lastTimeMs
     if (stop !== undefined && wanted >= stop.timeMs) {
       this.change({ timeMs: stop.timeMs })
@@ -220,14 +221,6 @@ export class Playback {
       return
     }
     this.ask(false)
-  }
-
-  /** Time passes over what was never recorded. */
-  private overGaps(fromMs: number, toMs: number): number {
-    const { parts } = this.span
-    if (parts.some((part) => part.fromMs <= toMs && toMs <= part.toMs)) return toMs
-    const next = parts.find((part) => part.fromMs > fromMs)
-    return next === undefined ? toMs : Math.max(toMs, next.fromMs)
   }
 
   private ask(isJump: boolean): void {
@@ -263,6 +256,12 @@ export class Playback {
         if (wish !== undefined) this.ask(wish.isJump)
       })
   }
+}
+
+/** `timeMs` where it is recorded, else the first moment after it that is; `timeMs` again after all of them. */
+export function nextRecorded({ parts }: Pick<PastSpan, 'parts'>, timeMs: number): number {
+  const holds = parts.find(({ toMs }) => toMs >= timeMs)
+  return holds === undefined ? timeMs : Math.max(timeMs, holds.fromMs)
 }
 
 /** Incidents close together are one stop, at the first of them. */

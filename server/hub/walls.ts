@@ -145,6 +145,7 @@ export class Walls {
         this.leave(wall)
         wall.theme = undefined
         wall.timeMs = undefined
+        wall.run = undefined
         break
       case 'tell':
         if (this.options.isAlarmUp()) throw new Error('an alarm waits to be acknowledged')

@@ -11,6 +11,7 @@ import { addressOf } from '../../source/address.ts'
 import { useStore } from '../../state/store.ts'
 import { useHostSeconds } from '../wall/steer/useHostSeconds.ts'
 import { useStory } from '../wall/steer/useStory.ts'
+import { pastAt } from '../wall/steer/wallPast.ts'
 import { DirectorList } from './DirectorList.tsx'
 import { WallMoment } from './WallMoment.tsx'
 import { useMyView } from './useMyView.ts'
@@ -143,6 +144,16 @@ function isTold({ moves, layers, theme, timeMs, programme }: WallFacts['show']):
   return moves.length > 0 || [layers, theme, timeMs, programme].some((told) => told !== undefined)
 }
 
+/** The moment of the past that a wall shows now; undefined while it shows the present, also when it has played up to it. */
+function usePastShown({ timeMs, run }: WallFacts['show']): number | undefined {
+  const { live } = useShell()
+  // a desk that shows the past itself does not know the present
+  const nowMs = useStore(live.store, ({ clock, replay }) => (replay ? Infinity : (clock?.timeMs ?? Infinity)))
+  if (timeMs === undefined) return undefined
+  const shownMs = pastAt(timeMs, run, live.source.walls?.hostNowMs())
+  return shownMs < nowMs ? shownMs : undefined
+}
+
 function WallState({ wall: { name, screens, show } }: { wall: WallFacts }) {
   const { live } = useShell()
   const timeZone = useStore(live.store, ({ info }) => info?.timeZone ?? 'UTC')
@@ -151,6 +162,7 @@ function WallState({ wall: { name, screens, show } }: { wall: WallFacts }) {
   const on = new Set(screens.map(({ col, row }) => `${col},${row}`)).size
   const px = formatNumber(screens.reduce((sum, { widthPx, heightPx }) => sum + widthPx * heightPx, 0))
   const { programme } = show
+  const pastMs = usePastShown(show)
   return (
     <div>
       <h3>{name}</h3>
@@ -164,8 +176,8 @@ function WallState({ wall: { name, screens, show } }: { wall: WallFacts }) {
       )}
       <p>
         {sayWall('desk.shows')}{' '}
-        {show.timeMs !== undefined
-          ? sayWall('desk.shows.past', { time: formatClock(show.timeMs, timeZone) })
+        {pastMs !== undefined
+          ? sayWall('desk.shows.past', { time: formatClock(pastMs, timeZone) })
           : (programme?.text ?? sayWall(show.moves.length > 0 ? 'desk.shows.look' : 'desk.shows.own'))}
       </p>
       {programme && (

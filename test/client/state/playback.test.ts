@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { PastSource, PastSpan, Show } from '../../../client/source/pastSource.ts'
 import { SmoothClock } from '../../../client/state/drawClock.ts'
 import type { Live } from '../../../client/state/live.ts'
-import { groupStops, Playback, slowed } from '../../../client/state/playback.ts'
+import { groupStops, nextRecorded, Playback, slowed } from '../../../client/state/playback.ts'
 import { Store, type PageState } from '../../../client/state/store.ts'
 
 const HOUR_MS = 3_600_000
@@ -97,6 +97,15 @@ test('an hour that was not recorded takes no time', async () => {
   await vi.advanceTimersByTimeAsync(1000)
   expect(at()).toBeGreaterThanOrEqual(NOW_MS - 9 * HOUR_MS)
   expect(at()).toBeLessThan(NOW_MS - 9 * HOUR_MS + 20_000)
+})
+
+test.each([
+  ['before all that is recorded', 0, NOW_MS - 20 * HOUR_MS],
+  ['in a part', NOW_MS - 12 * HOUR_MS, NOW_MS - 12 * HOUR_MS],
+  ['in a gap', NOW_MS - 9.5 * HOUR_MS, NOW_MS - 9 * HOUR_MS],
+  ['after all of it', NOW_MS + 1, NOW_MS + 1],
+])('a moment %s has its next recorded one', (_, timeMs, next) => {
+  expect(nextRecorded(span, timeMs)).toBe(next)
 })
 
 test('what is played faster than it happens ends in the present', async () => {

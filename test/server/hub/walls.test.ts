@@ -218,7 +218,7 @@ test('a wall that is released shows what its address says, and nothing runs by i
   const { walls, world, showNow } = makeWalls()
   walls.steer({ name: 'main', act: 'direct', views: [port, park], dwellS: 20 })
   walls.steer({ name: 'main', act: 'dress', theme: 'day' })
-  walls.steer({ name: 'main', act: 'moment', timeMs: 5 })
+  walls.steer({ name: 'main', act: 'moment', timeMs: 5, speed: 60 })
   walls.steer({ name: 'main', act: 'release' })
   const { name, ...rest } = showNow()
   expect([

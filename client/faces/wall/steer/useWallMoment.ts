@@ -3,7 +3,9 @@ import { useEffect } from 'react'
 import type { WallRun } from '../../../../twin/protocol/wallMessages.ts'
 import { playbackOf } from '../../../shell/past/usePast.ts'
 import { useShell } from '../../../shell/shellContext.ts'
+import type { PastSpan } from '../../../source/pastSource.ts'
 import type { Live } from '../../../state/live.ts'
+import { nextRecorded } from '../../../state/playback.ts'
 import { useStore } from '../../../state/store.ts'
 import { isAstray, pastAt } from './wallPast.ts'
 
@@ -33,19 +35,26 @@ export function useWallMoment(timeMs: number | undefined, run: WallRun | undefin
 /** Gives back what ends it; what is shown then stays. */
 function showPast(live: Live, timeMs: number, run: WallRun | undefined): () => void {
   const playback = playbackOf(live)
-  const wantedMs = () => pastAt(timeMs, run, live.source.walls?.hostNowMs())
+  let span: PastSpan | undefined
+  // where nothing is recorded time passes at once, as it does for who plays it
+  const wantedMs = () => {
+    const toldMs = pastAt(timeMs, run, live.source.walls?.hostNowMs())
+    return span === undefined ? toldMs : nextRecorded(span, toldMs)
+  }
   let isGone = false
   let timer: ReturnType<typeof setInterval> | undefined
-  // what is played keeps to what is recorded, which grows
+  // what is played keeps to what is recorded, which grows; what stands still is ever longer ago
   const measure = async () => {
-    const span = await live.source.past?.span()
-    if (isGone || span === undefined) return
-    playback?.setSpan(span)
+    const found = await live.source.past?.span()
+    if (isGone || found === undefined) return
+    span = found
+    playback?.setSpan(found)
   }
   const look = () => {
-    const { replay, clock } = live.store.get()
-    if (run === undefined || clock === undefined || replay === undefined) return
-    if (isAstray(replay.timeMs, wantedMs(), run) && wantedMs() < replay.presentMs) playback?.seek(wantedMs())
+    const { replay } = live.store.get()
+    if (replay === undefined) return
+    if (run !== undefined && isAstray(replay.timeMs, wantedMs(), run) && wantedMs() < replay.presentMs)
+      playback?.seek(wantedMs())
     void measure().catch(() => undefined)
   }
   const begin = () => {
@@ -55,10 +64,8 @@ function showPast(live: Live, timeMs: number, run: WallRun | undefined): () => v
     if (run !== undefined && replay === undefined && clock !== undefined && wantedMs() >= clock.timeMs) return
     playback.seek(wantedMs())
     if (run === undefined) playback.pause()
-    else {
-      playback.play(run.speed)
-      timer = setInterval(look, LOOK_MS)
-    }
+    else playback.play(run.speed)
+    timer = setInterval(look, LOOK_MS)
   }
   measure().then(begin, begin)
   return () => {
