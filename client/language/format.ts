@@ -31,11 +31,17 @@ export function formatMonth(isoMonth: string): string {
   return format.format(new Date(`${isoMonth}-15T00:00:00Z`))
 }
 
-/** With its sign, for differences: +12, −3, ±0. */
-export function formatSigned(value: number, digits = 0): string {
-  const text = formatNumber(Math.abs(value), digits)
-  if (text === NO_VALUE || text === formatNumber(0)) return `±${formatNumber(0)}`
+/** A difference with its sign, its size as `written` writes it: +12 h, −3 h; what would be written as nothing has none: ±0 h. */
+export function withSign(value: number, written: (size: number) => string): string {
+  const text = written(Math.abs(value))
+  if (!Number.isFinite(value)) return text
+  if (text === written(0)) return `±${text}`
   return `${value < 0 ? '−' : '+'}${text}`
+}
+
+/** A plain number with its sign: +12, −3, ±0. */
+export function formatSigned(value: number, digits = 0): string {
+  return withSign(value, (size) => formatNumber(size, digits))
 }
 
 export function formatPercent(ratio: number, digits = 0): string {

@@ -4,7 +4,7 @@ import { TICKS_PER_S } from '../../../twin/kernel/clock.ts'
 import { provenanceOf, simulatedFrom } from '../../../twin/kernel/provenance.ts'
 import { indicators, type Indicator, type IndicatorId } from '../../../twin/objectives/indicators.ts'
 import type { ScenarioState } from '../../../twin/protocol/messages.ts'
-import { formatDuration, formatSigned, formatUnit } from '../../language/format.ts'
+import { formatDuration, formatNumber, formatUnit, withSign } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
 import { Provenance } from '../../layers/Provenance.tsx'
 import type { Scenario, Side } from './useScenario.ts'
@@ -100,7 +100,7 @@ function Difference({ id, run }: { id: IndicatorId; run: ScenarioState }) {
   return (
     <div className="difference">
       <span>{say(`indicator.${id}`)}</span>
-      <b>{signed(edited - base, indicator.unit)}</b>
+      <b>{changeOf(edited - base, indicator)}</b>
       <span>{verdictOf(edited - base, indicator)}</span>
       <small>
         {say('scenario.against', {
@@ -112,17 +112,15 @@ function Difference({ id, run }: { id: IndicatorId; run: ScenarioState }) {
   )
 }
 
-function signed(difference: number, unit: string): string {
-  if (unit !== 's') return formatSigned(difference)
-  if (Math.abs(difference) < 0.5) return '±0 s'
-  return `${difference < 0 ? '−' : '+'}${formatDuration(Math.abs(difference))}`
+function changeOf(difference: number, { unit }: Indicator): string {
+  return withSign(difference, (size) => (unit === 's' ? formatDuration(size) : formatNumber(size)))
 }
 
 /** Direction in a word and an arrow, never by colour alone. */
-function verdictOf(difference: number, { worseWhen, unit }: Indicator): string {
-  if (Math.abs(difference) < (unit === 'ratio' ? 0.005 : 0.5)) return say('scenario.same')
+function verdictOf(difference: number, indicator: Indicator): string {
+  if (changeOf(difference, indicator) === changeOf(0, indicator)) return say('scenario.same')
   const arrow = difference > 0 ? '↑' : '↓'
-  if (worseWhen === undefined) return arrow
-  const isWorse = difference > 0 === (worseWhen === 'higher')
+  if (indicator.worseWhen === undefined) return arrow
+  const isWorse = difference > 0 === (indicator.worseWhen === 'higher')
   return `${arrow} ${say(isWorse ? 'scenario.worse' : 'scenario.better')}`
 }

@@ -18,7 +18,7 @@ interface SuretyRowProps {
 
 export function SuretyRow({ title, surety, worseWhen, format, formatChange, children }: SuretyRowProps) {
   const { base, edited, difference, interval, isClear } = surety
-  const verdict = verdictOf({ worseWhen }, difference, isClear || interval === undefined)
+  const verdict = verdictOf({ worseWhen }, difference, isClear || interval === undefined, formatChange)
   return (
     <li>
       <span>{title}</span>

@@ -4,6 +4,8 @@ import type { TripChanges, ZoneChange } from '../../../twin/scenario/winners.ts'
 const LISTED = 5
 /** Of fewer trips a mean says little. */
 const LEAST_TRIPS = 20
+/** Less is written as no change at all. */
+const LEAST_S = 0.5
 
 export function changedZones({ zones }: TripChanges): {
   readonly longer: readonly ZoneChange[]
@@ -12,9 +14,9 @@ export function changedZones({ zones }: TripChanges): {
   const known = zones.filter((zone) => zone.trips >= LEAST_TRIPS)
   const sorted = [...known].sort((a, b) => b.meanChangeS - a.meanChangeS)
   return {
-    longer: sorted.filter(({ meanChangeS }) => meanChangeS > 0).slice(0, LISTED),
+    longer: sorted.filter(({ meanChangeS }) => meanChangeS >= LEAST_S).slice(0, LISTED),
     shorter: sorted
-      .filter(({ meanChangeS }) => meanChangeS < 0)
+      .filter(({ meanChangeS }) => meanChangeS <= -LEAST_S)
       .slice(-LISTED)
       .reverse(),
   }

@@ -1,6 +1,6 @@
 /** Measures of a run as people read them: hours, MWh, tonnes. */
 import type { Outcome } from '../../../twin/scenario/outcome.ts'
-import { formatNumber, formatPercent } from '../../language/format.ts'
+import { formatNumber, formatPercent, withSign } from '../../language/format.ts'
 import { sayPlan } from '../../language/planWords.ts'
 
 /** By unit of the engine: what it is shown in, how much of it is one of those, and decimals. */
@@ -32,10 +32,9 @@ export function formatOutcome(value: number, unit: Outcome['unit']): string {
 
 /** With its sign; of a share in points of a hundred, which is no share of a share. */
 export function formatOutcomeChange(value: number, unit: Outcome['unit']): string {
-  const sign = value > 0 ? '+' : value < 0 ? '−' : '±'
-  const size = Math.abs(value)
-  if (unit === 'ratio') return `${sign}${sayPlan('unit.points', { n: formatNumber(size * 100, 1) })}`
-  return `${sign}${formatOutcome(size, unit)}`
+  return withSign(value, (size) =>
+    unit === 'ratio' ? sayPlan('unit.points', { n: formatNumber(size * 100, 1) }) : formatOutcome(size, unit),
+  )
 }
 
 /** Of one thing it is said otherwise than of several. */

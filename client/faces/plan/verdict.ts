@@ -3,12 +3,14 @@ import type { Outcome } from '../../../twin/scenario/outcome.ts'
 
 export type Verdict = 'better' | 'worse' | 'changed' | 'unclear'
 
+/** `written` is how a difference is shown: what is shown as nothing is neither better nor worse. */
 export function verdictOf(
   { worseWhen }: Pick<Outcome, 'worseWhen'>,
   difference: number,
   isClear: boolean,
+  written: (difference: number) => string,
 ): Verdict {
-  if (!isClear || difference === 0) return 'unclear'
+  if (!isClear || written(difference) === written(0)) return 'unclear'
   if (worseWhen === undefined) return 'changed'
   return difference > 0 === (worseWhen === 'higher') ? 'worse' : 'better'
 }

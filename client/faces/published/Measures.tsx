@@ -39,14 +39,15 @@ function Table({ measures }: { measures: PublishedMeasures }) {
               const found = measures.outcomes.find(({ id }) => id === outcome.id)
               if (found === undefined) return null
               const { base, edited, difference, interval, isClear } = found
-              const verdict = verdictOf(outcome, difference, isClear || interval === undefined)
+              const change = (value: number) => formatOutcomeChange(value, outcome.unit)
+              const verdict = verdictOf(outcome, difference, isClear || interval === undefined, change)
               return (
                 <tr key={outcome.id} data-verdict={verdict}>
                   <th scope="row">{sayPlan(`outcome.${outcome.id}`)}</th>
                   <td>{formatOutcome(base, outcome.unit)}</td>
                   <td>{formatOutcome(edited, outcome.unit)}</td>
                   <td>
-                    <b>{formatOutcomeChange(difference, outcome.unit)}</b>
+                    <b>{change(difference)}</b>
                   </td>
                   <td>
                     {interval ? (
@@ -58,8 +59,8 @@ function Table({ measures }: { measures: PublishedMeasures }) {
                         />
                         <small>
                           {sayPublished('interval', {
-                            low: formatOutcomeChange(interval[0], outcome.unit),
-                            high: formatOutcomeChange(interval[1], outcome.unit),
+                            low: change(interval[0]),
+                            high: change(interval[1]),
                           })}
                         </small>
                       </>

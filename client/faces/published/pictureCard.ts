@@ -77,10 +77,12 @@ function clearChanges({ body }: Published): string[] {
   if (measures === undefined) return []
   const lines = outcomes.flatMap((outcome) => {
     const found = measures.outcomes.find(({ id }) => id === outcome.id)
-    if (found === undefined || !found.isClear || found.difference === 0) return []
-    const verdict = verdictOf(outcome, found.difference, true)
+    if (found === undefined) return []
+    const change = (value: number) => formatOutcomeChange(value, outcome.unit)
+    const verdict = verdictOf(outcome, found.difference, found.isClear, change)
+    if (verdict === 'unclear') return []
     return [
-      `${sayPlan(`outcome.${outcome.id}`)}: ${formatOutcomeChange(found.difference, outcome.unit)} (${formatOutcome(found.base, outcome.unit)} → ${formatOutcome(found.edited, outcome.unit)}), ${sayPlan(`verdict.${verdict}`)}`,
+      `${sayPlan(`outcome.${outcome.id}`)}: ${change(found.difference)} (${formatOutcome(found.base, outcome.unit)} → ${formatOutcome(found.edited, outcome.unit)}), ${sayPlan(`verdict.${verdict}`)}`,
     ]
   })
   return lines.length > 0 ? lines.slice(0, MOST_ROWS) : [sayPlan('verdict.unclear')]

@@ -10,6 +10,7 @@ import {
   formatSigned,
   formatSpeed,
   formatUnit,
+  withSign,
 } from '../../../client/language/format.ts'
 import { loadLanguage, setLanguage } from '../../../client/language/language.ts'
 
@@ -50,6 +51,9 @@ test('differences carry their sign, and nothing is ±0', () => {
   expect(formatSigned(-3.4)).toBe('−3')
   expect(formatSigned(-0.2)).toBe('±0')
   expect(formatNumber(-0.2)).toBe('0')
+  expect(withSign(-0.004, formatPercent)).toBe('±0 %')
+  expect(withSign(-0.006, formatPercent)).toBe('−1 %')
+  expect(withSign(0.4, formatDuration)).toBe('±0 s')
 })
 
 test('the clock is the city’s own, not the reader’s', () => {
@@ -61,4 +65,5 @@ test('the clock is the city’s own, not the reader’s', () => {
 test('what is not a number is a dash', () => {
   expect(formatNumber(NaN)).toBe('–')
   expect(formatDuration(Infinity)).toBe('–')
+  expect(formatSigned(NaN)).toBe('–')
 })

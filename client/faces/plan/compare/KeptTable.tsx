@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { indicators, type Indicator } from '../../../../twin/objectives/indicators.ts'
 import { outcomes, type Outcome } from '../../../../twin/scenario/outcome.ts'
 import { sayCompare } from '../../../language/compareWords.ts'
-import { formatUnit } from '../../../language/format.ts'
+import { formatUnit, withSign } from '../../../language/format.ts'
 import { say } from '../../../language/language.ts'
 import { sayPlan } from '../../../language/planWords.ts'
 import { formatOutcome, formatOutcomeChange } from '../outcomeWords.ts'
@@ -144,11 +144,8 @@ function PairedWith({ columns, from, compared }: PairedWithProps) {
   )
 }
 
-/** With its sign, and without one where it would be that of nothing. */
 function changeOf(value: number, unit: string): string {
-  const size = formatUnit(Math.abs(value), unit)
-  if (size === formatUnit(0, unit)) return `±${size}`
-  return `${value < 0 ? '−' : '+'}${size}`
+  return withSign(value, (size) => formatUnit(size, unit))
 }
 
 function Head({ columns }: { columns: readonly Kept[] }) {

@@ -4,7 +4,7 @@ import { feederTable } from '../../../../twin/power/tables.ts'
 import { linkTable } from '../../../../twin/traffic/tables.ts'
 import { lngLatFromLocal, type LngLat } from '../../../../twin/geo/projection.ts'
 import { sayCompare } from '../../../language/compareWords.ts'
-import { formatNumber, formatPercent, formatSigned } from '../../../language/format.ts'
+import { formatNumber, formatPercent, formatSigned, withSign } from '../../../language/format.ts'
 import { coursesOf, lngLatCourse } from '../../../layers/difference/courses.ts'
 import { measures, shareOf, type Field, type MeasureId } from '../../../layers/difference/field.ts'
 import { middleOf } from '../../../layers/linkGeometry.ts'
@@ -48,7 +48,7 @@ export function placeInWords(field: Field, at: number, city: City): PlaceInWords
       edited: wordsOfValue(id, base[at] + difference[at]),
     }),
     difference: wordsOfDifference(id, difference[at]),
-    share: share === undefined ? '' : `${share < 0 ? '−' : '+'}${formatPercent(Math.abs(share))}`,
+    share: share === undefined ? '' : withSign(share, formatPercent),
     interval: Number.isNaN(reach[at])
       ? ''
       : sayCompare('places.interval', {

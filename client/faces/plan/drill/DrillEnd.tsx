@@ -64,11 +64,13 @@ interface SavedProps {
 }
 
 function Saved({ label, saved, pair, digits }: SavedProps) {
-  const verdict = saved > 0 ? 'drill.savedBetter' : saved < 0 ? 'drill.savedWorse' : 'drill.savedSame'
+  const change = formatSigned(-saved, digits)
+  const isSame = change === formatSigned(0)
+  const verdict = isSame ? 'drill.savedSame' : saved > 0 ? 'drill.savedBetter' : 'drill.savedWorse'
   return (
     <div className="difference">
       <span>{label}</span>
-      <b>{formatSigned(-saved, digits)}</b>
+      <b>{change}</b>
       <span>{sayDrill(verdict)}</span>
       <small>
         {sayDrill('drill.played')}: {formatNumber(pair.played, digits)} ·{' '}

@@ -63,11 +63,12 @@ function MeasureRow({
   outcome: Outcome
   measure: Preliminary['measures'][number]
 }) {
-  const verdict = verdictOf(outcome, difference, isClear)
+  const change = (value: number) => formatOutcomeChange(value, outcome.unit)
+  const verdict = verdictOf(outcome, difference, isClear, change)
   return (
     <li>
       <span>{sayPlan(`outcome.${outcome.id}` as 'outcome.vehicleHours')}</span>
-      <b>≈ {formatOutcomeChange(difference, outcome.unit)}</b>
+      <b>≈ {change(difference)}</b>
       <small>
         {sayPlan('sure.values', {
           base: formatOutcome(base, outcome.unit),

@@ -93,7 +93,7 @@ interface WorthIntervalProps {
 
 /** How sure the sum is, and what that does not hold. */
 function WorthInterval({ sure: { difference, isClear, pairs }, interval }: WorthIntervalProps) {
-  const verdict = verdictOf({ worseWhen: 'lower' }, difference, isClear)
+  const verdict = verdictOf({ worseWhen: 'lower' }, difference, isClear, usd)
   return (
     <p className="small worth-interval">
       {sayWhy('worth.interval', { low: usd(interval[0]), high: usd(interval[1]), pairs })} ·{' '}

@@ -1,7 +1,7 @@
 /** Who reaches what in the two runs, and how long it takes by car between places that everybody knows; and what the map does not hold. */
 import type { EnsembleState } from '../../../../twin/protocol/messages.ts'
 import { reachMeasures, type ReachMeasure } from '../../../../twin/scenario/reach/measures.ts'
-import { formatDuration, formatNumber, formatPercent } from '../../../language/format.ts'
+import { formatDuration, formatNumber, formatPercent, withSign } from '../../../language/format.ts'
 import { sayPlan } from '../../../language/planWords.ts'
 import { sayWhy } from '../../../language/whyWords.ts'
 import { SuretyRow } from '../SuretyRow.tsx'
@@ -29,7 +29,7 @@ export function ReachList({ state }: { state: EnsembleState }) {
                 surety={found}
                 worseWhen={measure.worseWhen}
                 format={(value) => formatReach(value, measure.unit)}
-                formatChange={(value) => withSign(value, measure.unit)}
+                formatChange={(value) => formatReachChange(value, measure.unit)}
               />
             )
           )
@@ -46,7 +46,7 @@ export function ReachList({ state }: { state: EnsembleState }) {
                 surety={pair}
                 worseWhen="higher"
                 format={(value) => formatReach(value, 's')}
-                formatChange={(value) => withSign(value, 's')}
+                formatChange={(value) => formatReachChange(value, 's')}
               />
             ))}
           </ul>
@@ -75,8 +75,8 @@ function formatReach(value: number, unit: ReachMeasure['unit']): string {
   }
 }
 
-function withSign(value: number, unit: ReachMeasure['unit']): string {
-  const sign = value > 0 ? '+' : value < 0 ? '−' : '±'
-  const size = Math.abs(value)
-  return `${sign}${unit === 'ratio' ? sayPlan('unit.points', { n: formatNumber(size * 100, 1) }) : formatReach(size, unit)}`
+function formatReachChange(value: number, unit: ReachMeasure['unit']): string {
+  return withSign(value, (size) =>
+    unit === 'ratio' ? sayPlan('unit.points', { n: formatNumber(size * 100, 1) }) : formatReach(size, unit),
+  )
 }

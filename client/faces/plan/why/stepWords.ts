@@ -9,6 +9,7 @@ import {
   formatPercent,
   formatPower,
   formatSpeed,
+  withSign,
 } from '../../../language/format.ts'
 import { sayPlan } from '../../../language/planWords.ts'
 import { sayWhy } from '../../../language/whyWords.ts'
@@ -63,9 +64,11 @@ export function formatStep({ unit, count }: CauseStep, value: number): string {
 }
 
 export function formatStepChange(step: CauseStep, change: number): string {
-  const sign = change > 0 ? '+' : change < 0 ? '−' : '±'
-  const size = Math.abs(change)
-  return `${sign}${step.unit === 'ratio' ? sayPlan('unit.points', { n: formatNumber(size * 100, 1) }) : formatStep(step, size)}`
+  return withSign(change, (size) =>
+    step.unit === 'ratio'
+      ? sayPlan('unit.points', { n: formatNumber(size * 100, 1) })
+      : formatStep(step, size),
+  )
 }
 
 /** By whose word a step brings about the next. */
