@@ -76,6 +76,7 @@ export const enDocuments = {
   'publish.keep': 'Keep it',
   'publish.list': 'Published of this scenario',
   'publish.measured': 'With it goes what was measured: {pairs} pairs of runs.',
+  'publish.measuredOne': 'With it goes what was measured: one pair of runs, without intervals.',
   'publish.notMeasured':
     'Nothing is measured of these edits from this beginning: the page will say so. Close this and press “Measure” first.',
   'publish.picture': 'The map as it will be shown',

@@ -90,10 +90,13 @@ export const enPlan = {
   'sure.failed': 'This could not be measured: {why}',
   'sure.holds':
     '80 % interval of the mean over {pairs} pairs of runs, each pair with the same dice and demand. Not in it: errors of the model, of its data and of its parameters.',
+  'sure.holdsOne':
+    'One pair of runs with the same dice and demand: no interval yet, a difference may be chance. Nor are errors of the model, of its data and of its parameters told.',
   'sure.interval': '80 %: {low} to {high}',
   'sure.isOld': 'The edits have changed since: measure again.',
   'sure.pairs': 'How many pairs of runs',
   'sure.pairsOf': '{n} pairs of runs',
+  'sure.pairsOf.one': '{n} pair of runs',
   'sure.values': '{base} → {edited}',
   'sure.queued': '{ahead} ahead',
   'sure.running': '{pairs} of {members} pairs of runs done',

@@ -13,6 +13,7 @@ export const enResponse = {
   'plan.tiesLargest': 'Tie the three largest feeders',
   'plan.tiesShed': 'Buildings do without 10 %, so that more feeders can be tied',
   'response.acts': '{n} acts',
+  'response.acts.one': '{n} act',
   'response.best': 'best so far',
   'response.failed': 'The plans could not be run: {why}',
   'response.find': 'Find and rank plans',

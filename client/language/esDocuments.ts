@@ -80,6 +80,7 @@ export const esDocuments: Readonly<Record<keyof typeof enDocuments, string>> = {
   'publish.keep': 'Dejarlo',
   'publish.list': 'Publicado de este escenario',
   'publish.measured': 'Va con lo que se midió: {pairs} pares de corridas.',
+  'publish.measuredOne': 'Va con lo que se midió: un par de corridas, sin intervalos.',
   'publish.notMeasured':
     'Nada está medido de estos cambios desde este comienzo: la página lo dirá. Cierre esto y pulse «Medir» antes.',
   'publish.picture': 'El mapa como se mostrará',

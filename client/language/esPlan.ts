@@ -92,10 +92,13 @@ export const esPlan: Record<keyof typeof enPlan, string> = {
   'sure.failed': 'No se pudo medir: {why}',
   'sure.holds':
     'Intervalo del 80 % de la media de {pairs} pares de ensayos, cada par con el mismo azar y la misma demanda. No incluye errores del modelo, de sus datos ni de sus parámetros.',
+  'sure.holdsOne':
+    'Un par de ensayos con el mismo azar y la misma demanda: todavía sin intervalo, una diferencia puede ser azar. Tampoco incluye errores del modelo, de sus datos ni de sus parámetros.',
   'sure.interval': '80 %: {low} a {high}',
   'sure.isOld': 'Los cambios son otros: medir de nuevo.',
   'sure.pairs': 'Cuántos pares de ensayos',
   'sure.pairsOf': '{n} pares de ensayos',
+  'sure.pairsOf.one': '{n} par de ensayos',
   'sure.values': '{base} → {edited}',
   'sure.queued': '{ahead} antes',
   'sure.running': '{pairs} de {members} pares de ensayos listos',

@@ -15,6 +15,7 @@ export const esResponse: Readonly<Record<keyof typeof enResponse, string>> = {
   'plan.tiesLargest': 'Unir los tres alimentadores más grandes',
   'plan.tiesShed': 'Los edificios prescinden del 10 %, para poder unir más alimentadores',
   'response.acts': '{n} acciones',
+  'response.acts.one': '{n} acción',
   'response.best': 'el mejor hasta ahora',
   'response.failed': 'No se pudieron correr los planes: {why}',
   'response.find': 'Buscar y ordenar planes',

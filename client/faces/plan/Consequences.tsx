@@ -7,7 +7,6 @@ import type { City } from '../../../twin/city.ts'
 import type { EnsembleState } from '../../../twin/protocol/messages.ts'
 import type { ScenarioEdit } from '../../../twin/scenario/edits.ts'
 import { outcomes } from '../../../twin/scenario/outcome.ts'
-import { formatNumber } from '../../language/format.ts'
 import { sayPlan } from '../../language/planWords.ts'
 import { useShell } from '../../shell/shellContext.ts'
 import { useStore } from '../../state/store.ts'
@@ -15,6 +14,7 @@ import './why/why.css'
 import { formatOutcome, formatOutcomeChange } from './outcomeWords.ts'
 import { PreliminaryPart } from './preliminary/PreliminaryPart.tsx'
 import { SuretyRow } from './SuretyRow.tsx'
+import { wordsOfSurety } from './suretyWords.ts'
 import { TripChangesList } from './TripChangesList.tsx'
 import type { Measuring } from './useEnsemble.ts'
 import type { Scenario } from './useScenario.ts'
@@ -41,7 +41,7 @@ export function Consequences({ scenario, measuring }: { scenario: Scenario; meas
           <select value={members} onChange={({ target }) => setMembers(Number(target.value))}>
             {MEMBERS.map((count) => (
               <option key={count} value={count}>
-                {sayPlan('sure.pairsOf', { n: count })}
+                {sayPlan(count === 1 ? 'sure.pairsOf.one' : 'sure.pairsOf', { n: count })}
               </option>
             ))}
           </select>
@@ -129,7 +129,7 @@ function Measured({ state, isOld, city, edits, horizonS }: MeasuredProps) {
       {state.reach && <ReachList state={state} />}
       {state.trips && <TripChangesList trips={state.trips} city={city} />}
       {state.pairs > 0 && city && <CostBenefit state={state} city={city} edits={edits} horizonS={horizonS} />}
-      {state.pairs > 0 && <small>{sayPlan('sure.holds', { pairs: formatNumber(state.pairs) })}</small>}
+      {state.pairs > 0 && <small>{wordsOfSurety(state.pairs)}</small>}
     </>
   )
 }

@@ -7,6 +7,7 @@ import { sayPublished } from '../../language/publishedWords.ts'
 import type { Published } from '../../source/keptScenarios.ts'
 import { IntervalMark } from '../plan/IntervalMark.tsx'
 import { formatOutcome, formatOutcomeChange } from '../plan/outcomeWords.ts'
+import { wordsOfSurety } from '../plan/suretyWords.ts'
 import { verdictOf } from '../plan/verdict.ts'
 
 export function Measures({ published: { body } }: { published: Published }) {
@@ -75,7 +76,7 @@ function Table({ measures }: { measures: PublishedMeasures }) {
           </tbody>
         </table>
       </div>
-      <p className="quiet small">{sayPlan('sure.holds', { pairs: formatNumber(pairs) })}</p>
+      <p className="quiet small">{wordsOfSurety(pairs)}</p>
       {trips && <Districts trips={trips} />}
     </>
   )

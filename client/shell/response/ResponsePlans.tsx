@@ -82,7 +82,9 @@ function Plan({ plan, first, isBest, tryWords, onTry }: PlanProps) {
         <b>{sayResponse(`plan.${id}`)}</b>{' '}
         <small>
           {[
-            ...(edits.length > 0 ? [sayResponse('response.acts', { n: edits.length })] : []),
+            ...(edits.length > 0
+              ? [sayResponse(edits.length === 1 ? 'response.acts.one' : 'response.acts', { n: edits.length })]
+              : []),
             ...(isBest ? [sayResponse('response.best')] : []),
           ].join(' · ')}
         </small>

@@ -86,11 +86,7 @@ export function PublishDialog({ scenario, document, saved, onClose }: PublishDia
         <p>{sayDocument('publish.what')}</p>
         {picture !== undefined && <img src={picture} alt={sayDocument('publish.picture')} />}
         <small>{sayDocument('publish.pictureHint')}</small>
-        <p className={measured ? '' : 'document-note'}>
-          {measured
-            ? sayDocument('publish.measured', { pairs: formatNumber(measured.pairs) })
-            : sayDocument('publish.notMeasured')}
-        </p>
+        <p className={measured ? '' : 'document-note'}>{wordsOfMeasured(measured?.pairs)}</p>
         <label>
           {sayDocument('publish.assumptions')}
           <textarea
@@ -127,6 +123,13 @@ export function PublishDialog({ scenario, document, saved, onClose }: PublishDia
       </form>
     </Dialog>
   )
+}
+
+/** What is measured of it goes with it. */
+function wordsOfMeasured(pairs: number | undefined): string {
+  if (pairs === undefined) return sayDocument('publish.notMeasured')
+  if (pairs === 1) return sayDocument('publish.measuredOne')
+  return sayDocument('publish.measured', { pairs: formatNumber(pairs) })
 }
 
 /** As a date field says it, by the reader's own calendar. */
