@@ -26,11 +26,13 @@ interface FaceMapProps {
   readonly isAiming?: boolean
   readonly wall?: WallLook
   readonly lens?: Lens
+  /** Another map lies over all of it. */
+  readonly isHidden?: boolean
   /** Asked before a click selects; true takes the click. */
   readonly onClick?: ((at: LngLat) => boolean) | undefined
 }
 
-export function FaceMap({ isAiming = false, wall, lens, onClick }: FaceMapProps) {
+export function FaceMap({ isAiming = false, wall, isHidden = false, lens, onClick }: FaceMapProps) {
   const { live, theme } = useShell()
   const loading = useStore(live.store, (state) => state.loading)
   const hasCity = useStore(live.store, ({ city }) => city !== undefined)
@@ -40,7 +42,14 @@ export function FaceMap({ isAiming = false, wall, lens, onClick }: FaceMapProps)
   if (!hasPlace) return <p className="map-waiting">{say('map.waiting')}</p>
   return (
     <>
-      <MapView live={live} theme={theme} wall={wall} lens={lens} {...(onClick && { onClick })} />
+      <MapView
+        live={live}
+        theme={theme}
+        wall={wall}
+        isHidden={isHidden}
+        lens={lens}
+        {...(onClick && { onClick })}
+      />
       {loading && loading.doing !== SETTLING && (
         <div className="map-loading">
           <small>{say('map.loading')}</small>

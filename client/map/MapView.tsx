@@ -18,6 +18,8 @@ export interface MapViewProps {
   readonly lens?: Lens | undefined
   /** Asked before a click selects; true takes the click (to place a report, say). */
   readonly onClick?: (at: LngLat) => boolean
+  /** Nobody sees it: it rests until somebody does. */
+  readonly isHidden?: boolean
 }
 
 /** Fills its parent. */
@@ -38,6 +40,7 @@ export function MapView(props: MapViewProps) {
       wall,
       lens,
       onClick: (at) => latest.current.onClick?.(at) ?? false,
+      isHidden: () => latest.current.isHidden ?? false,
     })
     map.current = made
     return () => {

@@ -42,6 +42,8 @@ export interface CityMapOptions {
   /** Of a wall's map: where it lies in a picture over many screens; undefined where it is all of it. */
   readonly lens?: Lens | undefined
   readonly onClick: (at: LngLat) => boolean
+  /** Another map covers it, or it is not shown at all: it rests until it is. */
+  readonly isHidden: () => boolean
 }
 
 function boundsOf({ bounds }: CityInfo): LngLatBoundsLike {
@@ -134,7 +136,7 @@ export class CityMap {
     if (isLineFast()) live.beginAhead()
     this.ends.push(
       live.camera.onWish((target) => this.go(target)),
-      moveTogether(this.map, live.camera),
+      moveTogether(this.map, live.camera, options.isHidden),
       live.store.subscribe(() => {
         this.place()
         this.frame()
@@ -167,13 +169,9 @@ export class CityMap {
     options.live.begin()
     const { Overlay } = await import('./overlay.ts')
     if (this.isRemoved) return
-    this.overlay = new Overlay(
-      this.map,
-      options.live,
-      this.theme,
-      options.wall !== undefined,
-      this.textScale(),
-    )
+    const { live, wall, isHidden } = options
+    const hung = { live, isWall: wall !== undefined, isHidden }
+    this.overlay = new Overlay(this.map, hung, this.theme, this.textScale())
     // a change of the style draws the whole map anew: not while the first vehicles wait to be drawn
     this.overlay.start(() => this.map.setStyle(this.style(), { diff: true }))
     if (!this.isEdged) return
@@ -270,6 +268,8 @@ export class CityMap {
   }
 
   private go(target: CameraTarget): void {
+    // it follows the one that is seen
+    if (this.options.isHidden()) return
     this.isMoving = target.isMoving ?? false
     this.isFramed = true
     if (this.options.lens) {

@@ -35,11 +35,19 @@ const inTurn: readonly (LayerView | typeof MOVING)[] = [
   layers.power,
 ]
 
+export interface OverlayOptions {
+  readonly live: Live
+  readonly isWall: boolean
+  /** Nobody sees it: nothing moves on it until somebody does. */
+  readonly isHidden: () => boolean
+}
+
 export class Overlay {
   readonly parts: readonly GroundPart[] = views.flatMap((view) => view.ground ?? [])
   private readonly map: MapLibreMap
   private readonly live: Live
   private readonly isWall: boolean
+  private readonly isHidden: () => boolean
   private readonly textScale: number
   private theme: Theme
   private overlay: MapLibreOverlay
@@ -58,14 +66,17 @@ export class Overlay {
   private readonly turns = new Turns(inTurn)
   private onFirst: (() => void) | undefined
   private isStale = true
+  private isResting = false
   private readonly ladder = new QualityLadder()
   private pace = this.newPace()
 
-  constructor(map: MapLibreMap, live: Live, theme: Theme, isWall: boolean, textScale: number) {
+  constructor(map: MapLibreMap, options: OverlayOptions, theme: Theme, textScale: number) {
+    const { live, isWall, isHidden } = options
     this.map = map
     this.live = live
     this.theme = theme
     this.isWall = isWall
+    this.isHidden = isHidden
     this.textScale = textScale
     this.clock = this.isStill
       ? { tick: () => Math.floor(live.clock.tick() / TICKS_PER_S) * TICKS_PER_S }
@@ -99,11 +110,6 @@ export class Overlay {
       this.addImages()
       stale()
     }
-    // while a page is hidden no frame is looked for: how long that was says nothing of the GPU
-    const onShown = () => {
-      this.pace = this.newPace()
-      this.ladder.pause()
-    }
     // the event does not rise, but goes down past the container; deck's canvas comes some time after its overlay
     const onLost = ({ target }: Event) => {
       if (target !== this.overlay.getCanvas()) return
@@ -114,7 +120,7 @@ export class Overlay {
       this.isStale = true
     }
     this.map.getContainer().addEventListener('webglcontextlost', onLost, { capture: true })
-    document.addEventListener('visibilitychange', onShown)
+    document.addEventListener('visibilitychange', this.goOn)
     this.map.on('zoom', onZoom)
     this.map.on('style.load', onStyle)
     this.ends.push(
@@ -123,7 +129,7 @@ export class Overlay {
       this.live.pointing.subscribe(() => this.light()),
       this.live.lens.subscribe(stale),
       this.live.sketch.subscribe(() => void this.sketch()),
-      () => document.removeEventListener('visibilitychange', onShown),
+      () => document.removeEventListener('visibilitychange', this.goOn),
       () => this.map.getContainer().removeEventListener('webglcontextlost', onLost, { capture: true }),
       exposeForTests(this.map, this.live, this.clock, () => this.drawn),
     )
@@ -183,10 +189,25 @@ export class Overlay {
 
   private readonly step = (nowMs: number) => {
     this.frame = requestAnimationFrame(this.step)
+    // all of it is laid out before it rests, so that it is there when it is shown
+    if (this.isHidden() && this.turns.isAll) {
+      this.live.clock.advance(nowMs)
+      this.isResting = true
+      return
+    }
+    if (this.isResting) this.goOn()
     if (!this.pace.isFree(nowMs)) return
     this.live.clock.advance(nowMs)
     if (this.isStale || (this.mayFollow && !this.turns.isAll)) this.refresh()
     this.drawn[0]?.setNeedsRedraw()
+  }
+
+  /** While nothing is seen no frame is looked for: how long that was says nothing of the GPU. */
+  private readonly goOn = () => {
+    this.isResting = false
+    this.isStale = true
+    this.pace = this.newPace()
+    this.ladder.pause()
   }
 
   private refresh(): void {
@@ -237,6 +258,7 @@ export class Overlay {
   }
 
   private light(): void {
+    if (this.isResting) return
     this.drawn = [
       ...this.ofLayers,
       ...this.ofSelected,

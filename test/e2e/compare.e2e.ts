@@ -1,10 +1,58 @@
 /** A planner closes a street and reads what that does: maps swiped, side by side and flipped, and where it changes, all by key. */
+import type { Page } from 'playwright-core'
 import { linkTable } from '../../twin/traffic/tables.ts'
 import { expectThat, type Case } from './case.ts'
 import { PATIENCE_MS, press, untilCity } from './pages.ts'
 
 /** Narrower, maps stand one above the other. */
 const WIDE = [1040, 640] as const
+
+type Which = 'own' | 'side'
+
+/** Waits until the map that is covered or hidden is drawn no more, while the other goes on. */
+async function untilRests(page: Page, which: Which): Promise<void> {
+  const end = Date.now() + PATIENCE_MS
+  for (;;) {
+    const drawn = await drawCalls(page)
+    const other = which === 'own' ? drawn.side : drawn.own
+    if (drawn[which] === 0 && other > 0) return
+    expectThat(
+      Date.now() < end,
+      `the ${which} map rests while it is not seen, and the other does not: ${JSON.stringify(drawn)}`,
+    )
+  }
+}
+
+/** How often each of the two maps is drawn on within two seconds. */
+function drawCalls(page: Page): Promise<Record<Which, number>> {
+  return page.evaluate(async () => {
+    const counts = { own: 0, side: 0 }
+    const { prototype } = WebGL2RenderingContext
+    const { drawElements, drawArrays, drawElementsInstanced, drawArraysInstanced } = prototype
+    const note = ({ canvas }: WebGL2RenderingContext) => {
+      if (canvas instanceof HTMLCanvasElement) counts[canvas.closest('.side-map') ? 'side' : 'own']++
+    }
+    prototype.drawElements = function (...given) {
+      note(this)
+      drawElements.apply(this, given)
+    }
+    prototype.drawArrays = function (...given) {
+      note(this)
+      drawArrays.apply(this, given)
+    }
+    prototype.drawElementsInstanced = function (...given) {
+      note(this)
+      drawElementsInstanced.apply(this, given)
+    }
+    prototype.drawArraysInstanced = function (...given) {
+      note(this)
+      drawArraysInstanced.apply(this, given)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 2000))
+    Object.assign(prototype, { drawElements, drawArrays, drawElementsInstanced, drawArraysInstanced })
+    return counts
+  })
+}
 
 export const cases: readonly Case[] = [
   {
@@ -40,9 +88,11 @@ export const cases: readonly Case[] = [
       await page.keyboard.press('x')
       const shown = page.getByRole('status').getByText('The map shows: Without the edits')
       await shown.waitFor()
+      await untilRests(page, 'own')
       await page.keyboard.press('x')
       await shown.waitFor({ state: 'detached' })
       expectThat(!(await side.isVisible()), 'flipped back, the map is the edited city’s')
+      await untilRests(page, 'side')
 
       await press(button('One map'))
       await page.getByLabel('How many pairs of runs').selectOption('1')

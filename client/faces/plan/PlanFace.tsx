@@ -119,7 +119,11 @@ export function PlanFace() {
       </aside>
       <main className="map-place" aria-label={say('map.title')} data-cells={comparing.compare.cells}>
         <SmallBoundary part={say('map.title')}>
-          <FaceMap isAiming={drawing.drawing !== undefined} onClick={drawing.take} />
+          <FaceMap
+            isAiming={drawing.drawing !== undefined}
+            isHidden={!story && comparing.compare.isCovered}
+            onClick={drawing.take}
+          />
           {!story && <CompareMaps compare={comparing.compare} measure={comparing.differences.field?.id} />}
           <PastBanner />
           <AheadBanner />

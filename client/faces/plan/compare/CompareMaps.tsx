@@ -26,10 +26,11 @@ export function CompareMaps({ compare, measure }: { compare: Compare; measure: M
   const [first] = chosen
   const edited = sayCompare('maps.edited')
   const shown = view === 'beside' ? chosen : chosen.slice(0, 1)
+  const isHidden = view === 'flip' && !isFlipped
   const style =
     view === 'swipe'
       ? { clipPath: `inset(0 ${100 - bar}% 0 0)` }
-      : view === 'flip' && !isFlipped
+      : isHidden
         ? { visibility: 'hidden' as const }
         : {}
   return (
@@ -39,6 +40,7 @@ export function CompareMaps({ compare, measure }: { compare: Compare; measure: M
           key={partner.stream}
           partner={partner}
           cell={view === 'beside' ? cellOf(i) : undefined}
+          isHidden={isHidden}
           style={style}
         />
       ))}

@@ -10,10 +10,11 @@ interface SideMapProps {
   readonly partner: Partner
   /** Which cell of those side by side; undefined where it lies over the page's map. */
   readonly cell: number | undefined
+  readonly isHidden: boolean
   readonly style?: CSSProperties
 }
 
-export function SideMap({ partner, cell, style }: SideMapProps) {
+export function SideMap({ partner, cell, isHidden, style }: SideMapProps) {
   const { live, theme } = useShell()
   const { stream, together } = partner
   // the same two, in an object made anew with each rendering
@@ -25,7 +26,7 @@ export function SideMap({ partner, cell, style }: SideMapProps) {
   useEffect(() => () => side.stop(), [side])
   return (
     <div className="side-map" role="group" aria-label={partner.name} data-cell={cell} style={style}>
-      <MapView live={side} theme={theme} />
+      <MapView live={side} theme={theme} isHidden={isHidden} />
       <MapName live={side} name={partner.name} side="left" />
     </div>
   )

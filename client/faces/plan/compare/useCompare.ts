@@ -27,6 +27,8 @@ export interface Compare {
   readonly chosen: readonly Partner[]
   /** Whether the partner is what a flipped map shows. */
   readonly isFlipped: boolean
+  /** The page's own map lies below the partner's. */
+  readonly isCovered: boolean
   /** Maps that stand side by side, 1 where one is shown. */
   readonly cells: number
   go(view: CompareView): void
@@ -73,6 +75,7 @@ export function useCompare(scenario: Scenario, kept: KeptOnes, records: Records)
     partners,
     chosen,
     isFlipped,
+    isCovered: view === 'flip' && isFlipped,
     cells: view === 'beside' ? 1 + chosen.length : 1,
     go,
     choose(stream, isChosen) {
