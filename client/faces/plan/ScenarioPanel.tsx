@@ -4,6 +4,7 @@ import { say } from '../../language/language.ts'
 import { sayPlan } from '../../language/planWords.ts'
 import { useShell } from '../../shell/shellContext.ts'
 import { useStore } from '../../state/store.ts'
+import { ActList } from './ActList.tsx'
 import { BeginChoice } from './BeginChoice.tsx'
 import { EditList } from './EditList.tsx'
 import { cityOffers, wordsOfEdit } from './editWords.ts'
@@ -42,17 +43,13 @@ export function ScenarioPanel({ scenario, isBusy }: { scenario: Scenario; isBusy
       </div>
       {history.edits.length === 0 && <p className="quiet small">{say('scenario.empty')}</p>}
       <EditList scenario={scenario} city={city} />
-      <label className="row">
-        <span className="unseen">{sayPlan('list.add')}</span>
-        <select value="" onChange={({ target }) => scenario.add(cityOffers[Number(target.value)])}>
-          <option value="">{sayPlan('list.add')}</option>
-          {cityOffers.map((edit, i) => (
-            <option key={edit.kind} value={i}>
-              {wordsOfEdit(edit, city)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <ActList label={sayPlan('list.add')} onChoose={(at) => scenario.add(cityOffers[Number(at)])}>
+        {cityOffers.map((edit, i) => (
+          <option key={edit.kind} value={i}>
+            {wordsOfEdit(edit, city)}
+          </option>
+        ))}
+      </ActList>
       {history.edits.length > 0 && (
         <div className="row">
           <BeginChoice scenario={scenario} />
