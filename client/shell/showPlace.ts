@@ -1,6 +1,7 @@
 /** Shows what a search has found: goes there, and selects what can be selected, so that it can be read and edited without a map. */
 import type { City } from '../../twin/city.ts'
 import { localFromLngLat } from '../../twin/geo/projection.ts'
+import { romanised } from '../../twin/geo/romanise.ts'
 import { linkTable } from '../../twin/traffic/tables.ts'
 import { middleOf } from '../layers/linkGeometry.ts'
 import type { Selection } from '../layers/layer.ts'
@@ -24,8 +25,9 @@ export function selectionOfPlace(city: City, { kind, row, name, lng, lat }: Plac
   if (kind === 'stop' && row !== undefined) return { layer: 'transit', table: STOPS, row }
   if (kind !== 'street') return undefined
   const { links, names } = city.network
-  const wanted = names.text.indexOf(name)
-  if (wanted < 0) return undefined
+  // what is found is named as the city has it, and streets as the reader reads
+  const wanted = [name, romanised(name)].map((text) => names.text.indexOf(text)).find((at) => at >= 0)
+  if (wanted === undefined) return undefined
   const [xM, yM] = localFromLngLat(city.projection, [lng, lat])
   let nearest: number | undefined
   let nearestM = Infinity
