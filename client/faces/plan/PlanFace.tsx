@@ -109,11 +109,13 @@ export function PlanFace() {
             <DocumentPanel scenario={scenario} />
             <ScenarioPanel scenario={scenario} isBusy={story !== undefined} />
             <DrawMenu tool={drawing} />
-            <button type="button" disabled={story !== undefined} onClick={() => wish('blackout')}>
-              {say('blackout.button')}
-            </button>
-            <DrillButton isBusy={story !== undefined} onStart={() => wish('drill')} />
-            <TownPart />
+            <div className="row stories">
+              <button type="button" disabled={story !== undefined} onClick={() => wish('blackout')}>
+                {say('blackout.button')}
+              </button>
+              <DrillButton isBusy={story !== undefined} onStart={() => wish('drill')} />
+              <TownPart />
+            </div>
           </div>
         </SmallBoundary>
       </aside>
