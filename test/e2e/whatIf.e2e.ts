@@ -3,28 +3,12 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Locator, Page } from 'playwright-core'
 import { expectThat, type Case } from './case.ts'
+import { keyboard } from './hands.ts'
 import { PATIENCE_MS, untilCity } from './pages.ts'
 
-const MOST_TABS = 120
 /** Wide enough for panels beside the map. */
 const PLAN = [1280, 720] as const
-
-/** Goes to a control by the Tab key alone. */
-async function tabTo(page: Page, control: Locator): Promise<void> {
-  for (let tabs = 0; tabs < MOST_TABS; tabs++) {
-    if (await control.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`${String(control)} is not reached by ${MOST_TABS} tabs`)
-}
-
-async function press(page: Page, control: Locator): Promise<void> {
-  await control.waitFor({ timeout: PATIENCE_MS })
-  await tabTo(page, control)
-  await page.keyboard.press('Enter')
-}
 
 export const cases: readonly Case[] = [
   {
@@ -37,14 +21,14 @@ export const cases: readonly Case[] = [
         const page = await open('/plan?lang=en&movers=0&drill=1', ...PLAN)
         await untilCity(page)
         const button = (name: string | RegExp) => page.getByRole('button', { name })
-        await press(page, button('Start the drill'))
-        await press(page, page.locator('.drill-offers button[aria-disabled="false"]').first())
+        await keyboard.press(page, button('Start the drill'))
+        await keyboard.press(page, page.locator('.drill-offers button[aria-disabled="false"]').first())
         await page.locator('.drill-done li').first().waitFor({ timeout: PATIENCE_MS })
-        await press(page, button('To the end'))
+        await keyboard.press(page, button('To the end'))
         const save = button('Save the score file')
         await save.waitFor({ timeout: 3 * PATIENCE_MS })
         const saved = page.waitForEvent('download')
-        await press(page, save)
+        await keyboard.press(page, save)
         const file = join(folder, 'drill.json')
         await (await saved).saveAs(file)
         const told = execFileSync('node', ['server/commands/drill.ts', 'verify', file], { encoding: 'utf8' })
