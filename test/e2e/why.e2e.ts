@@ -7,11 +7,15 @@ export const cases: readonly Case[] = [
   {
     when: 'long',
     name: 'a consequence is walked back to its edit by keyboard, each step with its time, its numbers and its place on the map',
-    limitMs: 180_000,
+    limitMs: 300_000,
     async run({ openAt, after }) {
       const server = await startServer(['--city', 'astana', '--at', '18:00'])
       after(() => server.stop())
-      const page = await openAt(server.address, '/plan?lang=en&movers=0&sel=power.substations:0', ...DESK)
+      const page = await openAt(
+        server.address,
+        '/plan?lang=en&movers=0&sel=power.substations:0&quality=noBodies',
+        ...DESK,
+      )
       await untilCity(page)
       await press(page.getByRole('button', { name: /out of service$/ }))
       await page.getByLabel('How far ahead').selectOption('900')
