@@ -10,7 +10,7 @@ const textOf = (part: string) => readFileSync(join(packageFolder, 'src', part), 
 
 function gives(text: string, name: string): boolean {
   if (name === 'default') return /export default /.test(text)
-  const declared = new RegExp(`export (?:const|let|function|class|abstract class) ${name}\\b`)
+  const declared = new RegExp(`export (?:const|let|(?:async )?function|(?:abstract )?class) ${name}\\b`)
   return declared.test(text) || new RegExp(`export \\{[^}]*\\b${name}\\b[^}]*\\}`).test(text)
 }
 
@@ -26,7 +26,7 @@ test.each([...leftOut])('%s is left out by the names it has', (part, names) => {
 })
 
 test.each([...replaced])('%s is replaced by the names it has', (part, text) => {
-  const names = [...text.matchAll(/export const (\w+)/g)].map(([, name]) => name)
+  const names = [...text.matchAll(/export (?:const|class) (\w+)/g)].map(([, name]) => name)
   expect(names.length).toBeGreaterThan(0)
   expect(names.filter((name) => !gives(textOf(part), name))).toEqual([])
 })
