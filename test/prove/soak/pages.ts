@@ -5,7 +5,7 @@ import { leastOf } from './trend.ts'
 // Two pages that draw in software beside the server, on a machine that others use too.
 const BEGINS_WITHIN_MS = 240_000
 // Without a graphics card a page takes a processor for its drawing alone; so seldom, both leave one to the server.
-const DRAW_MS = 400
+const DRAW_MS = 1000
 
 export interface PageHeld {
   /** JavaScript objects once the garbage is gone, and the bytes of buffers beside them. */
