@@ -64,6 +64,9 @@ export const cases: readonly Case[] = [
           return count
         }, pitch)
       expectThat((await lights(0)) === 0, 'no other light on a map seen from above')
+      // the sun is fetched with the first tilt
+      await page.evaluate(() => window.citytwin!.map.jumpTo({ pitch: 50 }))
+      await withinWindow(page, () => window.citytwin!.map.getLight().position !== undefined)
       const turns = await lights(50)
       expectThat(turns >= 2 && turns <= 4, `a light a minute on a tilted map (${turns} in three minutes)`)
     },
