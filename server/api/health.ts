@@ -92,22 +92,22 @@ function metrics(context: ApiContext): string {
     ['process_uptime_seconds', 'gauge', 'Since the start.', process.uptime()],
   ]
   return (
-    list
-      .map(
-        ([name, kind, help, value]) => `# HELP ${name} ${help}\n# TYPE ${name} ${kind}\n${name} ${value}\n`,
-      )
-      .join('') + feedMetrics(context)
+    list.map(([name, kind, help, value]) => inWords(name, kind, help, [`${name} ${value}`])).join('') +
+    feedMetrics(context)
   )
 }
 
 /** A line a feed of each. */
 function feedMetrics({ feeds }: ApiContext): string {
   const standing = feeds.all.map((feed) => ({ id: feed.declaration.id, ...feed.standing() }))
+  if (standing.length === 0) return ''
   const gauge = (name: string, help: string, value: (of: (typeof standing)[number]) => number) =>
-    standing.length === 0
-      ? ''
-      : `# HELP ${name} ${help}\n# TYPE ${name} gauge\n` +
-        standing.map((of) => `${name}{feed="${of.id}"} ${value(of)}\n`).join('')
+    inWords(
+      name,
+      'gauge',
+      help,
+      standing.map((of) => `${name}{feed="${of.id}"} ${value(of)}`),
+    )
   return [
     gauge('citytwin_feed_up', 'Whether the feed is as new as promised.', ({ state }) => +(state === 'live')),
     gauge('citytwin_feed_age_seconds', 'Of the newest value.', ({ ageS }) => ageS),
@@ -124,4 +124,8 @@ function feedMetrics({ feeds }: ApiContext): string {
       ({ quality }) => quality.freshness,
     ),
   ].join('')
+}
+
+function inWords(name: string, kind: Metric[1], help: string, lines: readonly string[]): string {
+  return `# HELP ${name} ${help}\n# TYPE ${name} ${kind}\n${lines.join('\n')}\n`
 }

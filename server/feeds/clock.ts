@@ -1,6 +1,6 @@
 /** What a clock on the wall shows as Unix ms: by its time zone, summer time and all, else by a fixed offset. */
 import { FeedError, type ReadOptions } from './format.ts'
-import { isTime, timeOf } from './plausible.ts'
+import { hasZone, isTime, timeOf } from './plausible.ts'
 
 /** From what it shows, written as if it were UTC. */
 export type Clock = (wallMs: number) => number
@@ -27,8 +27,7 @@ export function clockOf(timeZone: string | undefined, options: ReadOptions): Clo
 /** An ISO 8601 time; one that names its zone is taken at its word. NaN when it is none. */
 export function momentOf(text: string, clock: Clock): number {
   const wallMs = timeOf(text, 0)
-  const namesZone = /(?:z|[+-]\d{2}:?\d{2})$/i.test(text)
-  return namesZone ? wallMs : clock(wallMs)
+  return hasZone(text) ? wallMs : clock(wallMs)
 }
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {

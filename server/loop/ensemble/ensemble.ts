@@ -47,7 +47,7 @@ export async function runEnsemble(
   const { state, seed, edits, horizonS, members, wantsTables, bases } = asked
   const sides = edits.length === 0 ? (['base'] as const) : (['base', 'edited'] as const)
   const results = new Map<string, RunResult>()
-  for (const [member, result] of bases ?? []) results.set(`base ${member}`, result)
+  for (const [member, result] of bases ?? []) results.set(nameOf({ member, side: 'base' }), result)
   const tasks = Array.from({ length: members }, (_, member) =>
     sides.map((side) => ({ member, side })).filter((task) => !results.has(nameOf(task))),
   ).flat()

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
+import { tellFeed } from '../../../server/api/feeds.ts'
 import type { FeedDeclaration } from '../../../server/feeds/declaration.ts'
 import { Feed } from '../../../server/feeds/feed.ts'
 import { Reader } from '../../../server/feeds/reader.ts'
@@ -88,6 +89,24 @@ it('a feed that is killed, garbled and whole again says so, and what was known s
   )
   await feed.look()
   expect(feed.standing().state).toBe('live')
+})
+
+it('a feed is told with what is measured of it, null where nothing is, and without where it comes from', async () => {
+  const { url } = await serverOf({ bytes: sampleOf('station_status.json') })
+  const { feed } = feedOf(newReader(), { from: `${url}?key=secret` })
+  expect(tellFeed(feed)).toMatchObject({ state: 'waiting', ageS: null, quality: { uptime: null }, shown: [] })
+  await feed.look()
+  const told = tellFeed(feed)
+  expect(told).toMatchObject({
+    id: 'f',
+    promise: { cadenceS: 15, freshnessS: 60 },
+    state: 'live',
+    ageS: 30,
+    quality: { uptime: 1, validity: 1, completeness: 1, freshness: 1 },
+    shown: [{ what: 'sharing stations', count: 1 }],
+    deviations: {},
+  })
+  expect(JSON.stringify(told)).not.toContain('secret')
 })
 
 it('a feed that has not changed is not read again', async () => {
