@@ -1,7 +1,7 @@
 /**
  * Half an hour of Montevideo at ten seconds in one, ten frames a second, ten times what a live city sends: five hours of the city,
  * recorded, followed by a wall, a plan page and a viewer that stay and by others that come and go. What server and pages
- * hold must not grow, and frames must not stop. What V8 compiles as functions prove to be used often is counted apart: it ends
+ * hold must not grow, and frames must not stop; of the pictures little is drawn, since software drawing starves what is measured. What V8 compiles as functions prove to be used often is counted apart: it ends
  * with the program's text, hours later. `--minutes N` lasts longer or shorter; `SOAK=seed` runs the same again.
  */
 import { spawnSync } from 'node:child_process'
