@@ -146,7 +146,7 @@ async function wholePage(browser: Browser, say: (facts: object) => void): Promis
     await page.waitForFunction(() => (window.citytwin?.layers().length ?? 0) > 0, undefined, {
       timeout: 90_000,
     })
-    await page.waitForTimeout(6000)
+    await page.evaluate(untilRest, { restMs: 6000, mostMs: 90_000 })
     const session = await page.context().newCDPSession(page)
     await session.send('Performance.enable', { timeDomain: 'threadTicks' })
     await page.evaluate(() => {
@@ -202,6 +202,19 @@ function framesIn(page: Page, forMs: number): Promise<number> {
       }),
     forMs,
   )
+}
+
+/** Runs in the page: ends when the map, built and loaded, has not been drawn for `restMs`; or after `mostMs`, if it never rests. */
+function untilRest({ restMs, mostMs }: { restMs: number; mostMs: number }): Promise<void> {
+  const { map } = window.citytwin!
+  return new Promise((resolve) => {
+    let rest = setTimeout(resolve, restMs)
+    map.on('render', () => {
+      clearTimeout(rest)
+      rest = setTimeout(resolve, restMs)
+    })
+    setTimeout(resolve, mostMs)
+  })
 }
 
 /** Runs in the page: one frame of map and layers, the camera some pixels further. */

@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import { findChromium, launchChromium } from '../e2e/browsers.ts'
 import { ServerProcess } from './chaos/serverProcess.ts'
 import { GAP_MS, Gaps } from './soak/gaps.ts'
-import { Inspector, type Held } from './soak/inspector.ts'
+import { Inspector, type Held, type ThreadHeld } from './soak/inspector.ts'
 import { SoakPage, type PageHeld } from './soak/pages.ts'
 import { growthOf, slopeOf, type Point } from './soak/trend.ts'
 import { Viewers } from './soak/viewers.ts'
@@ -134,17 +134,24 @@ function judge(
   const course = (of: (look: Look) => number): Point[] =>
     looks.map((look) => ({ x: look.atMin, y: of(look) }))
   const mbPerH = (of: (look: Look) => number) => (slopeOf(course(of)) * HOUR_MIN) / 1e6
-  const heap = mbPerH(({ server }) => server.heapBytes)
-  const code = mbPerH(({ server }) => sum(server.threadCodeBytes))
+  // a thread that has ended holds nothing, and must not hide what others hold
+  const staying = [...looks[0].server.threads.keys()].filter((id) =>
+    looks.every(({ server }) => server.threads.has(id)),
+  )
+  const rises = staying.map((id) => {
+    const of = (what: keyof ThreadHeld) => mbPerH(({ server }) => server.threads.get(id)![what])
+    return { objects: of('heapBytes') - of('codeBytes'), code: of('codeBytes') }
+  })
+  const objects = sum(rises.map((rise) => rise.objects))
   check(
-    heap - code <= MOST_MB_PER_H,
-    `the server's heap rises by ${(heap - code).toFixed(2)} MB an hour, and its code by ${code.toFixed(2)}`,
+    objects <= MOST_MB_PER_H,
+    `the server's heap rises by ${objects.toFixed(2)} MB an hour, and its code by ${sum(rises.map(({ code }) => code)).toFixed(2)}`,
   )
-  const threads = looks[0].server.threadHeapBytes.map((_, i) =>
-    mbPerH(({ server }) => server.threadHeapBytes[i] - server.threadCodeBytes[i]).toFixed(2),
-  )
+  const byThread = rises.map((rise) => rise.objects.toFixed(2)).join(', ')
   const buffers = mbPerH(({ server }) => server.bufferBytes).toFixed(2)
-  log(`  by thread, the main one first: ${threads.join(', ')} MB/h; array buffers ${buffers} MB/h`)
+  log(
+    `  by thread that stays, the main one first: ${byThread} MB/h; array buffers of all, also of those that end, ${buffers} MB/h`,
+  )
   for (const [what, of] of [
     ['open files and sockets', ({ server }: Look) => server.files],
     ['things that its loop waits for', ({ server }: Look) => server.resources],
@@ -186,12 +193,13 @@ function judge(
 }
 
 function lineOf({ atMin, server, pages }: Look, gapMs: number): string {
+  const threads = [...server.threads.values()]
   const ofPages = pages.map(
     ({ heapBytes, bufferBytes, nodes, gapMs: pageGapMs, state }) =>
       `${mb(heapBytes)} + ${mb(bufferBytes)} MB, ${nodes} nodes, gap ${Math.round(pageGapMs)} ms, ${state}`,
   )
   return (
-    `${atMin} min: server ${server.threadHeapBytes.map(mb).join(' + ')} MB, code ${server.threadCodeBytes.map(mb).join(' + ')} MB, buffers ${mb(server.bufferBytes)} MB, ` +
+    `${atMin} min: server ${threads.map(({ heapBytes }) => mb(heapBytes)).join(' + ')} MB, code ${threads.map(({ codeBytes }) => mb(codeBytes)).join(' + ')} MB, buffers ${mb(server.bufferBytes)} MB, ` +
     `anonymous ${Math.round(server.anonymousKb / 1000)} MB, ${server.files} files, ${server.resources} resources, ` +
     `gap ${Math.round(gapMs)} ms; wall ${ofPages[0]}; plan ${ofPages[1]}; load ${loadavg()[0].toFixed(2)}`
   )

@@ -2,14 +2,18 @@
 import { leastOf } from './trend.ts'
 
 export interface Held {
-  /** JavaScript objects, and the bytes of array buffers beside them, over all threads. */
-  readonly heapBytes: number
+  /** The bytes of array buffers over all threads. */
   readonly bufferBytes: number
-  /** Of each thread, the main one first: objects, and what of them is compiled code. */
-  readonly threadHeapBytes: readonly number[]
-  readonly threadCodeBytes: readonly number[]
+  /** By thread, the main one first. */
+  readonly threads: ReadonlyMap<string, ThreadHeld>
   /** What keeps the main thread's loop alive: sockets, timers, servers. */
   readonly resources: number
+}
+
+export interface ThreadHeld {
+  /** JavaScript objects, and what of them is compiled code. */
+  readonly heapBytes: number
+  readonly codeBytes: number
 }
 
 interface Reply {
@@ -56,15 +60,15 @@ export class Inspector {
   }
 
   async held(): Promise<Held> {
-    const each = []
-    for (const { ask } of [this.main, ...this.threads.values()]) each.push(await heldBy(ask))
-    return {
-      heapBytes: each.reduce((sum, [heap]) => sum + heap, 0),
-      bufferBytes: each.reduce((sum, [, buffers]) => sum + buffers, 0),
-      threadHeapBytes: each.map(([heap]) => heap),
-      threadCodeBytes: each.map(([, , , code]) => code),
-      resources: each[0][2],
+    const [mainHeap, mainBuffers, resources, mainCode] = await heldBy(this.main.ask)
+    const threads = new Map([['main', { heapBytes: mainHeap, codeBytes: mainCode }]])
+    let bufferBytes = mainBuffers
+    for (const [id, { ask }] of [...this.threads]) {
+      const [heap, buffers, , code] = await heldBy(ask)
+      threads.set(id, { heapBytes: heap, codeBytes: code })
+      bufferBytes += buffers
     }
+    return { bufferBytes, threads, resources }
   }
 
   close(): void {
