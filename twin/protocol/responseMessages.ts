@@ -21,7 +21,7 @@ export type Respond = v.InferOutput<typeof respondSchema>
 export interface PlanState extends ResponsePlan {
   /** Runs done, of as many as there are members. */
   readonly runs: number
-  /** Means; undefined before the first run. */
+  /** Means over the runs that it is compared by; undefined while it cannot be. */
   readonly values?: Readonly<Record<PlanMeasure, number>>
   /** Against doing nothing. */
   readonly against?: Readonly<Record<PlanMeasure, DifferenceOf>>

@@ -4,13 +4,12 @@
  */
 import type { City } from '../../../twin/city.ts'
 import { memberDraw } from '../../../twin/forecast/member.ts'
-import type { Respond, PlanState, ResponseState } from '../../../twin/protocol/responseMessages.ts'
+import type { Respond, ResponseState } from '../../../twin/protocol/responseMessages.ts'
 import type { OutcomeValues } from '../../../twin/scenario/outcome.ts'
 import { editOfIncident } from '../../../twin/scenario/response/incident.ts'
 import type { CityNow } from '../../../twin/scenario/response/now.ts'
 import { plansFor, type ResponsePlan } from '../../../twin/scenario/response/plans.ts'
-import { planMeasures } from '../../../twin/scenario/response/measures.ts'
-import { comparedWith, measureOf, rankedBy } from '../../../twin/scenario/response/ranking.ts'
+import { measureOf, rankedPlans } from '../../../twin/scenario/response/ranking.ts'
 import { MOST_QUEUED, RunQueue, type Beginning, type Job } from '../ensemble/runQueue.ts'
 import type { RunThread } from '../ensemble/runThread.ts'
 import type { Fork } from '../loopMessages.ts'
@@ -140,44 +139,9 @@ function stateOf({ id, state, work, share, error }: Job<Response>): ResponseStat
     measure,
     members: asked.members,
     share,
-    plans: ranked(work, measure),
+    plans: rankedPlans(work.plans, work.outcomes, measure),
     ...(error !== undefined && { error }),
   }
-}
-
-/** Of members that both a plan and doing nothing have run. What has not run yet comes last. */
-function ranked({ plans, outcomes }: Response, measure: ResponseState['measure']): PlanState[] {
-  const nothing = outcomes[0].filter((values) => values !== undefined)
-  const known = plans.map((plan, at): PlanState => {
-    const own = outcomes[at].filter((values) => values !== undefined)
-    if (own.length === 0) return { ...plan, runs: 0 }
-    const mean = (of: (typeof planMeasures)[number]) =>
-      own.reduce((sum, values) => sum + values[of], 0) / own.length
-    return {
-      ...plan,
-      runs: own.length,
-      values: {
-        customerMinutesOut: mean('customerMinutesOut'),
-        vehicleHours: mean('vehicleHours'),
-        busDelayS: mean('busDelayS'),
-      },
-      ...(nothing.length > 0 && { against: comparedWith(nothing, own) }),
-    }
-  })
-  const differences = known.flatMap(({ against }, at) =>
-    against === undefined
-      ? []
-      : [
-          {
-            at,
-            customerMinutesOut: against.customerMinutesOut.difference,
-            vehicleHours: against.vehicleHours.difference,
-            busDelayS: against.busDelayS.difference,
-          },
-        ],
-  )
-  const order = rankedBy(differences, measure).map((row) => differences[row].at)
-  return [...order.map((at) => known[at]), ...known.filter((_, at) => !order.includes(at))]
 }
 
 /** Throws when it names what the city has not. */

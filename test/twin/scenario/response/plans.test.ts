@@ -4,11 +4,12 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { City } from '../../../../twin/city.ts'
 import { createTwin, type Twin } from '../../../../twin/twin.ts'
 import { checkEdits, type ScenarioEdit } from '../../../../twin/scenario/edits.ts'
+import type { OutcomeValues } from '../../../../twin/scenario/outcome.ts'
 import { editOfIncident, type PlannedIncident } from '../../../../twin/scenario/response/incident.ts'
 import { nowOf } from '../../../../twin/scenario/response/now.ts'
 import { plansFor } from '../../../../twin/scenario/response/plans.ts'
 import { planMeasures } from '../../../../twin/scenario/response/measures.ts'
-import { measureOf, rankedBy } from '../../../../twin/scenario/response/ranking.ts'
+import { measureOf, rankedBy, rankedPlans } from '../../../../twin/scenario/response/ranking.ts'
 import { bestTieWay } from '../../../../twin/scenario/response/ties.ts'
 import { runScenario } from '../../../../twin/scenario/run.ts'
 import { smallCity } from '../../../fixtures/smallCity.ts'
@@ -71,6 +72,60 @@ describe('plans', () => {
           expect(plans[order[at - 1]][measure]).toBeLessThanOrEqual(plans[order[at]][measure])
       }),
     )
+  })
+
+  describe('while runs are still coming', () => {
+    const run = (vehicleHours: number) =>
+      ({ customerMinutesOut: 0, vehicleHours, busDelayS: 0 }) as unknown as OutcomeValues
+    const plans = (['nothing', 'signals', 'buses'] as const).map((id) => ({ id, edits: [] }))
+    const told = (outcomes: readonly (readonly (OutcomeValues | undefined)[])[]) =>
+      rankedPlans(plans, outcomes, 'vehicleHours').map(({ id, runs, values, against }) => [
+        id,
+        runs,
+        values?.vehicleHours,
+        against?.vehicleHours.difference,
+      ])
+
+    test('a plan is compared with doing nothing under the same dice', () => {
+      // of doing nothing the second member was done first
+      expect(told([[undefined, run(100)], [run(10), run(90)], [run(20)]])).toEqual([
+        ['signals', 2, 90, -10],
+        ['nothing', 1, 100, 0],
+        ['buses', 1, undefined, undefined],
+      ])
+    })
+
+    test('all are compared over the members that all have run, as soon as there is one', () => {
+      expect(told([[run(50), run(100)], [run(45), run(60)], [run(40)]])).toEqual([
+        ['buses', 1, 40, -10],
+        ['signals', 2, 45, -5],
+        ['nothing', 2, 50, 0],
+      ])
+    })
+
+    test('in whatever order they come, the last word is the same', () => {
+      const all = plans.map((_, plan) => [0, 1, 2].map((member) => run(100 * member - 7 * plan)))
+      const whole = told(all)
+      expect(whole.map(([, runs, , difference]) => [runs, difference])).toEqual([
+        [3, -14],
+        [3, -7],
+        [3, 0],
+      ])
+      fc.assert(
+        fc.property(fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6, 7, 8], { minLength: 9 }), (order) => {
+          const outcomes: OutcomeValues[][] = plans.map(() => [])
+          for (const task of order) {
+            const [plan, member] = [Math.floor(task / 3), task % 3]
+            outcomes[plan][member] = all[plan][member]
+            for (const [id, , , difference] of told(outcomes))
+              if (difference !== undefined)
+                expect(difference).toBeCloseTo(-7 * plans.findIndex((each) => each.id === id))
+          }
+          expect(told(outcomes)).toEqual(whole)
+        }),
+        { numRuns: 30, seed: 3 },
+      )
+    })
   })
 
   test('are measured by what an incident is felt by first', () => {
