@@ -11,6 +11,7 @@ import type { Live } from './live.ts'
 import { Mirror } from './mirror.ts'
 import { PlanBook } from './planBook.ts'
 import type { RunRecord } from './runRecord.ts'
+import { Sketch } from './sketch.ts'
 import { Store } from './store.ts'
 
 /** Between two looks at what has come, as of the page's own stream. */
@@ -113,6 +114,8 @@ export function makeSide(live: Live, stream: string, together?: Together): Live 
     compared: new Mirror(),
     clock,
     lens: new Lens(),
+    // the edits that the page marks are not of this stream
+    sketch: new Sketch(),
     plans: () => plans,
     begin,
     watch() {},

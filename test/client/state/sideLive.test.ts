@@ -69,6 +69,14 @@ test('its frames come to it alone, and it says that it has drawn them', () => {
   side.stop()
 })
 
+test('the edits that the page marks on its map are not marked on the other', () => {
+  live.watch(RUN)
+  const side = begunSide()
+  live.sketch.draw('edits', [{ kind: 'place', points: [[0, 0]], mark: '×' }])
+  expect([live.sketch.get().length, side.sketch.get().length]).toEqual([1, 0])
+  side.stop()
+})
+
 test('a stream that the page shows too goes to both, and outlives the side', () => {
   live.watch(RUN, BASE)
   const side = begunSide()
