@@ -3,9 +3,10 @@ import { enDrill } from './enDrill.ts'
 import { esDrill } from './esDrill.ts'
 import { currentLanguage, fill } from './language.ts'
 
-export type DrillKey = keyof typeof enDrill
-
 /** The message with each {name} replaced by the value of that name. */
-export function sayDrill(key: DrillKey, values: Readonly<Record<string, string | number>> = {}): string {
+export function sayDrill(
+  key: keyof typeof enDrill,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
   return fill((currentLanguage() === 'es' ? esDrill : enDrill)[key], values)
 }

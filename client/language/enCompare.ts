@@ -70,6 +70,7 @@ export const enCompare = {
   'table.oneRun': 'One run, as it stands now',
   'table.pairs': 'Over pairs of runs',
   'table.paired': '{name}: {pairs} runs, paired by dice and demand.',
+  'table.paired.one': '{name}: one run, paired by dice and demand.',
   'table.title': 'Scenarios beside each other',
   'table.unpaired':
     '{name}: cannot be paired, so that there is no interval. Both must be measured from the same beginning and for as long.',

@@ -69,13 +69,4 @@ export const enDrill = {
   'drill.title': 'The drill',
   'drill.undo': 'Take back: {act}',
   'drill.undone': 'Taken back at {time}',
-  'why.badValue': 'the numbers are out of range',
-  'why.doneAlready': 'it is done already',
-  'why.farAway': 'it is too far away',
-  'why.noCrewInTime': 'its crew has no time left',
-  'why.noFeederToTie': 'no feeder with supply is near',
-  'why.noHeadroom': '{feeder} would be at {percent} % of its rating',
-  'why.notDark': 'it has supply',
-  'why.other': 'this city does not allow it',
-  'why.timeIsUp': 'the time for acting is over',
 } as const

@@ -12,7 +12,7 @@ export const enPreliminary = {
   making: 'First answer: being made …',
   mark: 'Preliminary',
   notJudged: 'Not judged: {edits}.',
-  refused: 'Cannot be made here: {edits}.',
+  refused: 'Cannot be made here: {edit}, because {why}.',
   share: 'The edits hold for {share} % of the time; the flows on the map are of then.',
   title: 'First answer, preliminary',
   withoutWay: '{n} cars an hour find no way.',

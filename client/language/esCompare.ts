@@ -72,6 +72,7 @@ export const esCompare: Record<keyof typeof enCompare, string> = {
   'table.oneRun': 'Una corrida, como está ahora',
   'table.pairs': 'Sobre pares de corridas',
   'table.paired': '{name}: {pairs} corridas, en pares por dados y demanda.',
+  'table.paired.one': '{name}: una corrida, en par por dados y demanda.',
   'table.title': 'Escenarios uno junto a otro',
   'table.unpaired':
     '{name}: no se puede aparear, así que no hay intervalo. Ambos se deben medir desde el mismo comienzo y por el mismo tiempo.',

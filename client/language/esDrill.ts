@@ -71,13 +71,4 @@ export const esDrill: Readonly<Record<keyof typeof enDrill, string>> = {
   'drill.title': 'El simulacro',
   'drill.undo': 'Deshacer: {act}',
   'drill.undone': 'Deshecho a las {time}',
-  'why.badValue': 'los números están fuera de rango',
-  'why.doneAlready': 'ya está hecho',
-  'why.farAway': 'está demasiado lejos',
-  'why.noCrewInTime': 'a su cuadrilla no le queda tiempo',
-  'why.noFeederToTie': 'no hay cerca un alimentador con suministro',
-  'why.noHeadroom': '{feeder} quedaría al {percent} % de su capacidad',
-  'why.notDark': 'tiene suministro',
-  'why.other': 'esta ciudad no lo permite',
-  'why.timeIsUp': 'se acabó el tiempo para actuar',
 }

@@ -14,7 +14,7 @@ export const esPreliminary: Readonly<Record<keyof typeof enPreliminary, string>>
   making: 'Primera respuesta: en preparación …',
   mark: 'Preliminar',
   notJudged: 'Sin evaluar: {edits}.',
-  refused: 'No se puede hacer aquí: {edits}.',
+  refused: 'No se puede hacer aquí: {edit}, porque {why}.',
   share: 'Los cambios rigen el {share} % del tiempo; los flujos del mapa son de entonces.',
   title: 'Primera respuesta, preliminar',
   withoutWay: '{n} autos por hora no encuentran camino.',

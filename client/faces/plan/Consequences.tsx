@@ -14,7 +14,7 @@ import './why/why.css'
 import { formatOutcome, formatOutcomeChange } from './outcomeWords.ts'
 import { PreliminaryPart } from './preliminary/PreliminaryPart.tsx'
 import { SuretyRow } from './SuretyRow.tsx'
-import { wordsOfSurety } from './suretyWords.ts'
+import { wordsOfProgress, wordsOfSurety } from './suretyWords.ts'
 import { TripChangesList } from './TripChangesList.tsx'
 import type { Measuring } from './useEnsemble.ts'
 import type { Scenario } from './useScenario.ts'
@@ -87,15 +87,16 @@ interface MeasuredProps {
 }
 
 function Measured({ state, isOld, city, edits, horizonS }: MeasuredProps) {
-  const label =
-    state.state === 'queued'
-      ? sayPlan('sure.queued', { ahead: state.ahead })
-      : sayPlan(`sure.${state.state}`, { pairs: state.pairs, members: state.members })
+  const label = wordsOfProgress(state)
   return (
     <>
       <div>
-        <progress max={1} value={state.share} aria-label={label} />
-        <small role="status">{label}</small>
+        {label !== '' && (
+          <>
+            <progress max={1} value={state.share} aria-label={label} />
+            <small role="status">{label}</small>
+          </>
+        )}
         {isOld && <small className="old-result">{sayPlan('sure.isOld')}</small>}
       </div>
       {state.outcomes.length > 0 && (

@@ -1,6 +1,7 @@
 /** The first answer to a scenario, before any run and marked preliminary: what it says, and what it cannot say. */
 import type { ScenarioEdit } from '../edits.ts'
 import { outcomes, type OutcomeId } from '../outcome.ts'
+import type { RefusalOf } from '../refusals.ts'
 
 export interface PreliminaryMeasure {
   readonly id: OutcomeId
@@ -19,11 +20,9 @@ export interface FlowChange {
 }
 
 /** Why an edit is not in the answer: it is refused; it is of what static flows do not know; only what buses make of it is not. */
-export interface LeftOut {
-  readonly id: string
-  readonly kind: ScenarioEdit['kind']
-  readonly why: 'refused' | 'notJudged' | 'busesNotJudged'
-}
+export type LeftOut = { readonly id: string; readonly kind: ScenarioEdit['kind'] } & (
+  { readonly why: 'refused'; readonly refusal: RefusalOf } | { readonly why: 'notJudged' | 'busesNotJudged' }
+)
 
 export interface PreliminaryAnswer {
   /** The hour of the day whose usual traffic it is of. */

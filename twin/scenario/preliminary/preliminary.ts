@@ -180,7 +180,7 @@ export function makePreliminary(city: City, seed = city.info.seed): Preliminary 
         ),
         flowChange: flowChangeOf(base.flows.flowVph, flows.flowVph, roads.linkCount),
         leftOut: [...built.refused, ...refused]
-          .map(({ edit }): LeftOut => ({ id: edit.id, kind: edit.kind, why: 'refused' }))
+          .map(({ edit: { id, kind }, refused: refusal }): LeftOut => ({ id, kind, why: 'refused', refusal }))
           .concat(notJudged(edits, city)),
         isDemandEdited,
         share,

@@ -136,7 +136,7 @@ function PairedWith({ columns, from, compared }: PairedWithProps) {
           <li key={run.id}>
             {pairs === undefined
               ? sayCompare('table.unpaired', { name })
-              : sayCompare('table.paired', { name, pairs })}
+              : sayCompare(pairs === 1 ? 'table.paired.one' : 'table.paired', { name, pairs })}
           </li>
         )
       })}

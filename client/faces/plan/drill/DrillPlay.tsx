@@ -8,7 +8,8 @@ import { formatDuration, formatNumber, formatSigned } from '../../../language/fo
 import { say } from '../../../language/language.ts'
 import { useShell } from '../../../shell/shellContext.ts'
 import { useStore } from '../../../state/store.ts'
-import { bringsOf, wordsOfAct, wordsOfOffer, wordsOfWhy } from './actWords.ts'
+import { wordsOfReason } from '../reasonWords.ts'
+import { bringsOf, wordsOfAct, wordsOfOffer } from './actWords.ts'
 import type { PlayedDrill } from './useDrill.ts'
 
 /** As `paces` of the messages has them. */
@@ -103,7 +104,7 @@ function Offer({ offer, onAct }: { offer: DrillOffer; onAct: () => void }) {
   const city = useStore(live.store, (page) => page.city)
   const { refused, takesS } = offer
   const facts = refused
-    ? [sayDrill('drill.refused', { why: wordsOfWhy(refused) })]
+    ? [sayDrill('drill.refused', { why: wordsOfReason(refused, city) })]
     : [...bringsOf(offer), sayDrill('drill.takes', { time: formatDuration(takesS) })]
   return (
     <li>

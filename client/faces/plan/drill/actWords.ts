@@ -1,10 +1,8 @@
-/** Acts of a drill in words, and why one is not possible. */
+/** Acts of a drill in words. */
 import type { City } from '../../../../twin/city.ts'
 import type { ScenarioEdit } from '../../../../twin/scenario/edits.ts'
-import type { RefusalOf } from '../../../../twin/scenario/refusals.ts'
 import type { DrillOffer } from '../../../../twin/scenario/drill/offers.ts'
-import { sayDrill, type DrillKey } from '../../../language/drillWords.ts'
-import { enDrill } from '../../../language/enDrill.ts'
+import { sayDrill } from '../../../language/drillWords.ts'
 import { formatNumber, formatPercent } from '../../../language/format.ts'
 import { streetName } from '../../../shell/events.ts'
 import { wordsOfEdit } from '../editWords.ts'
@@ -51,11 +49,6 @@ export function bringsOf({ customers, loadingRatio, flowVph }: DrillOffer): stri
       : [sayDrill('brings.loading', { percent: formatPercent(loadingRatio) })]),
     ...(flowVph === undefined ? [] : [sayDrill('brings.flow', { n: formatNumber(flowVph) })]),
   ]
-}
-
-export function wordsOfWhy({ why, facts }: RefusalOf): string {
-  const key = `why.${why}`
-  return sayDrill(key in enDrill ? (key as DrillKey) : 'why.other', facts)
 }
 
 /** The two streets that meet at a signal. */

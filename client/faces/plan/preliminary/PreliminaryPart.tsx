@@ -16,6 +16,7 @@ import { useStore } from '../../../state/store.ts'
 import { verdictOf } from '../verdict.ts'
 import { wordsOfEdit } from '../editWords.ts'
 import { formatOutcome, formatOutcomeChange } from '../outcomeWords.ts'
+import { wordsOfReason } from '../reasonWords.ts'
 import './preliminary.css'
 
 interface PreliminaryPartProps {
@@ -101,11 +102,18 @@ function Holds({
       <li>{sayFirst('holds', { hour: clockOf(hour * 3600) })}</li>
       {share < 1 && <li>{sayFirst('share', { share: formatNumber(share * 100) })}</li>}
       {withoutWayVph >= 0.5 && <li>{sayFirst('withoutWay', { n: formatNumber(withoutWayVph) })}</li>}
-      {(['notJudged', 'busesNotJudged', 'refused'] as const).map((why) => {
+      {(['notJudged', 'busesNotJudged'] as const).map((why) => {
         const left = leftOut.filter((each) => each.why === why)
         if (left.length === 0) return null
         return <li key={why}>{sayFirst(why, { edits: left.map(({ id }) => named(id)).join(', ') })}</li>
       })}
+      {leftOut.map((each) =>
+        each.why === 'refused' ? (
+          <li key={each.id}>
+            {sayFirst('refused', { edit: named(each.id), why: wordsOfReason(each.refusal, city) })}
+          </li>
+        ) : null,
+      )}
       {agreement.of > 0 && (
         <li>
           {sayFirst('agreed', {

@@ -117,15 +117,21 @@ describe('the first answer', () => {
     expect(of(found, 'vehicleHours').isClear).toBe(false)
   })
 
-  test('names what it cannot judge, and what cannot be made', () => {
-    const wide = city.network.links.lanes.indexOf(2)
+  test('names what it cannot judge, and what cannot be made and why', () => {
+    const { lanes } = city.network.links
+    const [wide, rows] = [lanes.indexOf(2), lanes.length]
     const found = answer([
       { kind: 'busFrequency', id: 'often', route: 0, headwayFactor: 0.5 },
       { kind: 'busLane', id: 'lane', links: [wide] },
       { kind: 'closeStreet', id: 'nowhere', links: [99_999] },
     ])
     expect(found.leftOut).toEqual([
-      { id: 'nowhere', kind: 'closeStreet', why: 'refused' },
+      {
+        id: 'nowhere',
+        kind: 'closeStreet',
+        why: 'refused',
+        refusal: { why: 'noSuchRow', facts: { what: 'link', row: 99_999, rows } },
+      },
       { id: 'often', kind: 'busFrequency', why: 'notJudged' },
       { id: 'lane', kind: 'busLane', why: 'busesNotJudged' },
     ])
