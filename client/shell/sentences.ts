@@ -37,6 +37,11 @@ export function sentencesOf(situation: Situation): Sentence[] {
     .slice(0, 2)
 }
 
+/** What is said without its numbers: it changes when something else matters, or the same becomes graver or better. */
+export function gistOf(said: readonly Sentence[]): string {
+  return said.map(({ domain, severity }) => `${domain} ${severity}`).join(', ')
+}
+
 function traffic({ indicators, mainStreets, slowStreets }: Situation): Sentence | undefined {
   const { speedRatio, darkSignals = 0, customersOut = 0 } = indicators
   if (darkSignals > 0 && customersOut === 0) {

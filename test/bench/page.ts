@@ -164,7 +164,7 @@ function watchFirsts(): void {
   let before = ''
   const look = () => {
     const has = (mark: string) => performance.getEntriesByName(mark).length > 0
-    if (!has('bench-words') && document.querySelector('div.words')) performance.mark('bench-words')
+    if (!has('bench-words') && document.querySelector('section.words')) performance.mark('bench-words')
     const twin = window.citytwin
     if (twin?.layers().some(({ id }) => id === 'traffic-movers')) {
       const now = JSON.stringify(twin.drawnPositions(100))

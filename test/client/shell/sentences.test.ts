@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { loadLanguage, setLanguage } from '../../../client/language/language.ts'
-import { sentencesOf, type Situation } from '../../../client/shell/sentences.ts'
+import { gistOf, sentencesOf, type Situation } from '../../../client/shell/sentences.ts'
 
 beforeAll(() => loadLanguage('es'))
 afterEach(() => setLanguage('en'))
@@ -88,6 +88,15 @@ test('an outage comes before everything, and brings its dark signals', () => {
     domain: 'power',
     text: 'The power is out for 2,310 customers. 14 traffic signals are dark: treat them as all-way stops.',
   })
+})
+
+test('who listens is told anew when what matters changes, not with each number', () => {
+  const gist = (change: Partial<Situation['indicators']>) =>
+    gistOf(sentencesOf({ ...calm, indicators: { ...calm.indicators, ...change } }))
+  expect(gist({ speedRatio: 0.9, onTimeRatio: 0.93, meanDelayS: 41 })).toBe(gist({}))
+  expect(gist({ customersOut: 2310 })).toBe(gist({ customersOut: 2311 }))
+  for (const change of [{ customersOut: 1 }, { speedRatio: 0.4 }, { meanDelayS: 400 }])
+    expect(gist(change)).not.toBe(gist({}))
 })
 
 test('one is not several, in both languages', () => {
