@@ -128,6 +128,8 @@ export const en = {
   'place.street': 'street',
   'plan.left': 'Layers and scenario',
   'plan.right': 'Selected and compared',
+  'published.link.one': '{n} published plan, to read and comment on',
+  'published.link.other': '{n} published plans, to read and comment on',
   'report.button': 'Report a problem',
   'report.done': 'Done',
   'report.filed': 'Filed as number {number}. You find its state under “My reports”.',

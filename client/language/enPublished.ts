@@ -25,6 +25,12 @@ export const enPublished = {
   'kind.real': 'real',
   'kind.simulated': 'simulated',
   'kind.synthesised': 'synthesised',
+  list: 'Published plans',
+  'list.city': 'The city now',
+  'list.lead':
+    'Plans for the city, with what the model makes of them, for everyone to read and to comment on.',
+  'list.none': 'Nothing is published yet. What a planner publishes on the planning page stands here.',
+  'list.withdrawn': 'Withdrawn.',
   measures: 'What it comes to',
   'measures.none': 'Nothing was measured when this was published: only the changes themselves are shown.',
   notes: 'Notes',

@@ -131,6 +131,8 @@ export const es: Record<keyof typeof en, string> = {
   'place.street': 'calle',
   'plan.left': 'Capas y escenario',
   'plan.right': 'Selección y comparación',
+  'published.link.one': '{n} plan publicado, para leer y comentar',
+  'published.link.other': '{n} planes publicados, para leer y comentar',
   'report.button': 'Informar un problema',
   'report.done': 'Listo',
   'report.filed': 'Registrado con el número {number}. Su estado está en «Mis reclamos».',

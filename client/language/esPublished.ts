@@ -27,6 +27,12 @@ export const esPublished: Readonly<Record<keyof typeof enPublished, string>> = {
   'kind.real': 'real',
   'kind.simulated': 'simulado',
   'kind.synthesised': 'sintetizado',
+  list: 'Planes publicados',
+  'list.city': 'La ciudad ahora',
+  'list.lead':
+    'Planes para la ciudad, con lo que el modelo calcula de ellos, para que todos los lean y comenten.',
+  'list.none': 'Todavía no se publicó nada. Lo que se publica en la página de planificación aparece aquí.',
+  'list.withdrawn': 'Retirado.',
   measures: 'A qué equivale',
   'measures.none': 'Nada se midió cuando esto se publicó: se muestran solo los cambios.',
   notes: 'Notas',

@@ -55,6 +55,10 @@ export interface PublishedFacts {
   readonly title: string
   readonly publishedMs: number
   readonly comments: Publication['comments']
+  /** Of its city. */
+  readonly timeZone: string
+  /** The server's clock. */
+  readonly nowMs: number
   readonly withdrawn?: Withdrawn
 }
 
@@ -99,7 +103,8 @@ export const getVersion = (id: string, signal?: AbortSignal) =>
 export const putVersion = (id: string, version: NewVersion) =>
   ask<VersionFacts>(`/api/versions/${id}`, put(version))
 
-export const getPublications = () => ask<PublishedFacts[]>('/api/published')
+export const getPublications = (signal?: AbortSignal) =>
+  ask<PublishedFacts[]>('/api/published', signal && { signal })
 export const getPublished = (id: string) => ask<Published>(`/api/published/${encodeURIComponent(id)}`)
 export const putPublication = (id: string, publication: Publication, picture: string) =>
   ask<{ id: string; publishedMs: number }>(`/api/published/${id}`, put({ publication, picture }))

@@ -18,7 +18,7 @@ export function baseRoutes(base: string): Router {
   const router = makeRouter()
   if (base !== '')
     router.get(base, (request, response) => response.redirect(`${base}/${queryOf(request.url)}`))
-  router.get(/^\/(plan|desk|wall|docs)\/$/, (request, response) =>
+  router.get(/^\/(plan|desk|wall|docs|published)\/$/, (request, response) =>
     response.redirect(`../${request.params[0]}${queryOf(request.url)}`),
   )
   return router

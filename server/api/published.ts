@@ -56,12 +56,13 @@ export function publishedRoutes(
     if (context.folder === undefined) return stillStarting(response)
     const rows = await publications.publications(context.folder.info.id)
     const listed = rows.map(async ({ clientId, versionId, body, publishedMs }) => {
-      const { comments } = JSON.parse(body) as PublicationBody
+      const { comments, city } = JSON.parse(body) as PublicationBody
       const version = await versions.version(versionId)
       const withdrawal = await publications.withdrawal(clientId)
       // a publication names a version that is there
       const { title } = JSON.parse(version!.document) as Scenario
-      return { id: clientId, version: versionId, title, publishedMs, comments, ...saidOf(withdrawal) }
+      const facts = { id: clientId, version: versionId, title, publishedMs, comments }
+      return { ...facts, timeZone: city.timeZone, nowMs: Date.now(), ...saidOf(withdrawal) }
     })
     response.set('Cache-Control', 'no-store').json(await Promise.all(listed))
   })

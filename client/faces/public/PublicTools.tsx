@@ -11,6 +11,7 @@ import { useMedia } from '../../shell/useMedia.ts'
 import { useStore } from '../../state/store.ts'
 import { noDraft, type Draft } from './draft.ts'
 import { MyReports } from './MyReports.tsx'
+import { PublishedLink } from './PublishedLink.tsx'
 import type { PublicMode } from './publicMode.ts'
 import { useOutbox } from './useOutbox.ts'
 
@@ -88,6 +89,7 @@ export function PublicTools({ mode, setMode }: PublicToolsProps) {
           </nav>
           <Suspense>{hasSelection && <Inspector />}</Suspense>
           <MyReports entries={outbox.entries} />
+          {isRunning && <PublishedLink />}
           <EveningOffer onShow={() => setMode('evening')} />
           {hasRoom && (
             <Suspense>

@@ -13,10 +13,13 @@ import { Facts } from './Facts.tsx'
 import { Measures } from './Measures.tsx'
 import { momentOf } from './momentOf.ts'
 import './published.css'
+import { PublishedList } from './PublishedList.tsx'
 import { Sayings } from './Sayings.tsx'
 import { Tools } from './Tools.tsx'
 
+/** One of them, or without an id all. */
 export function PublishedPage({ view }: { view: View }) {
+  const id = new URLSearchParams(location.search).get('id') ?? ''
   const [published, setPublished] = useState<Published>()
   const [error, setError] = useState<string>()
   useEffect(() => {
@@ -33,12 +36,12 @@ export function PublishedPage({ view }: { view: View }) {
       ],
       root,
     )
-    const id = new URLSearchParams(location.search).get('id') ?? ''
-    getPublished(id).then(setPublished, (reason: Error) => setError(reason.message))
-  }, [view])
+    if (id !== '') getPublished(id).then(setPublished, (reason: Error) => setError(reason.message))
+  }, [view, id])
   useEffect(() => {
-    if (published) document.title = `${published.scenario.title} · ${say('app.name')}`
+    document.title = `${published?.scenario.title ?? sayPublished('list')} · ${say('app.name')}`
   }, [published])
+  if (id === '') return <PublishedList />
   if (error !== undefined) return <p className="published-wait">{sayPublished('failed', { why: error })}</p>
   if (published === undefined) return <p className="published-wait">{say('app.loading')}</p>
   return published.withdrawn ? <Withdrawn published={published} /> : <Open published={published} />

@@ -176,7 +176,14 @@ describe('a published scenario', () => {
     })
     expect(gone).not.toHaveProperty('body')
     expect(await ask('PUT', saying.replace(/.{12}$/, '0123456789ab'), words)).toMatchObject({ status: 409 })
-    expect((await ask('GET', '/api/published')).body).toContainEqual(expect.objectContaining({ id }))
+    expect((await ask('GET', '/api/published')).body).toContainEqual(
+      expect.objectContaining({
+        id,
+        title: 'Bridge',
+        timeZone: expect.any(String),
+        nowMs: expect.any(Number),
+      }),
+    )
   })
 
   it('takes no comments once its window is closed, through no door', async () => {
