@@ -81,8 +81,8 @@ export interface GroundPart {
   }
   /** By source id; a source is left as it is when its collection is the same object as before. Asked at most twice a second. */
   features(context: LayerContext): Readonly<Record<string, FeatureCollection>>
-  /** Marks by name, at two pixels a CSS pixel. */
-  images?(theme: Theme): Readonly<Record<string, ImageData>>
+  /** Marks by name, at `pixelRatio` pixels a CSS pixel. */
+  images?(theme: Theme, pixelRatio: number): Readonly<Record<string, ImageData>>
 }
 
 export interface LegendProps {

@@ -6,6 +6,7 @@ import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl'
 import type { LngLat } from '../../twin/geo/projection.ts'
 import { TICKS_PER_S } from '../../twin/kernel/clock.ts'
 import type { DrawClock, GroundPart, LayerContext, LayerView, Selection } from '../layers/layer.ts'
+import { markPixelRatio } from '../layers/drawMark.ts'
 import { differenceLayers } from '../layers/difference/differenceLayers.ts'
 import { makeLayerContext } from '../layers/layerContext.ts'
 import { layers } from '../layers/layers.ts'
@@ -283,10 +284,11 @@ export class Overlay {
   }
 
   private addImages(): void {
+    const pixelRatio = markPixelRatio(this.textScale)
     for (const part of this.parts) {
-      for (const [name, image] of Object.entries(part.images?.(this.theme) ?? {})) {
+      for (const [name, image] of Object.entries(part.images?.(this.theme, pixelRatio) ?? {})) {
         if (this.map.hasImage(name)) this.map.updateImage(name, image)
-        else this.map.addImage(name, image, { pixelRatio: 2 })
+        else this.map.addImage(name, image, { pixelRatio })
       }
     }
   }

@@ -45,9 +45,12 @@ export const powerGround: GroundPart = {
     return { [DARK]: dark, [SUBSTATIONS]: substations }
   },
 
-  images(theme) {
-    const steps = theme.power.map((color, step) => [`substation-${step}`, substationMark(theme, color)])
-    return Object.fromEntries([...steps, ['substation-out', outMark(theme)]])
+  images(theme, pixelRatio) {
+    const steps = theme.power.map((color, step) => [
+      `substation-${step}`,
+      substationMark(theme, color, pixelRatio),
+    ])
+    return Object.fromEntries([...steps, ['substation-out', outMark(theme, pixelRatio)]])
   },
 }
 
@@ -118,8 +121,8 @@ function substations(theme: Theme, textScale: number, isOut: 0 | 1): LayerSpecif
 }
 
 /** In service: a filled square, in the colour of its loading. */
-function substationMark(theme: Theme, color: Color): ImageData {
-  return drawMark(32, (pen) => {
+function substationMark(theme: Theme, color: Color, pixelRatio: number): ImageData {
+  return drawMark(32, pixelRatio, (pen) => {
     pen.fillStyle = theme.ground
     pen.fillRect(4, 4, 24, 24)
     pen.fillStyle = color
@@ -131,8 +134,8 @@ function substationMark(theme: Theme, color: Color): ImageData {
 }
 
 /** Out of service: an empty square, crossed out. */
-function outMark(theme: Theme): ImageData {
-  return drawMark(40, (pen) => {
+function outMark(theme: Theme, pixelRatio: number): ImageData {
+  return drawMark(40, pixelRatio, (pen) => {
     pen.fillStyle = theme.ground
     pen.fillRect(4, 4, 32, 32)
     pen.lineWidth = 4

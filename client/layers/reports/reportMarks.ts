@@ -32,17 +32,17 @@ function pinNames(state: string): Record<Shape, string> {
   >
 }
 
-export function reportImages(theme: Theme): Record<string, ImageData> {
+export function reportImages(theme: Theme, pixelRatio: number): Record<string, ImageData> {
   return Object.fromEntries(
     shapes.flatMap((shape) => [
-      [openPins[shape], mark(theme, shape, true)],
-      [closedPins[shape], mark(theme, shape, false)],
+      [openPins[shape], mark(theme, shape, true, pixelRatio)],
+      [closedPins[shape], mark(theme, shape, false, pixelRatio)],
     ]),
   )
 }
 
-function mark(theme: Theme, shape: Shape, isOpen: boolean): ImageData {
-  return drawMark(40, (pen) => {
+function mark(theme: Theme, shape: Shape, isOpen: boolean, pixelRatio: number): ImageData {
+  return drawMark(40, pixelRatio, (pen) => {
     pen.scale(2.5, 2.5)
     const path = new Path2D(shapePath[shape])
     pen.lineJoin = 'round'

@@ -6,8 +6,8 @@ import { drawMark } from '../drawMark.ts'
 
 const IMAGE = 'dark-signal'
 
-export function darkSignalImages(theme: Theme): Record<string, ImageData> {
-  const image = drawMark(36, (pen) => {
+export function darkSignalImages(theme: Theme, pixelRatio: number): Record<string, ImageData> {
+  const image = drawMark(36, pixelRatio, (pen) => {
     pen.beginPath()
     pen.moveTo(18, 5)
     pen.lineTo(32, 30)
