@@ -6,6 +6,16 @@ import { requestStatuses } from './reports/tables.ts'
 
 export type Command =
   | { readonly kind: 'setLinkClosed'; readonly link: number; readonly isClosed: boolean }
+  /**
+   * What a feed says of a street: that it is closed, since `saidTick`, or open again. An operator's own word stands over it:
+   * what he closed stays closed, and what he opened later than that stays open.
+   */
+  | {
+      readonly kind: 'observeLinkClosed'
+      readonly link: number
+      readonly isClosed: boolean
+      readonly saidTick: number
+    }
   | { readonly kind: 'setBreakerOpen'; readonly breaker: number; readonly isOpen: boolean }
   | { readonly kind: 'setSubstationInService'; readonly substation: number; readonly isInService: boolean }
   /** Sets one row of a knob, see `knobs.ts`. */
@@ -29,7 +39,10 @@ export type DeskStatus = Exclude<(typeof requestStatuses)[number], 'none' | 'ope
 /** What closes, opens, takes out and brings back a thing of the city. */
 export type Edit = Exclude<
   Command,
-  { kind: 'turn' | 'fileRequest' | 'setRequestStatus' | 'acknowledgeAlarm' | 'shelveAlarm' }
+  {
+    kind:
+      'observeLinkClosed' | 'turn' | 'fileRequest' | 'setRequestStatus' | 'acknowledgeAlarm' | 'shelveAlarm'
+  }
 >
 
 /** An alarm may be kept quiet for a shift at most, seconds (ISA-18.2 asks for an end). */
@@ -42,6 +55,9 @@ export function checkCommand(command: Command, city: City): void {
   switch (command.kind) {
     case 'setLinkClosed':
       return checkRow('link', command.link, city.network.links.fromNode.length)
+    case 'observeLinkClosed':
+      checkRow('link', command.link, city.network.links.fromNode.length)
+      return checkTick(command.saidTick)
     case 'setBreakerOpen':
       return checkRow('breaker', command.breaker, city.grid?.breakers.bus.length ?? 0)
     case 'setSubstationInService':
@@ -59,7 +75,7 @@ export function checkCommand(command: Command, city: City): void {
       return
     case 'setRequestStatus':
       checkRow('request', command.request, 0x1_0000_0000)
-      return checkRow('tick', command.openedTick + 0x8000_0000, 0x1_0000_0000)
+      return checkTick(command.openedTick)
     case 'acknowledgeAlarm':
       return checkRow('alarm', command.alarm, 0x1_0000_0000)
     case 'shelveAlarm':
@@ -90,6 +106,8 @@ export function unpackCommands(packed: TypedArray | undefined): Command[] {
     else if (kind === 3) commands.push({ kind: 'fileRequest', service: row, xM: x, yM: y })
     else if (kind === 4) commands.push({ kind: 'acknowledgeAlarm', alarm: row })
     else if (kind === 5) commands.push({ kind: 'shelveAlarm', alarm: row, forS: x })
+    else if (kind === 8)
+      commands.push({ kind: 'observeLinkClosed', link: row, isClosed: x === 1, saidTick: y })
     else if (kind === 7) commands.push({ kind: 'turn', knob: knobIds[row], row: x, value: y })
     else {
       // as `numbersOf` wrote it
@@ -104,6 +122,8 @@ function numbersOf(command: Command): number[] {
   switch (command.kind) {
     case 'setLinkClosed':
       return [0, command.link, Number(command.isClosed)]
+    case 'observeLinkClosed':
+      return [8, command.link, Number(command.isClosed), command.saidTick]
     case 'setBreakerOpen':
       return [1, command.breaker, Number(command.isOpen)]
     case 'setSubstationInService':
@@ -119,6 +139,10 @@ function numbersOf(command: Command): number[] {
     case 'setRequestStatus':
       return [6, command.request, command.openedTick, requestStatuses.indexOf(command.status)]
   }
+}
+
+function checkTick(tick: number): void {
+  checkRow('tick', tick + 0x8000_0000, 0x1_0000_0000)
 }
 
 function checkRow(what: string, row: number, rows: number): void {

@@ -1,6 +1,6 @@
 /** What the twin itself says of its values' provenance: what operators set, what people filed, what could not be solved, what indicators come from. */
-import type { Edit } from './commands.ts'
-import { AS_OF_NOW, derive, provenanceOf, type Provenance } from './kernel/provenance.ts'
+import type { Command, Edit } from './commands.ts'
+import { AS_OF_NOW, derive, provenanceOf, sourceSet, type Provenance } from './kernel/provenance.ts'
 import type { Table } from './kernel/table.ts'
 import { indicatorInputs } from './objectives/indicatorInputs.ts'
 import { indicators } from './objectives/indicators.ts'
@@ -48,11 +48,31 @@ const READERS = describedColumns.map((_, column) =>
   INPUTS.flatMap((inputs, row) => (inputs.includes(column) ? [row] : [])),
 )
 
+const CLOSED = columnIndex(linkTable, 'isClosed')
+const OPERATOR = sourceSet(['operator'])
+
+/** Whether a feed's word on a street is taken: an operator's stands over it, unless he opened the street before it was said. */
+export function isFeedHeard(
+  ledger: Ledger,
+  { link, isClosed, saidTick }: Extract<Command, { kind: 'observeLinkClosed' }>,
+  isClosedNow: boolean,
+): boolean {
+  const { kind, sources, observedTick } = ledger.at(CLOSED, link)
+  const isOperators = kind === 'manual' && (sources & OPERATOR) !== 0
+  return !isOperators || (isClosed && !isClosedNow && observedTick < saidTick)
+}
+
+/** A street is closed by a feed since then; one that it opens again is as the city has it. */
+export function markClosure(ledger: Ledger, link: number, isClosed: boolean, saidTick: number): void {
+  if (isClosed) ledger.observe(CLOSED, link, 'manual', 'good', 'feed', saidTick)
+  else ledger.forget(CLOSED, link)
+}
+
 /** An operator's word stands until the next. */
 export function markEdit(ledger: Ledger, edit: Edit, tick: number): void {
   const [column, row] =
     edit.kind === 'setLinkClosed'
-      ? [columnIndex(linkTable, 'isClosed'), edit.link]
+      ? [CLOSED, edit.link]
       : edit.kind === 'setBreakerOpen'
         ? [columnIndex(breakerTable, 'isOpen'), edit.breaker]
         : [columnIndex(substationTable, 'isInService'), edit.substation]

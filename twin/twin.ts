@@ -25,7 +25,16 @@ import { hashBytes, hashText } from './kernel/hash.ts'
 import { domainOfKnob, type Knobbed, type KnobId } from './knobs.ts'
 import { loadVarying, makeVarying, saveVarying, type Variation } from './kernel/variation.ts'
 import { makeTable, type ColumnSpecs, type Table, type TableSpec } from './kernel/table.ts'
-import { markEdit, markHandled, markIndicators, markRequests, markSolved, markUnsolved } from './marks.ts'
+import {
+  isFeedHeard,
+  markClosure,
+  markEdit,
+  markHandled,
+  markIndicators,
+  markRequests,
+  markSolved,
+  markUnsolved,
+} from './marks.ts'
 import { indicators } from './objectives/indicators.ts'
 import { mainLinkCount, measureIndicators, type Measured } from './objectives/measure.ts'
 import { indicatorTable } from './objectives/tables.ts'
@@ -167,6 +176,12 @@ export function createTwin(city: City, options: TwinOptions): Twin {
     markIndicators(ledger, clock.tick)
   }
 
+  function setLinkClosed(link: number, isClosed: boolean): void {
+    if ((traffic.links.columns.isClosed[link] !== 0) === isClosed) return
+    traffic.setLinkClosed(link, isClosed)
+    logEvent(events, isClosed ? 'linkClosed' : 'linkOpened', link, clock.tick)
+  }
+
   function apply(command: Command): void {
     if (command.kind === 'fileRequest') {
       reports.fileRequest(command.service, command.xM, command.yM, clock)
@@ -191,12 +206,17 @@ export function createTwin(city: City, options: TwinOptions): Twin {
       knobbed(knob).turn(knob, row, value)
       return
     }
+    if (command.kind === 'observeLinkClosed') {
+      const { link, isClosed, saidTick } = command
+      const isClosedNow = traffic.links.columns.isClosed[link] !== 0
+      if (isClosedNow === isClosed || !isFeedHeard(ledger, command, isClosedNow)) return
+      markClosure(ledger, link, isClosed, saidTick)
+      setLinkClosed(link, isClosed)
+      return
+    }
     markEdit(ledger, command, clock.tick)
     if (command.kind === 'setLinkClosed') {
-      const { link, isClosed } = command
-      if ((traffic.links.columns.isClosed[link] !== 0) === isClosed) return
-      traffic.setLinkClosed(link, isClosed)
-      logEvent(events, isClosed ? 'linkClosed' : 'linkOpened', link, clock.tick)
+      setLinkClosed(command.link, command.isClosed)
     } else if (command.kind === 'setBreakerOpen') {
       const { breaker, isOpen } = command
       const isChange = power.setBreakerOpen(breaker, isOpen)

@@ -25,6 +25,7 @@ export const enLayers = {
   'provenance.now': 'this second',
   'provenance.replayed': 'replayed, {kind}',
   'provenance.run': 'scenario {run}',
+  'source.feed': 'a feed from outside',
   'source.model': 'Citytwin model',
   'source.operator': 'operator',
   'source.people': 'a resident',

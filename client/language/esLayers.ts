@@ -27,6 +27,7 @@ export const esLayers: Record<keyof typeof enLayers, string> = {
   'provenance.now': 'este segundo',
   'provenance.replayed': 'reproducido, {kind}',
   'provenance.run': 'escenario {run}',
+  'source.feed': 'una fuente externa',
   'source.model': 'modelo Citytwin',
   'source.operator': 'operador',
   'source.people': 'un vecino',

@@ -59,7 +59,7 @@ function sourceWords(from: readonly SourceId[], info: Told['info']): string[] {
   const names = new Set<string>()
   const licences = new Set<string>()
   for (const source of from) {
-    if (source === 'model' || source === 'operator' || source === 'people') {
+    if (source === 'model' || source === 'operator' || source === 'people' || source === 'feed') {
       names.add(say(`source.${source}`))
       continue
     }

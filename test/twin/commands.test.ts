@@ -7,6 +7,12 @@ import { knobIds } from '../../twin/knobs.ts'
 const row = fc.nat(0xfffffffe)
 const command: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ kind: fc.constant('setLinkClosed' as const), link: row, isClosed: fc.boolean() }),
+  fc.record({
+    kind: fc.constant('observeLinkClosed' as const),
+    link: row,
+    isClosed: fc.boolean(),
+    saidTick: fc.integer({ min: -0x8000_0000, max: 0x7fff_ffff }),
+  }),
   fc.record({ kind: fc.constant('setBreakerOpen' as const), breaker: row, isOpen: fc.boolean() }),
   fc.record({
     kind: fc.constant('setSubstationInService' as const),

@@ -58,6 +58,69 @@ describe('an operator’s edit', () => {
   })
 })
 
+describe('a feed’s word on a street', () => {
+  const LINK = 3
+  const say = (twin: Twin, isClosed: boolean, saidTick: number) => {
+    twin.command({ kind: 'observeLinkClosed', link: LINK, isClosed, saidTick })
+    twin.step()
+  }
+  const act = (twin: Twin, isClosed: boolean) => {
+    twin.command({ kind: 'setLinkClosed', link: LINK, isClosed })
+    twin.step()
+  }
+  const isClosed = (twin: Twin) => twin.traffic.links.columns.isClosed[LINK] === 1
+  const sourceOf = (twin: Twin) => sourcesIn(twin.ledger.at(CLOSED, LINK).sources)
+
+  it('closes it since the feed said so, as the feed’s, and opens it as the city has it; a fork knows', () => {
+    const twin = createTwin(city, options)
+    twin.advance(10)
+    say(twin, true, 400)
+    const fork = createTwin(city, options)
+    fork.load(twin.save())
+    for (const each of [twin, fork]) {
+      expect(isClosed(each)).toBe(true)
+      expect(each.ledger.at(CLOSED, LINK)).toMatchObject({
+        kind: 'manual',
+        quality: 'good',
+        observedTick: 400,
+      })
+      expect(sourceOf(each)).toEqual(['feed'])
+      say(each, false, 400)
+      expect(isClosed(each)).toBe(false)
+      expect(each.ledger.at(CLOSED, LINK).kind).toBe('simulated')
+    }
+    expect(fork.hash()).toBe(twin.hash())
+  })
+
+  it('does not open what an operator closed, before it or after', () => {
+    const before = createTwin(city, options)
+    act(before, true)
+    say(before, true, 50)
+    expect(sourceOf(before)).toEqual(['operator'])
+    say(before, false, 50)
+    expect(isClosed(before)).toBe(true)
+    const after = createTwin(city, options)
+    say(after, true, 0)
+    act(after, true)
+    say(after, false, 0)
+    expect(isClosed(after)).toBe(true)
+    expect(sourceOf(after)).toEqual(['operator'])
+  })
+
+  it('does not close again what an operator opened over it, but a later one does', () => {
+    const twin = createTwin(city, options)
+    say(twin, true, 0)
+    act(twin, false)
+    const { observedTick } = twin.ledger.at(CLOSED, LINK)
+    say(twin, true, 0)
+    say(twin, true, observedTick)
+    expect(isClosed(twin)).toBe(false)
+    say(twin, true, observedTick + 1)
+    expect(isClosed(twin)).toBe(true)
+    expect(sourceOf(twin)).toEqual(['feed'])
+  })
+})
+
 describe('a report', () => {
   const WHERE = columnIndex(requestTable, 'xM')
   const STATUS = columnIndex(requestTable, 'status')

@@ -23,7 +23,7 @@ export type Kind = (typeof kinds)[number]
 export const qualities = ['good', 'uncertain', 'bad'] as const
 export type Quality = (typeof qualities)[number]
 
-/** Who says it: the twin's own model, those who run the city, those who live in it, or a dataset of `city.json` by its file's name. */
+/** Who says it: the twin's own model, those who run the city, those who live in it, a feed from outside, or a dataset of `city.json` by its file's name. */
 export const sources = [
   'model',
   'operator',
@@ -35,6 +35,7 @@ export const sources = [
   'weather',
   'reports',
   'buildings',
+  'feed',
 ] as const
 export type SourceId = (typeof sources)[number]
 
