@@ -20,6 +20,7 @@ import { makeApi } from './api/api.ts'
 import { takeOffBase } from './api/basePath.ts'
 import type { ApiContext } from './api/context.ts'
 import type { Config } from './config.ts'
+import { correctByFeeds } from './correctByFeeds.ts'
 import { openFeeds } from './openFeeds.ts'
 import { ForecastStore } from './history/forecastStore.ts'
 import { History } from './history/history.ts'
@@ -205,6 +206,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     records,
     doorkeeper,
     feeds,
+    corrections: correctByFeeds({ feeds: feeds.all, live, records, desk, city: () => context.city }),
     startedAtMs: Date.now(),
     recording: undefined,
     recordingFault: undefined,

@@ -2,6 +2,7 @@
 import type { Response } from 'express'
 import type { City } from '../../twin/city.ts'
 import type { Doorkeeper } from '../access/doorkeeper.ts'
+import type { Corrections } from '../correctByFeeds.ts'
 import type { Feeds } from '../feeds/feeds.ts'
 import type { History } from '../history/history.ts'
 import type { Recording } from '../history/recording.ts'
@@ -29,6 +30,7 @@ export interface ApiContext {
   readonly records: Records
   readonly doorkeeper: Doorkeeper
   readonly feeds: Feeds
+  readonly corrections: Corrections
   readonly startedAtMs: number
   /** Undefined while it is being opened, and when it cannot be: `recordingFault` then says why. */
   recording: Recording | undefined

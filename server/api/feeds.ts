@@ -1,18 +1,28 @@
 /** `/api/feeds`: every feed that the city takes, whose it is, how it stands against what is promised, and what is shown of it. */
 import { Router as makeRouter, type Router } from 'express'
+import type { ClosuresTold } from '../feeds/correction/closuresTold.ts'
+import type { RequestsTold } from '../feeds/correction/requests.ts'
 import type { Feed } from '../feeds/feed.ts'
 import type { ApiContext } from './context.ts'
 
 export function feedRoutes(context: ApiContext): Router {
   const router = makeRouter()
   router.get('/api/feeds', (_request, response) => {
-    response.set('Cache-Control', 'no-store').json({ feeds: context.feeds.all.map(tellFeed) })
+    response.set('Cache-Control', 'no-store').json({
+      feeds: context.feeds.all.map((feed) => tellFeed(feed, context.corrections.told(feed.declaration.id))),
+    })
   })
   return router
 }
 
+/** What the city makes of a feed; nothing of what it has not. */
+export interface UseOfFeed {
+  readonly closures?: ClosuresTold
+  readonly requests?: RequestsTold
+}
+
 /** Where it comes from is not told: addresses of partners may hold their keys. */
-export function tellFeed(feed: Feed) {
+export function tellFeed(feed: Feed, use: UseOfFeed = {}) {
   const { id, title, format, cadenceS, freshnessS, owner, licence } = feed.declaration
   const { state, why, ageS, quality } = feed.standing()
   const { shown = [], deviations } = feed.reading ?? {}
@@ -34,6 +44,7 @@ export function tellFeed(feed: Feed) {
     },
     shown: shown.map(({ what, count }) => ({ what, count })),
     deviations: Object.fromEntries(deviations?.byRule ?? []),
+    use,
   }
 }
 

@@ -24,6 +24,8 @@ const declarationSchema = v.strictObject({
   /** Of times that name no zone, seconds east of Greenwich; the city's own when left out. */
   utcOffsetS: v.optional(v.pipe(v.number(), v.minValue(-64_800), v.maxValue(64_800))),
   settings: v.optional(v.unknown()),
+  /** Of residents' reports: by the feed's code of a service, the city's. */
+  services: v.optional(v.record(v.pipe(v.string(), v.maxLength(64)), word)),
   /** Header by header, the name of the environment variable that holds its value: keys stand in no file. */
   headersFromEnv: v.optional(v.record(word, word)),
   /** Also from addresses of one's own network. */

@@ -43,6 +43,11 @@ export interface FeedStanding {
   readonly quality: FeedQuality
 }
 
+/** Whether what a feed said last may still be taken for so; where it may not, the simulation goes on without it. */
+export function isUsable(ageS: number, promisedS: number): boolean {
+  return ageS <= STALE_AFTER * promisedS
+}
+
 export class FeedWatch {
   private readonly freshnessMs: number
   private readonly looks: {
@@ -89,7 +94,7 @@ export class FeedWatch {
     if (last?.kind === 'failed') return { state: 'down', why: last.why }
     if (Number.isNaN(ageS)) return { state: 'waiting', why: 'nothing has come yet' }
     const why = `the newest is ${Math.round(ageS)} s old, at most ${promisedS} s are promised`
-    return { state: ageS > STALE_AFTER * promisedS ? 'stale' : 'late', why }
+    return { state: isUsable(ageS, promisedS) ? 'late' : 'stale', why }
   }
 
   private quality(): FeedQuality {

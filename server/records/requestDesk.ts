@@ -144,14 +144,20 @@ function commandOf(city: City, request: FileRequest): Command {
   const service =
     city.services?.services.findIndex((known) => known.serviceCode === request.serviceCode) ?? -1
   if (service < 0) throw new Error(`serviceCode: ${city.info.name} has no service ${request.serviceCode}`)
-  const [west, south, east, north] = city.info.bounds
   const { lng, lat } = request
-  const isInside =
+  if (!isOfCity(city, lng, lat)) throw new Error(`lng, lat: ${lng}, ${lat} is outside ${city.info.name}`)
+  const [xM, yM] = localFromLngLat(city.projection, [lng, lat])
+  return { kind: 'fileRequest', service, xM, yM }
+}
+
+/** Whether what lies there is the city's business; nothing is while it is being loaded. */
+export function isOfCity(city: City | undefined, lng: number, lat: number): boolean {
+  if (city === undefined) return false
+  const [west, south, east, north] = city.info.bounds
+  return (
     lng >= west - MARGIN_DEG &&
     lng <= east + MARGIN_DEG &&
     lat >= south - MARGIN_DEG &&
     lat <= north + MARGIN_DEG
-  if (!isInside) throw new Error(`lng, lat: ${lng}, ${lat} is outside ${city.info.name}`)
-  const [xM, yM] = localFromLngLat(city.projection, [lng, lat])
-  return { kind: 'fileRequest', service, xM, yM }
+  )
 }
