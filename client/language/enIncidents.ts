@@ -100,6 +100,9 @@ export const enIncidents = {
   'report.keys':
     'A assigns · R answers · M merges · C closes · U opens again · I opens an incident · J adds to one',
   'report.list': 'Reports from people',
+  'report.likely': 'Likely the same as',
+  'report.mergeInto': 'It is: merge',
+  'report.showLikely': 'Show that one',
   'report.merge': 'Merge …',
   'report.merged': 'duplicate',
   'report.none': 'What people report from their phones stands here until it is closed.',

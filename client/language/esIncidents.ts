@@ -102,6 +102,9 @@ export const esIncidents: Record<keyof typeof enIncidents, string> = {
   'report.keys':
     'A asigna · R contesta · M une · C cierra · U abre de nuevo · I abre un incidente · J suma a uno',
   'report.list': 'Reclamos de la gente',
+  'report.likely': 'Parece el mismo que',
+  'report.mergeInto': 'Lo es: unir',
+  'report.showLikely': 'Ver ese',
   'report.merge': 'Unir …',
   'report.merged': 'duplicado',
   'report.none': 'Lo que la gente reporta desde su teléfono queda aquí hasta que se cierra.',

@@ -2,6 +2,7 @@
 import { Suspense, useEffect, useRef, type ReactNode } from 'react'
 import { lazyPart } from '../state/lazyPart.ts'
 import { requestTable } from '../../twin/reports/tables.ts'
+import { linkTable } from '../../twin/traffic/tables.ts'
 import { say } from '../language/language.ts'
 import { layers } from '../layers/layers.ts'
 import { STOPS } from '../layers/transit/stops.ts'
@@ -13,6 +14,10 @@ import { useLayerContext } from './useLayerContext.ts'
 
 const ReportTalk = lazyPart(() =>
   import('./talk/ReportTalk.tsx').then(({ ReportTalk }) => ({ default: ReportTalk })),
+)
+
+const ClosedBy = lazyPart(() =>
+  import('./feeds/ClosedBy.tsx').then(({ ClosedBy }) => ({ default: ClosedBy })),
 )
 
 /** `children` stand below the layer's panel: what a face lets one do with the thing. */
@@ -36,6 +41,10 @@ export function Inspector({ children }: { children?: ReactNode }) {
   if (!selection) return null
   const layer = layers[selection.layer]
   const at = context && layer?.locate(context, selection)
+  const isClosedLink =
+    selection.table === linkTable.name &&
+    pastMs === undefined &&
+    context?.mirror.table(linkTable).columns.isClosed[selection.row] === 1
   return (
     <section ref={panel} className="inspector stack" aria-label={say('inspector.title')}>
       <div className="row">
@@ -74,6 +83,11 @@ export function Inspector({ children }: { children?: ReactNode }) {
       {context && selection.table === requestTable.name && (
         <Suspense>
           <ReportTalk row={selection.row} />
+        </Suspense>
+      )}
+      {isClosedLink && (
+        <Suspense>
+          <ClosedBy link={selection.row} />
         </Suspense>
       )}
       {children}

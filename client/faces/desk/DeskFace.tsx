@@ -3,12 +3,14 @@
  * the journal below, what is chosen and what to do about it at the right. Keyboard first.
  */
 import { lazy, Suspense } from 'react'
+import { likelySame } from '../../../twin/desk/duplicates.ts'
 import { LIVE } from '../../../twin/protocol/names.ts'
 import { sayDesk } from '../../language/deskWords.ts'
 import { sayIncident } from '../../language/incidentWords.ts'
 import { say } from '../../language/language.ts'
 import { EventList } from '../../shell/EventList.tsx'
 import { ExerciseWord, useMode } from '../../shell/Exercise.tsx'
+import { FeedPart } from '../../shell/feeds/FeedPart.tsx'
 import { Inspector } from '../../shell/Inspector.tsx'
 import { LayerSwitch } from '../../shell/LayerSwitch.tsx'
 import { PastBanner } from '../../shell/past/PastBanner.tsx'
@@ -27,6 +29,7 @@ import { AlarmList } from './AlarmList.tsx'
 import { CityNumbers } from './CityNumbers.tsx'
 import { DeskDialogs } from './DeskDialogs.tsx'
 import { ExercisePanel } from './ExercisePanel.tsx'
+import { ClosureIncident } from './incidents/ClosureIncident.tsx'
 import { IncidentDetail } from './incidents/IncidentDetail.tsx'
 import { IncidentList } from './incidents/IncidentList.tsx'
 import { Journal } from './Journal.tsx'
@@ -40,6 +43,9 @@ import { useDesk, type Desk } from './useDesk.ts'
 import { Walls } from './Walls.tsx'
 import './desk.css'
 import './deskLists.css'
+
+/** A feed that fails is seen within so long. */
+const FEEDS_MS = 1000
 
 const Handover = lazy(() => import('./handover/Handover.tsx').then(({ Handover }) => ({ default: Handover })))
 
@@ -68,11 +74,14 @@ export function DeskFace() {
         <aside className="desk-detail" aria-label={sayDesk('desk.cause')}>
           <SmallBoundary part={say('app.panel')}>
             <Detail desk={desk} />
-            <Inspector />
+            <Inspector>
+              <ClosureIncident desk={desk} />
+            </Inspector>
             <DeskName acts={desk.alarmActs} />
             <small>{keysOf(desk)}</small>
             <h2>{say('layers.title')}</h2>
             <LayerSwitch />
+            <FeedPart everyMs={FEEDS_MS} isDesk />
           </SmallBoundary>
         </aside>
         {isPast && (
@@ -178,6 +187,7 @@ function Detail({ desk }: { desk: Desk }) {
       <ReportDetail
         report={report}
         same={desk.reports.find(({ id }) => id === report.into)}
+        likely={likelySame(report, desk.reports)}
         does={desk.reportDoes}
         isBusy={acts.isBusy}
       />

@@ -8,6 +8,7 @@ import { BlackoutMinute } from '../../shell/BlackoutMinute.tsx'
 import { EveningOffer } from '../../shell/EveningOffer.tsx'
 import { EveningShow } from '../../shell/EveningShow.tsx'
 import { EventList } from '../../shell/EventList.tsx'
+import { FeedPart } from '../../shell/feeds/FeedPart.tsx'
 import { Inspector } from '../../shell/Inspector.tsx'
 import { LayerSwitch, toggleLayer } from '../../shell/LayerSwitch.tsx'
 import { ListBeside } from '../../shell/ListBeside.tsx'
@@ -54,6 +55,9 @@ import { useScenario, type Scenario } from './useScenario.ts'
 const DrillPanel = lazyPart(() =>
   import('./drill/DrillPanel.tsx').then(({ DrillPanel }) => ({ default: DrillPanel })),
 )
+
+/** Whoever plans is in no hurry to hear of feeds. */
+const FEEDS_MS = 5000
 
 /** A drill marks its own. */
 const nothing: readonly ScenarioEdit[] = []
@@ -104,6 +108,7 @@ export function PlanFace() {
           <div className="panel-part grow">
             <h2>{say('layers.title')}</h2>
             <LayerSwitch />
+            <FeedPart everyMs={FEEDS_MS} />
           </div>
           <div className="panel-part">
             <DocumentPanel scenario={scenario} />

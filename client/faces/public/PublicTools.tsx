@@ -30,7 +30,14 @@ const EventList = lazyPart(() =>
   import('../../shell/EventList.tsx').then(({ EventList }) => ({ default: EventList })),
 )
 
+const FeedPart = lazyPart(() =>
+  import('../../shell/feeds/FeedPart.tsx').then(({ FeedPart }) => ({ default: FeedPart })),
+)
+
 const MapKey = lazyPart(() => import('../../shell/MapKey.tsx').then(({ MapKey }) => ({ default: MapKey })))
+
+/** Many look at this face: they hear of feeds a little later. */
+const FEEDS_MS = 15_000
 
 /** Where the sheet stands beside the map, with room below its words. */
 const ROOMY = '(min-width: 900px)'
@@ -101,6 +108,7 @@ export function PublicTools({ mode, setMode }: PublicToolsProps) {
               </div>
             </Suspense>
           )}
+          <Suspense>{isRunning && <FeedPart everyMs={FEEDS_MS} />}</Suspense>
         </>
       )}
       {mode !== 'now' && (

@@ -11,6 +11,8 @@ import {
   type Catalogue,
   type MessageKey,
 } from '../../../client/language/language.ts'
+import { enFeeds } from '../../../client/language/enFeeds.ts'
+import { esFeeds } from '../../../client/language/esFeeds.ts'
 import { enPreliminary } from '../../../client/language/enPreliminary.ts'
 import { esPreliminary } from '../../../client/language/esPreliminary.ts'
 import { enTalk } from '../../../client/language/enTalk.ts'
@@ -46,6 +48,11 @@ test.each(keys)('%s is filled with the same values in both languages', (key) => 
 test.each(Object.keys(enWalls) as (keyof typeof enWalls)[])(
   'of walls, %s is filled with the same values in both languages',
   (key) => expect(holes(esWalls[key])).toEqual(holes(enWalls[key])),
+)
+
+test.each(Object.keys(enFeeds) as (keyof typeof enFeeds)[])(
+  'of feeds, %s is filled with the same values in both languages',
+  (key) => expect(holes(esFeeds[key])).toEqual(holes(enFeeds[key])),
 )
 
 test.each(Object.keys(enTalk) as (keyof typeof enTalk)[])(

@@ -13,11 +13,13 @@ export interface ReportDetailProps {
   readonly report: DeskReport
   /** The one that it is a duplicate of. */
   readonly same: DeskReport | undefined
+  /** An earlier one that it is likely of the same thing as. */
+  readonly likely: DeskReport | undefined
   readonly does: ReportDoes
   readonly isBusy: boolean
 }
 
-export function ReportDetail({ report, same, does, isBusy }: ReportDetailProps) {
+export function ReportDetail({ report, same, likely, does, isBusy }: ReportDetailProps) {
   const { live } = useShell()
   const city = useStore(live.store, (state) => state.city)
   const timeZone = useStore(live.store, ({ info }) => info?.timeZone)
@@ -61,6 +63,25 @@ export function ReportDetail({ report, same, does, isBusy }: ReportDetailProps) 
         {same && (
           <dd>
             {serviceOf(same.serviceCode, city)} · {clockOf(same.openedMs ?? same.filedMs)} {same.description}
+          </dd>
+        )}
+        {likely && <dt>{sayIncident('report.likely')}</dt>}
+        {likely && (
+          <dd>
+            {serviceOf(likely.serviceCode, city)} · {clockOf(likely.openedMs ?? likely.filedMs)}{' '}
+            {likely.description}
+            <div className="row">
+              <button
+                type="button"
+                aria-disabled={isBusy}
+                onClick={() => !isBusy && does.mergeInto(report, likely)}
+              >
+                {sayIncident('report.mergeInto')}
+              </button>
+              <button type="button" className="link" onClick={() => does.show(likely)}>
+                {sayIncident('report.showLikely')}
+              </button>
+            </div>
           </dd>
         )}
         {answer && <dt>{sayIncident('report.answered', { time: clockOf(answer.atMs) })}</dt>}

@@ -11,6 +11,8 @@ export interface ReportDoes extends Record<Act, (report: DeskReport) => void> {
   show(report: DeskReport): void
   openIncident(report: DeskReport): void
   join(report: DeskReport): void
+  /** What the desk proposes is taken at its word: it is a duplicate of that one. */
+  mergeInto(report: DeskReport, into: DeskReport): void
 }
 
 /** Who still waits comes first: open, assigned, duplicates, closed; then the newest. */
@@ -74,6 +76,7 @@ export function reportDoes({
           .begin({ kind: 'incident', act: 'open', of: { what: 'report', id }, at: [lng, lat] })
           .then((opened) => opened !== undefined && onOpened(opened))
     },
+    mergeInto: ({ id }, into) => void acts.say({ kind: 'report', report: id, act: 'merge', into: into.id }),
     join: (report) => ask({ what: 'join', part: { what: 'report', id: report.id }, title: titleOf(report) }),
   }
 }
