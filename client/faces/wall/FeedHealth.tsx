@@ -43,7 +43,7 @@ function FromOutside() {
   return (
     <>
       {shown.map(({ id, title, state, ageS }) => (
-        <li key={id}>
+        <li key={id} className="feed-row">
           <FeedMark state={state} />
           <span className="feed-name">{title}</span>
           <span className="quiet">{sayFeed(`state.${state}`)}</span>
