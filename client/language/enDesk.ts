@@ -81,7 +81,7 @@ export const enDesk = {
   'exercise.end': 'End the exercise',
   'exercise.forS': 'For how long',
   'exercise.start': 'Exercise …',
-  'exercise.told': 'Every value is simulated: no feed is connected, and no alarm is of the real city.',
+  'exercise.told': 'What no feed says is simulated, and no alarm is of the real city.',
   'exercise.until': 'back at {time}',
   'exercise.what': 'What fails',
   'mode.exercise': 'EXERCISE',

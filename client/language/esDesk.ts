@@ -83,8 +83,7 @@ export const esDesk: Record<keyof typeof enDesk, string> = {
   'exercise.end': 'Terminar el simulacro',
   'exercise.forS': 'Por cuánto tiempo',
   'exercise.start': 'Simulacro …',
-  'exercise.told':
-    'Todo valor es simulado: no hay ninguna fuente conectada, y ninguna alarma es de la ciudad real.',
+  'exercise.told': 'Lo que ninguna fuente dice es simulado, y ninguna alarma es de la ciudad real.',
   'exercise.until': 'vuelve a las {time}',
   'exercise.what': 'Qué falla',
   'mode.exercise': 'SIMULACRO',

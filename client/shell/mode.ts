@@ -1,4 +1,4 @@
-/** What everything on the screen is: an exercise while no feed is connected, a replay, a forecast, or a run of its own. */
+/** What everything on the screen is: an exercise while alarms are simulated, a replay, a forecast, or a run of its own. */
 import type { PageState } from '../state/store.ts'
 import { LIVE } from '../../twin/protocol/names.ts'
 
