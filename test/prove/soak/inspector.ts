@@ -63,7 +63,7 @@ export class Inspector {
     const [mainHeap, mainBuffers, resources, mainCode] = await heldBy(this.main.ask)
     const threads = new Map([['main', { heapBytes: mainHeap, codeBytes: mainCode }]])
     let bufferBytes = mainBuffers
-    for (const [id, { ask }] of [...this.threads]) {
+    for (const [id, { ask }] of this.threads) {
       const [heap, buffers, , code] = await heldBy(ask)
       threads.set(id, { heapBytes: heap, codeBytes: code })
       bufferBytes += buffers
