@@ -62,24 +62,21 @@ async function runCases(cases: readonly Case[], firefoxCases: readonly FirefoxCa
   const server = await startServer(['--at', '18:00'])
   try {
     if (chromiumPath !== undefined) {
-      // each row of cases has a browser of its own, since one draws all its pages on one processor
+      // one for all cases: two of them draw on both processors at once, and starve the server
       const browser = await launchChromium(chromiumPath)
-      const besideBrowser = await launchChromium(chromiumPath)
       const failed: Case[] = []
-      const tryOne = (one: Case, using = browser) =>
-        passes(one.name, () => runCase(one, server.address, using), one.limitMs)
-      const inTurn = async (when: Case['when'], using = browser) => {
+      const tryOne = (one: Case) => passes(one.name, () => runCase(one, server.address, browser), one.limitMs)
+      const inTurn = async (when: Case['when']) => {
         for (const one of cases.filter((each) => each.when === when)) {
           const why = one.skip?.()
           if (why !== undefined) {
             count.skipped++
             console.log(`- ${one.name}: skipped, ${why}`)
-          } else if (await tryOne(one, using)) count.passed++
+          } else if (await tryOne(one)) count.passed++
           else failed.push(one)
         }
       }
-      await Promise.all([inTurn(undefined), inTurn('beside', besideBrowser)])
-      await besideBrowser.close()
+      await Promise.all([inTurn(undefined), inTurn('beside')])
       await inTurn('long')
       await inTurn('alone')
       if (failed.length > 0 && failed.length <= MOST_TRIED_AGAIN) console.log('— Once more, alone')
