@@ -1,6 +1,6 @@
 /** What feeds say, told to the live twin: as commands at its next step, so that a recording has them too. */
 import type { City } from '../twin/city.ts'
-import type { UseOfFeed } from './api/feeds.ts'
+import type { UseOfFeed } from '../twin/protocol/feedMessages.ts'
 import { Closures } from './feeds/correction/closures.ts'
 import { RequestsIn } from './feeds/correction/requests.ts'
 import { makeStreetMatch, type StreetMatch } from './feeds/correction/streetMatch.ts'

@@ -53,7 +53,7 @@ export function Histogram(props: HistogramProps) {
   return (
     <Drawing
       {...{ title, summary, words, note, width, height: HEIGHT, marks, room }}
-      pointed={pointed.length === 1 ? pointed[0] : undefined}
+      pointed={pointed.length > 1 ? undefined : marks.shown}
     >
       {bins.map(({ count }, i) => (
         <g key={i} {...marks.option(i, words[i])}>

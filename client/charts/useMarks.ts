@@ -22,6 +22,8 @@ export interface MarksOptions {
 }
 
 export interface Marks {
+  /** The mark that is pointed at, or where the keys are on one that nothing of the city stands for. */
+  readonly shown: number | undefined
   readonly list: SVGProps<SVGSVGElement>
   option(mark: number, label: string): SVGProps<SVGGElement>
 }
@@ -32,6 +34,7 @@ export function useMarks(options: MarksOptions): Marks {
   const [reached, setReached] = useState(0)
   const [hasFocus, setFocus] = useState(false)
   const active = Math.min(pointed ?? reached, count - 1)
+  const shown = pointed ?? (hasFocus && count > 0 ? active : undefined)
   const point = (mark: number | undefined) => {
     if (mark !== undefined) setReached(mark)
     onPoint(mark)
@@ -46,6 +49,7 @@ export function useMarks(options: MarksOptions): Marks {
     )
   }
   return {
+    shown,
     list: {
       role: 'listbox',
       tabIndex: 0,
@@ -82,7 +86,7 @@ export function useMarks(options: MarksOptions): Marks {
       id: `${id}${mark}`,
       role: 'option',
       'aria-label': words,
-      'aria-selected': mark === pointed,
+      'aria-selected': mark === shown,
     }),
   }
 }

@@ -1,7 +1,6 @@
 /** `/api/feeds`: every feed that the city takes, whose it is, how it stands against what is promised, and what is shown of it. */
 import { Router as makeRouter, type Router } from 'express'
-import type { ClosuresTold } from '../feeds/correction/closuresTold.ts'
-import type { RequestsTold } from '../feeds/correction/requests.ts'
+import type { UseOfFeed } from '../../twin/protocol/feedMessages.ts'
 import type { Feed } from '../feeds/feed.ts'
 import type { ApiContext } from './context.ts'
 
@@ -13,12 +12,6 @@ export function feedRoutes(context: ApiContext): Router {
     })
   })
   return router
-}
-
-/** What the city makes of a feed; nothing of what it has not. */
-export interface UseOfFeed {
-  readonly closures?: ClosuresTold
-  readonly requests?: RequestsTold
 }
 
 /** Where it comes from is not told: addresses of partners may hold their keys. */

@@ -1,8 +1,6 @@
 /** How a feed stands against what is promised of it, by laws that no clock is asked for. */
 
-/** waiting: nothing has come yet. late, stale: what came last is older than promised, and much older. down: it does not answer. */
-export const feedStates = ['waiting', 'live', 'late', 'stale', 'down', 'malformed'] as const
-export type FeedState = (typeof feedStates)[number]
+import type { FeedState } from '../../twin/protocol/feedMessages.ts'
 
 /** So many times what is promised is stale. */
 const STALE_AFTER = 3

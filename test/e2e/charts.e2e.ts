@@ -143,8 +143,12 @@ export const cases: readonly Case[] = [
         expectThat((await drawing.getByRole('option').count()) >= least, `${tab} has its marks`)
         await drawing.focus()
         await page.keyboard.press('End')
-        await page.keyboard.press('ArrowLeft')
-        await litIn(drawing)
+        // a class may hold nothing, which is read all the same; the map rings the first that holds something
+        for (let left = least; left > 0; left--) {
+          await page.keyboard.press('ArrowLeft')
+          await litIn(drawing)
+          if (((await pointed(page))?.rows.length ?? 0) > 0) break
+        }
         await untilRinged(page)
       }
       await page.getByRole('tab', { name: 'Reports' }).click()

@@ -1,5 +1,5 @@
 /** How a feed stands, by shape: no colour of an alarm, since a feed that is late is none. */
-import type { FeedState } from './feedStandings.ts'
+import type { FeedState } from '../../../twin/protocol/feedMessages.ts'
 
 /** Live is a full disc, waiting a ring, late a full triangle, stale a hollow one, unreadable a torn square, down a cross. */
 export function FeedMark({ state }: { state: FeedState }) {

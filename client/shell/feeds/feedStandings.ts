@@ -1,5 +1,6 @@
 /** How each feed from outside stands, as the server tells it. */
 import { useState } from 'react'
+import type { FeedState, UseOfFeed } from '../../../twin/protocol/feedMessages.ts'
 import { isServerless } from '../../source/serverless.ts'
 import { useStore } from '../../state/store.ts'
 import { get } from '../api.ts'
@@ -7,31 +8,7 @@ import { useShell } from '../shellContext.ts'
 import { usePolled, type Polled } from '../usePolled.ts'
 
 /** The worst first: what a person is to look at. */
-export const feedStates = ['down', 'malformed', 'stale', 'late', 'waiting', 'live'] as const
-export type FeedState = (typeof feedStates)[number]
-
-/** Closures by what became of each; `list` is of those in force. */
-export interface ClosuresTold {
-  readonly inForce: number
-  readonly notNow: number
-  readonly unmatched: number
-  readonly waiting: number
-  readonly tooMany: number
-  readonly list: readonly {
-    readonly id: string
-    readonly roadName: string
-    /** By BCP 47 tag; '' where the feed names none. */
-    readonly text: Readonly<Record<string, string>>
-    readonly links: readonly number[]
-    readonly fromMs: number | null
-    readonly untilMs: number | null
-  }[]
-}
-
-/** Reports by what became of each. */
-export type RequestsTold = Readonly<
-  Record<'joined' | 'waiting' | 'closed' | 'old' | 'noService' | 'outside' | 'tooMany', number>
->
+const worst: readonly FeedState[] = ['down', 'malformed', 'stale', 'late', 'waiting', 'live']
 
 export interface FeedTold {
   readonly id: string
@@ -48,7 +25,7 @@ export interface FeedTold {
   /** Each from 0 to 1; null of what nothing has come for. */
   readonly quality: Readonly<Record<'uptime' | 'validity' | 'completeness' | 'freshness', number | null>>
   /** What became here of what it says. */
-  readonly use: { readonly closures?: ClosuresTold; readonly requests?: RequestsTold }
+  readonly use: UseOfFeed
   readonly shown: readonly { readonly what: string; readonly count: number }[]
 }
 
@@ -70,7 +47,7 @@ export function useFeeds(everyMs: number): Polled<readonly FeedTold[]> {
 
 /** The worst first; those that stand alike as the server lists them. */
 export function worstFirst(feeds: readonly FeedTold[]): FeedTold[] {
-  const rank = ({ state }: FeedTold) => feedStates.indexOf(state)
+  const rank = ({ state }: FeedTold) => worst.indexOf(state)
   return [...feeds].sort((a, b) => rank(a) - rank(b))
 }
 

@@ -4,11 +4,12 @@
  * spoken. Looking is bounded: a feed of thousands of closures is matched a few ms at a time.
  */
 import type { Command } from '../../../twin/commands.ts'
+import type { ClosuresTold } from '../../../twin/protocol/feedMessages.ts'
 import type { RoadEvent } from '../content.ts'
 import type { FeedDeclaration } from '../declaration.ts'
 import { isUsable, type FeedStanding } from '../feedState.ts'
 import type { ReadDone } from '../readerMessages.ts'
-import { closuresTold, type ClosuresTold } from './closuresTold.ts'
+import { closuresTold } from './closuresTold.ts'
 import type { StreetMatch } from './streetMatch.ts'
 
 /** Of one reading so many closures are taken, and of one feed so many links may be closed: no feed closes a whole city. */

@@ -1,30 +1,9 @@
 /** What became of a feed's closures, for whoever looks: how many close a street, and which lie on none. */
-import type { Texts } from '../content.ts'
+import type { ClosuresTold } from '../../../twin/protocol/feedMessages.ts'
 import type { Entry } from './closures.ts'
 
 /** So many are listed. */
 const MOST_LISTED = 200
-
-export interface ClosuresTold {
-  /** In force now, on a street. */
-  readonly inForce: number
-  /** Not begun yet, or over. */
-  readonly notNow: number
-  /** On no street near enough. */
-  readonly unmatched: number
-  /** Still to be matched, and beyond what is taken of one feed. */
-  readonly waiting: number
-  readonly tooMany: number
-  readonly list: readonly {
-    readonly id: string
-    readonly roadName: string
-    readonly text: Texts
-    readonly links: readonly number[]
-    /** Unix ms; null where it is not said, or until further notice. */
-    readonly fromMs: number | null
-    readonly untilMs: number | null
-  }[]
-}
 
 export function closuresTold(entries: readonly Entry[], tooMany: number): ClosuresTold {
   const matched = entries.filter(({ links = [] }) => links.length > 0)

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { foldText } from '../../../twin/geo/foldText.ts'
+import type { RequestsTold } from '../../../twin/protocol/feedMessages.ts'
 import type { Services } from '../../../twin/reports/services.ts'
 import type { CitizenRequest } from '../content.ts'
 import type { FeedDeclaration } from '../declaration.ts'
@@ -37,17 +38,6 @@ export interface RequestHost {
   /** Files it unless it is kept already; rejects when it cannot be kept now. */
   file(report: Joining, actor: string): Promise<void>
   nowMs(): number
-}
-
-/** Of a feed's last reading, by what became of each. */
-export interface RequestsTold {
-  readonly joined: number
-  readonly waiting: number
-  readonly closed: number
-  readonly old: number
-  readonly noService: number
-  readonly outside: number
-  readonly tooMany: number
 }
 
 type Fate = 'waiting' | Exclude<keyof RequestsTold, 'waiting' | 'tooMany'>

@@ -1,6 +1,7 @@
 /** Below a street that a feed closes, at the desk: by one press the closure becomes an incident, once. */
 import { linkTable } from '../../../../twin/traffic/tables.ts'
 import { sayFeed } from '../../../language/feedWords.ts'
+import type { LayerContext } from '../../../layers/layer.ts'
 import { layers } from '../../../layers/layers.ts'
 import { linkName } from '../../../layers/traffic/linkName.ts'
 import { closuresOf } from '../../../shell/feeds/closuresOf.ts'
@@ -8,6 +9,7 @@ import { useFeeds } from '../../../shell/feeds/feedStandings.ts'
 import { useShell } from '../../../shell/shellContext.ts'
 import { useLayerContext } from '../../../shell/useLayerContext.ts'
 import { useStore } from '../../../state/store.ts'
+import type { Selected } from '../../../state/view.ts'
 import type { Desk } from '../useDesk.ts'
 
 const FEEDS_MS = 5000
@@ -17,8 +19,19 @@ export function ClosureIncident({ desk }: { desk: Desk }) {
   const { live } = useShell()
   const context = useLayerContext()
   const selection = useStore(live.store, ({ view }) => view.selection)
-  const { value: feeds = [] } = useFeeds(FEEDS_MS)
   if (!context || selection?.table !== linkTable.name) return null
+  const isClosed = context.mirror.table(linkTable).columns.isClosed[selection.row] === 1
+  return isClosed ? <OfClosed {...{ desk, context, selection }} /> : null
+}
+
+interface OfClosedProps {
+  readonly desk: Desk
+  readonly context: LayerContext
+  readonly selection: Selected
+}
+
+function OfClosed({ desk, context, selection }: OfClosedProps) {
+  const { value: feeds = [] } = useFeeds(FEEDS_MS)
   const closure = closuresOf(feeds, selection.row).at(0)
   if (closure === undefined) return null
   const { feed, words } = closure

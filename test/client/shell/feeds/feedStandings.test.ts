@@ -2,14 +2,9 @@
 import { afterEach, beforeAll, expect, it } from 'vitest'
 import { feedTime, shownWord } from '../../../../client/language/feedWords.ts'
 import { loadLanguage, setLanguage } from '../../../../client/language/language.ts'
-import {
-  feedStates as statesOfPage,
-  liveCount,
-  worstFirst,
-  type FeedTold,
-} from '../../../../client/shell/feeds/feedStandings.ts'
+import { liveCount, worstFirst, type FeedTold } from '../../../../client/shell/feeds/feedStandings.ts'
 import { wordsOfUse } from '../../../../client/shell/feeds/wordsOfUse.ts'
-import { feedStates } from '../../../../server/feeds/feedState.ts'
+import { feedStates } from '../../../../twin/protocol/feedMessages.ts'
 import { shownOf } from '../../../../server/feeds/shown.ts'
 import { samples, NOW_MS } from '../../../prove/feeds/samples.ts'
 import { readFeed } from '../../../../server/feeds/readFeed.ts'
@@ -19,8 +14,9 @@ afterEach(() => setLanguage('en'))
 
 const feed = (id: string, state: FeedTold['state']) => ({ id, state }) as FeedTold
 
-it('the page knows every state that the server tells', () => {
-  expect([...statesOfPage].sort()).toEqual([...feedStates].sort())
+it('every state has its rank: what cannot be relied on stands before what is live', () => {
+  const sorted = worstFirst(feedStates.map((state) => feed(state, state)))
+  expect(sorted.map(({ state }) => state)).toEqual(['down', 'malformed', 'stale', 'late', 'waiting', 'live'])
 })
 
 it('the worst stands first, and those that stand alike keep their order', () => {
