@@ -9,6 +9,8 @@ export interface Config {
   readonly cityId: string
   /** Local clock time to begin at, seconds after midnight; undefined is the city's own time now. */
   readonly atS: number | undefined
+  /** The day of `atS`, as 2026-11-27; undefined is today. */
+  readonly date: string | undefined
   /** Simulated seconds per second. */
   readonly speed: number
   /** Of a run that is faster than 1. */
@@ -54,7 +56,7 @@ export function helpText(cities: readonly string[]): string {
   return `npm start -- [flags]   opens a city in the browser
 
   --city NAME   which city: ${cities.join(', ')}
-  --at HH:MM    begin at this clock time of today; else the city's own time now
+  --at HH:MM    begin at this clock time of today, or as 2026-11-27T18:00 of another day; else the city's own time now
   --speed N     simulated seconds per second, 0.1 to ${MAX_SPEED}
   --seed N      seed of everything random
   --lan         open to the local network; prints links, tokens and a QR code
@@ -80,7 +82,7 @@ export function readConfig(
     port: wholeNumber('PORT', env['PORT'] ?? String(DEFAULT_PORT), 1, 65_535),
     host: flags.lan === true ? '0.0.0.0' : '127.0.0.1',
     cityId: knownCity(flags.city ?? env['CITYTWIN_CITY'], cities),
-    atS: flags.at === undefined ? undefined : clockTimeS(flags.at),
+    ...(flags.at === undefined ? { atS: undefined, date: undefined } : beginningOf(flags.at)),
     speed: flags.speed === undefined ? 1 : realNumber('--speed', flags.speed, 0.1, MAX_SPEED),
     framesPerS: wholeNumber(
       'CITYTWIN_FRAMES_PER_S',
@@ -184,13 +186,18 @@ function knownLog(asked: string): 'embedded' {
   throw new ConfigError(`CITYTWIN_LOG is ${JSON.stringify(asked)}; the one there is so far is "embedded".`)
 }
 
-function clockTimeS(text: string): number {
-  const match = /^(\d{1,2}):(\d{2})$/.exec(text)
-  const hours = Number(match?.[1])
-  const minutes = Number(match?.[2])
-  if (match === null || hours > 23 || minutes > 59)
-    throw new ConfigError(`--at is ${JSON.stringify(text)}, expected a clock time such as 18:00.`)
-  return hours * 3600 + minutes * 60
+function beginningOf(text: string): Pick<Config, 'atS' | 'date'> {
+  const match = /^(?:(\d{4}-\d{2}-\d{2})T)?(\d{1,2}):(\d{2})$/.exec(text)
+  const date = match?.[1]
+  const hours = Number(match?.[2])
+  const minutes = Number(match?.[3])
+  // a day that the month has not, as 31 June, is read as one of the next
+  const isDay = date === undefined || new Date(Date.parse(date) || 0).toISOString().startsWith(date)
+  if (match === null || hours > 23 || minutes > 59 || !isDay)
+    throw new ConfigError(
+      `--at is ${JSON.stringify(text)}, expected a clock time such as 18:00, or of a day such as 2026-11-27T18:00.`,
+    )
+  return { atS: hours * 3600 + minutes * 60, date }
 }
 
 function wholeNumber(name: string, text: string, least: number, most: number): number {

@@ -90,6 +90,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       ...setUp,
       seed: config.seed,
       atS: config.atS,
+      date: config.date,
       speed: config.speed,
       framesPerS: config.framesPerS,
     },

@@ -36,6 +36,8 @@ export interface LiveSetUp {
   readonly seed: number | undefined
   /** Local clock time to begin at, seconds after midnight; undefined is now. */
   readonly atS: number | undefined
+  /** The day of `atS`, as 2026-11-27; undefined is today. */
+  readonly date: string | undefined
   readonly speed: number
   /** Of a run that is faster than 1; its steps are taken together. */
   readonly framesPerS: number

@@ -3,13 +3,13 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { parseCity } from '../../twin/city.ts'
 import { timeMsAt } from '../../twin/kernel/clock.ts'
 import { openCity, readDatasets } from './cityFolder.ts'
-import { momentAt, utcOffsetS } from './cityTime.ts'
+import { momentAt, momentOn, utcOffsetS } from './cityTime.ts'
 import { LiveHost } from './liveHost.ts'
 import type { FromLive, LiveSetUp } from './loopMessages.ts'
 import { resumeTwin, solveEveryS, warmTwin } from './makeTwin.ts'
 import { Pace } from './pace.ts'
 
-const { root, cityId, seed, atS, speed, framesPerS, resume } = workerData as LiveSetUp
+const { root, cityId, seed, atS, date, speed, framesPerS, resume } = workerData as LiveSetUp
 const port = parentPort
 if (port === null) throw new Error('twin.worker: runs only as a thread')
 
@@ -26,8 +26,10 @@ tell(`Loaded ${city.info.name}`)
 
 if (resume === undefined) {
   const nowMs = Math.floor(Date.now() / 1000) * 1000
-  const offsetS = utcOffsetS(city.info.timeZone, nowMs)
-  const beginMs = atS === undefined ? nowMs : momentAt(atS, nowMs, offsetS)
+  const offsetS = utcOffsetS(city.info.timeZone, date === undefined ? nowMs : Date.parse(date))
+  const momentOf = (ofS: number) =>
+    date === undefined ? momentAt(ofS, nowMs, offsetS) : momentOn(date, ofS, offsetS)
+  const beginMs = atS === undefined ? nowMs : momentOf(atS)
   const wanted = { seed: seed ?? city.info.seed, startMs: beginMs, utcOffsetS: offsetS }
   const twin = await warmTwin(city, folder.folder, wanted)
   twin.power.solveEveryS = solveEveryS(speed)

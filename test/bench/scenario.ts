@@ -30,7 +30,7 @@ export async function bench(log: (line: string) => void): Promise<void> {
   const { seed } = city.info
   const live = new Live({
     workerUrl: new URL('../../server/loop/twin.worker.ts', import.meta.url),
-    setUp: { root: citiesFolder, cityId: CITY, seed, atS: AT_S, speed: 1, framesPerS: 1 },
+    setUp: { root: citiesFolder, cityId: CITY, seed, atS: AT_S, date: undefined, speed: 1, framesPerS: 1 },
     log,
   })
   const lag = watchLag(live)

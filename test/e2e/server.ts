@@ -17,6 +17,13 @@ export interface RunningServer {
 /** They would take the cores that the browser draws with; a case about them says otherwise. */
 const NO_FORECASTS = { CITYTWIN_FORECAST_MEMBERS: '0' }
 
+/** `--at 18:00` is of a working day, whatever today is: on a Sunday evening nothing queues. */
+function onWorkday(args: readonly string[], nowMs: number): string[] {
+  const weekday = (new Date(nowMs).getUTCDay() + 6) % 7
+  const day = new Date(nowMs - Math.max(0, weekday - 4) * 86_400_000).toISOString().slice(0, 10)
+  return args.map((arg, i) => (args[i - 1] === '--at' && !arg.includes('T') ? `${day}T${arg}` : arg))
+}
+
 /** Starts the server and waits until it is healthy: the twin is stepping. Throws with its output when it is not within `timeoutMs`. */
 export async function startServer(
   args: readonly string[],
@@ -25,7 +32,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const port = await freePort()
   const state = mkdtempSync(join(tmpdir(), 'citytwin-state-'))
-  const child = spawn('node', ['server/main.ts', ...args], {
+  const child = spawn('node', ['server/main.ts', ...onWorkday(args, Date.now())], {
     env: { ...process.env, ...NO_FORECASTS, PORT: String(port), CITYTWIN_STATE: state, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

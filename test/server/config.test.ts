@@ -11,6 +11,7 @@ describe('settings', () => {
       host: '127.0.0.1',
       cityId: 'montevideo',
       atS: undefined,
+      date: undefined,
       speed: 1,
       framesPerS: 1,
       seed: undefined,
@@ -40,6 +41,7 @@ describe('settings', () => {
       host: '0.0.0.0',
       cityId: 'astana',
       atS: 18 * 3600 + 300,
+      date: undefined,
       speed: 2.5,
       framesPerS: 5,
       seed: 7,
@@ -53,6 +55,15 @@ describe('settings', () => {
       forecastMembers: undefined,
       feedsFile: undefined,
     })
+  })
+
+  it('begin at a clock time of a day that is named, and of none that the calendar has not', () => {
+    expect(readConfig(['--at', '2026-11-27T18:05'], {}, cities)).toMatchObject({
+      atS: 18 * 3600 + 300,
+      date: '2026-11-27',
+    })
+    for (const at of ['2026-06-31T18:00', '2026-13-01T18:00', '2026-11-27', '2026-11-27T24:00'])
+      expect(() => readConfig(['--at', at], {}, cities), at).toThrow(ConfigError)
   })
 
   it('behind a proxy say how many there are and under which path, and are open without --lan', () => {

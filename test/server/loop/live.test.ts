@@ -13,7 +13,7 @@ function startLive(speed: number, worker = './pulse.worker.ts') {
   const logged: string[] = []
   const live = new Live({
     workerUrl: new URL(`../fixtures/${worker}`, import.meta.url),
-    setUp: { root: '', cityId: 'small', seed: 1, atS: undefined, speed, framesPerS: 1 },
+    setUp: { root: '', cityId: 'small', seed: 1, atS: undefined, date: undefined, speed, framesPerS: 1 },
     log: (line) => logged.push(line),
   })
   open.push(live)
