@@ -1,5 +1,6 @@
 /** One feed as it is taken: looked at by its cadence, read on the thread of feeds, and what stands of it kept. */
 import { readFile, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
 import type { FeedDeclaration } from './declaration.ts'
 import { FeedWatch, type FeedStanding } from './feedState.ts'
 import { fetchFeed } from './fetch/fetchFeed.ts'
@@ -115,12 +116,18 @@ export class Feed {
     return { name: answer.url, bytes: answer.bytes }
   }
 
+  /** Everybody may read how a feed stands, and nobody where on this machine it lies. */
   private async getFile(path: string): Promise<FeedFile | undefined> {
-    const { mtimeMs } = await stat(path)
-    if (this.seen.changedMs === mtimeMs) return undefined
-    const bytes = new Uint8Array(await readFile(path))
-    this.seen = { changedMs: mtimeMs }
-    return { name: path, bytes }
+    const name = basename(path)
+    try {
+      const { mtimeMs } = await stat(path)
+      if (this.seen.changedMs === mtimeMs) return undefined
+      const bytes = new Uint8Array(await readFile(path))
+      this.seen = { changedMs: mtimeMs }
+      return { name, bytes }
+    } catch (error) {
+      throw new Error(`${name} cannot be read (${(error as NodeJS.ErrnoException).code})`, { cause: error })
+    }
   }
 
   private headers(): Record<string, string> {
