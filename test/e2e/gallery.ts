@@ -42,10 +42,15 @@ const kept: readonly Still[] = [
 
 const PATIENCE_MS = 180_000
 
-/** The page shows a city: a frame has come, and the map has nothing left to load. */
+/** The page shows a city: a frame has come, the last layer to be drawn is there, and the map has nothing left to load. */
 async function settle(page: Page): Promise<void> {
   await page.waitForFunction(
     () => (window.citytwin?.mirror.tick ?? -1) > 0 && window.citytwin?.store.get().city !== undefined,
+    undefined,
+    { timeout: PATIENCE_MS },
+  )
+  await page.waitForFunction(
+    () => (window.citytwin?.map.querySourceFeatures('power-substations').length ?? 0) > 0,
     undefined,
     { timeout: PATIENCE_MS },
   )
