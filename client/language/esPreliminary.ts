@@ -3,7 +3,7 @@ import type { enPreliminary } from './enPreliminary.ts'
 
 export const esPreliminary: Readonly<Record<keyof typeof enPreliminary, string>> = {
   agreed:
-    'Cuántas veces acertó: de {edits} cambios probados a las 18:00, su sentido coincidió con las simulaciones en {agreed} de {of} medidas con un cambio claro ({date}).',
+    'Cuántas veces acertó: de {edits} cambios probados a las 18:00, su sentido coincidió con las corridas en {agreed} de {of} medidas con un cambio claro ({date}).',
   busesNotJudged: 'De {edits} solo lo que les hace a los autos, no a los buses.',
   demandEdited: 'Quién viaja es lo que dicen los cambios; los demás van adonde iban, en auto como antes.',
   demandHeld: 'Demanda fija: cada uno va adonde iba, en auto como antes; solo cambian los caminos.',

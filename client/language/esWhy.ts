@@ -8,9 +8,9 @@ export const esWhy: Readonly<Record<keyof typeof enWhy, string>> = {
   'why.close': 'Cerrar',
   'why.hint': 'Las flechas llevan de la consecuencia al cambio; Enter muestra el lugar en el mapa.',
   'why.none':
-    'En el primer par de ensayos, nada sobre lo que actúan los cambios difiere más que el ruido y lleva hasta aquí.',
+    'En el primer par de corridas, nada sobre lo que actúan los cambios difiere más que el ruido y lleva hasta aquí.',
   'why.of':
-    'Del primer par de ensayos, el mismo azar con y sin los cambios. Cada hora es la primera en que los dos difieren más del doble de lo que la base varía por sí sola entre dos miradas.',
+    'Del primer par de corridas, el mismo azar con y sin los cambios. Cada hora es la primera en que las dos difieren más del doble de lo que la base varía por sí sola entre dos miradas.',
   'why.consequence': 'Consecuencia',
   'why.share': '{share} de ello',
   'why.others': 'Otras causas',
@@ -19,7 +19,7 @@ export const esWhy: Readonly<Record<keyof typeof enWhy, string>> = {
   'why.expected': 'Esperados según las tasas: {asIs}; con la mitad {halved}, con el doble {doubled}',
   'why.routes': 'Línea {name}: {base} → {edited}',
   'why.whole': 'Toda la ciudad: {base} → {edited} ({change})',
-  'why.drawing': '{what}, ambos ensayos de {from} a {until}: sin los cambios {base}, con ellos {edited}',
+  'why.drawing': '{what}, ambas corridas de {from} a {until}: sin los cambios {base}, con ellos {edited}',
   'why.published': 'publicado: {value}. {source}',
   'why.assumed': 'supuesto: {value}',
   'why.assumedSensitive': 'supuesto: {value}; con la mitad, {halved} del efecto; con el doble, {doubled}',
@@ -96,7 +96,7 @@ export const esWhy: Readonly<Record<keyof typeof enWhy, string>> = {
   'reach.missingFire': 'cuarteles de bomberos',
   'reach.missingPlaces': 'lugares que todos conocen',
   'reach.how':
-    'Los lugares son los de OpenStreetMap que tienen nombre en el archivo de la ciudad; no todos los que hay. A pie, un metro en línea recta por segundo; se espera la mitad del tiempo entre dos ómnibus; un trasbordo como máximo: supuestos. Los tiempos en auto son medias del ensayo; un camión de bomberos circula como todos.',
+    'Los lugares son los de OpenStreetMap que tienen nombre en el archivo de la ciudad; no todos los que hay. A pie, un metro en línea recta por segundo; se espera la mitad del tiempo entre dos ómnibus; un trasbordo como máximo: supuestos. Los tiempos en auto son medias de la corrida; un camión de bomberos circula como todos.',
   'worth.title': 'Costo y beneficio',
   'worth.open': 'Cuánto vale',
   'worth.npv': 'Valor hoy, en {years} años al {rate} anual',
@@ -122,7 +122,7 @@ export const esWhy: Readonly<Record<keyof typeof enWhy, string>> = {
   'worth.notHeld':
     'Fuera del intervalo: cuánto valen las cosas, cuánto cuestan los cambios, cuántas veces al año se viven, y errores del modelo y de sus datos.',
   'worth.limits':
-    'Las horas de un ensayo, tantas veces al año, todos los años iguales. No incluye accidentes, salud, ruido, suelo, comodidad, impuestos, ni lo que la gente haría de otro modo con el tiempo. Cuentan todas las diferencias, claras o no: qué tan segura es la suma lo dice su intervalo.',
+    'Las horas de una corrida, tantas veces al año, todos los años iguales. No incluye accidentes, salud, ruido, suelo, comodidad, impuestos, ni lo que la gente haría de otro modo con el tiempo. Cuentan todas las diferencias, claras o no: qué tan segura es la suma lo dice su intervalo.',
   'benefit.time': 'Tiempo en autos',
   'benefit.busTime': 'Tiempo en ómnibus',
   'benefit.driving': 'Combustible y desgaste',
@@ -145,7 +145,7 @@ export const esWhy: Readonly<Record<keyof typeof enWhy, string>> = {
   'value.lostLoadPerKWh': 'Electricidad no suministrada, USD por kWh',
   'value.energyPerKWh': 'Electricidad perdida, USD por kWh',
   'value.handlingPerReport': 'Un reclamo atendido, USD',
-  'value.timesPerYear': 'Tales ensayos por año',
+  'value.timesPerYear': 'Tales corridas por año',
   'value.lifeYears': 'Años que duran los cambios',
   'value.discountRate': 'Tasa anual',
 }
