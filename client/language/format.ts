@@ -79,6 +79,14 @@ export function formatDuration(durationS: number): string {
   return `${sign}${Math.floor(minutes / 60)} h${rest ? ` ${rest} min` : ''}`
 }
 
+/** «3 min 12 s»: to the second, where two are told from each other. */
+export function formatSeconds(durationS: number): string {
+  const size = Math.round(Math.abs(durationS))
+  const rest = size % 60
+  if (!(size >= 60) || rest === 0) return formatDuration(durationS)
+  return `${formatDuration(Math.sign(durationS) * (size - rest))} ${rest} s`
+}
+
 /** The city's wall clock. */
 export function formatClock(timeMs: number, timeZone: string, withSeconds = false): string {
   const key = `${currentLanguage()} ${timeZone} ${withSeconds}`

@@ -4,7 +4,7 @@ import { TICKS_PER_S } from '../../../twin/kernel/clock.ts'
 import { provenanceOf, simulatedFrom } from '../../../twin/kernel/provenance.ts'
 import { indicators, type Indicator, type IndicatorId } from '../../../twin/objectives/indicators.ts'
 import type { ScenarioState } from '../../../twin/protocol/messages.ts'
-import { formatDuration, formatNumber, formatUnit, withSign } from '../../language/format.ts'
+import { formatDuration, formatNumber, formatSeconds, formatUnit, withSign } from '../../language/format.ts'
 import { say } from '../../language/language.ts'
 import { Provenance } from '../../layers/Provenance.tsx'
 import type { Scenario, Side } from './useScenario.ts'
@@ -96,7 +96,8 @@ function Difference({ id, run }: { id: IndicatorId; run: ScenarioState }) {
       </div>
     )
   }
-  const { base, edited } = pair
+  // whole, so that the difference is that of the two numbers that are read
+  const [base, edited] = [pair.base, pair.edited].map(Math.round)
   return (
     <div className="difference">
       <span>{say(`indicator.${id}`)}</span>
@@ -104,16 +105,20 @@ function Difference({ id, run }: { id: IndicatorId; run: ScenarioState }) {
       <span>{verdictOf(edited - base, indicator)}</span>
       <small>
         {say('scenario.against', {
-          edited: formatUnit(edited, indicator.unit),
-          base: formatUnit(base, indicator.unit),
+          edited: valueOf(edited, indicator),
+          base: valueOf(base, indicator),
         })}
       </small>
     </div>
   )
 }
 
+function valueOf(value: number, { unit }: Indicator): string {
+  return unit === 's' ? formatSeconds(value) : formatUnit(value, unit)
+}
+
 function changeOf(difference: number, { unit }: Indicator): string {
-  return withSign(difference, (size) => (unit === 's' ? formatDuration(size) : formatNumber(size)))
+  return withSign(difference, unit === 's' ? formatSeconds : formatNumber)
 }
 
 /** Direction in a word and an arrow, never by colour alone. */

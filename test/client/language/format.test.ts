@@ -7,6 +7,7 @@ import {
   formatNumber,
   formatPercent,
   formatPower,
+  formatSeconds,
   formatSigned,
   formatSpeed,
   formatUnit,
@@ -33,6 +34,16 @@ test.each([
   [3600, '1 h'],
   [4800, '1 h 20 min'],
 ])('%d seconds read %s', (seconds, text) => expect(formatDuration(seconds)).toBe(text))
+
+test.each([
+  [45.4, '45 s'],
+  [59.6, '1 min'],
+  [192.4, '3 min 12 s'],
+  [-61, '−1 min 1 s'],
+  [3599.6, '1 h'],
+  [4805, '1 h 20 min 5 s'],
+  [NaN, '–'],
+])('to the second, %d seconds read %s', (seconds, text) => expect(formatSeconds(seconds)).toBe(text))
 
 test('quantities turn from SI into daily units', () => {
   expect(formatSpeed(3)).toBe('11 km/h')
