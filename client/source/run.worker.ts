@@ -5,11 +5,11 @@
 import type { City } from '../../twin/city.ts'
 import { memberDraw } from '../../twin/forecast/member.ts'
 import type { SavedState } from '../../twin/kernel/domain.ts'
-import type { Comparison, EnsembleState } from '../../twin/protocol/messages.ts'
+import type { Comparison, EnsembleState, Fault } from '../../twin/protocol/messages.ts'
 import { FrameEncoder } from '../../twin/protocol/frame.ts'
 import { buildCity, checkBuilt } from '../../twin/scenario/build.ts'
 import { compareTwins } from '../../twin/scenario/compare.ts'
-import { checkEdits, type ScenarioEdit } from '../../twin/scenario/edits.ts'
+import { checkEdits, EditRefusedError, type ScenarioEdit } from '../../twin/scenario/edits.ts'
 import { meterOutcome, type OutcomeValues } from '../../twin/scenario/outcome.ts'
 import { outcomesOfPairs, runsOfPairs, type MemberRuns } from '../../twin/scenario/pairs.ts'
 import { runScenario } from '../../twin/scenario/run.ts'
@@ -69,7 +69,7 @@ export type FromRunWorker =
       readonly trips: TripChanges | undefined
     }
   | { readonly kind: 'done' }
-  | { readonly kind: 'failed'; readonly error: string }
+  | ({ readonly kind: 'failed' } & Fault)
 
 // Flows of power are solved once in so many simulated seconds, as in runs of the server.
 const SOLVE_EVERY_S = 60
@@ -86,7 +86,13 @@ addEventListener('message', ({ data }: MessageEvent<ToRunWorker>) => {
     return
   }
   const work = data.kind === 'scenario' ? liveScenario(data, data.speed) : measure(data, data.members)
-  work.catch((error: Error) => say({ kind: 'failed', error: error.message }))
+  work.catch((error: Error) =>
+    say({
+      kind: 'failed',
+      error: error.message,
+      ...(error instanceof EditRefusedError && { refused: error.refused }),
+    }),
+  )
 })
 
 function say(message: FromRunWorker): void {

@@ -92,7 +92,8 @@ export function makeWorkerRuns({ listener, place, utcOffsetS, settleS, fork }: W
           resolve({ ok: true, id })
         } else if (data.kind === 'failed' && !runs.has(id)) {
           worker.terminate()
-          resolve({ ok: false, error: data.error })
+          const { error, refused } = data
+          resolve({ ok: false, error, ...(refused && { refused }) })
         } else if (data.kind === 'frame') passFrame(id, run, data)
         else hear(id, data)
       })

@@ -3,8 +3,9 @@
  * the rules, so that a viewer who only watches costs little.
  */
 import type { GenericSchema } from 'valibot'
-import { checkMessage, type ClientToServer, type Reply } from '../../twin/protocol/messages.ts'
+import { checkMessage, type ClientToServer, type Fault, type Reply } from '../../twin/protocol/messages.ts'
 import { holdsOne, rolesOfEvent } from '../../twin/protocol/roles.ts'
+import { EditRefusedError } from '../../twin/scenario/edits.ts'
 import type { Pass } from '../access/doorkeeper.ts'
 import type { HubSocket } from './line.ts'
 import { TokenBucket } from './tokenBucket.ts'
@@ -80,7 +81,7 @@ export class Door {
     }
     const answer = (facts: object) => reply({ ok: true, ...facts })
     const failed = (error: unknown) =>
-      this.refuse(reply, (error as Error).message, error instanceof TryAgainError)
+      this.refuse(reply, (error as Error).message, error instanceof TryAgainError, refusedOf(error))
     try {
       // the rule's own check has said that it fits
       const outcome = handle(checked.value as never, this.socket, answer, this.pass)
@@ -100,16 +101,21 @@ export class Door {
     return bucket
   }
 
-  private refuse(reply: (answer: Reply) => void, error: string, isTemporary = false): void {
+  private refuse(reply: (answer: Reply) => void, error: string, isTemporary = false, refused = {}): void {
     this.counted()
     this.refusals++
-    reply(isTemporary ? { ok: false, error, isTemporary } : { ok: false, error })
+    reply({ ok: false, error, ...(isTemporary && { isTemporary }), ...refused })
     if (this.refusals > MAX_REFUSED) this.socket.disconnect(true)
   }
 }
 
 function isKnown(event: unknown, rules: Rules): event is keyof Rules {
   return typeof event === 'string' && Object.hasOwn(rules, event)
+}
+
+/** The edit that a city cannot be given, for the page to word. */
+function refusedOf(error: unknown): Pick<Fault, 'refused'> {
+  return error instanceof EditRefusedError ? { refused: error.refused } : {}
 }
 
 /** The page's callback, when it gave one. */

@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { alarmKinds } from '../alarms/catalogue.ts'
 import { MOST_SHELVED_S } from '../commands.ts'
-import { editSchema } from '../scenario/edits.ts'
+import { editSchema, type Refused } from '../scenario/edits.ts'
 import type { PreliminaryAnswer } from '../scenario/preliminary/answer.ts'
 import type { Causes } from '../scenario/causes/step.ts'
 import type { Surety } from '../scenario/interval.ts'
@@ -88,9 +88,15 @@ export interface EnsemblePlaces {
   readonly deflated: string
 }
 
+/** Why what was asked does not come, in English; of an edit that the city cannot be given also the facts, which a page words itself. */
+export interface Fault {
+  readonly error: string
+  readonly refused?: Refused
+}
+
 /** A refusal that is temporary will pass: the same words may be sent again later. */
 export type Reply<T = object> =
-  ({ readonly ok: true } & T) | { readonly ok: false; readonly error: string; readonly isTemporary?: true }
+  ({ readonly ok: true } & T) | ({ readonly ok: false; readonly isTemporary?: true } & Fault)
 
 const index = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xfffffffe))
 /** Seconds after the city's midnight. */

@@ -4,8 +4,8 @@
  * moment the streets are those that are driven, and such edits are refused.
  */
 import type { City } from '../city.ts'
-import { checkEdits, kindOf, type Refused, type ScenarioEdit } from './edits.ts'
-import { refused, wordsOfRefusal } from './refusals.ts'
+import { checkEdits, EditRefusedError, kindOf, type Refused, type ScenarioEdit } from './edits.ts'
+import { refused } from './refusals.ts'
 
 export interface Built {
   /** The same object when no edit builds. Rows of all its tables are those of the city it comes from. */
@@ -39,7 +39,6 @@ export function buildCity(edits: readonly ScenarioEdit[], city: City): Built {
 export function checkBuilt(edits: readonly ScenarioEdit[], city: City): void {
   const built = buildCity(edits, city)
   const [first] = built.refused
-  if (first !== undefined)
-    throw new RangeError(`edit ${first.edit.id} (${first.edit.kind}): ${wordsOfRefusal(first.refused)}`)
+  if (first !== undefined) throw new EditRefusedError(first)
   checkEdits(built.edits, built.city)
 }

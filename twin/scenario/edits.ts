@@ -107,11 +107,20 @@ export function resolveEdits(
   return { settings, refused: without }
 }
 
-/** Throws RangeError with the first edit that cannot be made in a city, and why. */
+/** An edit that a city cannot be given: in English, and as the facts that a page says in its reader's language. */
+export class EditRefusedError extends RangeError {
+  readonly refused: Refused
+
+  constructor(refused: Refused) {
+    super(`edit ${refused.edit.id} (${refused.edit.kind}): ${wordsOfRefusal(refused.refused)}`)
+    this.refused = refused
+  }
+}
+
+/** Throws EditRefusedError with the first edit that cannot be made in a city, and why. */
 export function checkEdits(edits: readonly ScenarioEdit[], city: City): void {
   const [first] = resolveEdits(edits, city).refused
-  if (first !== undefined)
-    throw new RangeError(`edit ${first.edit.id} (${first.edit.kind}): ${wordsOfRefusal(first.refused)}`)
+  if (first !== undefined) throw new EditRefusedError(first)
 }
 
 function resolveEdit(

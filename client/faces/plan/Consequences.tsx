@@ -13,6 +13,7 @@ import { useStore } from '../../state/store.ts'
 import './why/why.css'
 import { formatOutcome, formatOutcomeChange } from './outcomeWords.ts'
 import { PreliminaryPart } from './preliminary/PreliminaryPart.tsx'
+import { wordsOfFault } from './reasonWords.ts'
 import { SuretyRow } from './SuretyRow.tsx'
 import { wordsOfProgress, wordsOfSurety } from './suretyWords.ts'
 import { TripChangesList } from './TripChangesList.tsx'
@@ -61,8 +62,8 @@ export function Consequences({ scenario, measuring }: { scenario: Scenario; meas
           </button>
         )}
       </div>
-      {measuring.error !== undefined && (
-        <p role="alert">{sayPlan('sure.failed', { why: measuring.error })}</p>
+      {measuring.fault && (
+        <p role="alert">{wordsOfFault(measuring.fault, city, (why) => sayPlan('sure.failed', { why }))}</p>
       )}
       <PreliminaryPart said={said} edits={scenario.history.edits} city={city} />
       {measuring.state && (

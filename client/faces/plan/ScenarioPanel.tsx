@@ -8,6 +8,7 @@ import { ActList } from './ActList.tsx'
 import { BeginChoice } from './BeginChoice.tsx'
 import { EditList } from './EditList.tsx'
 import { cityOffers, wordsOfEdit } from './editWords.ts'
+import { wordsOfFault } from './reasonWords.ts'
 import type { Scenario } from './useScenario.ts'
 
 const HORIZONS_S = [900, 1800, 3600]
@@ -76,7 +77,9 @@ export function ScenarioPanel({ scenario, isBusy }: { scenario: Scenario; isBusy
           </button>
         </div>
       )}
-      {scenario.error && <p role="alert">{say('scenario.failed', { why: scenario.error })}</p>}
+      {scenario.fault && (
+        <p role="alert">{wordsOfFault(scenario.fault, city, (why) => say('scenario.failed', { why }))}</p>
+      )}
     </section>
   )
 }

@@ -1,6 +1,6 @@
 /** A planner's scenario: edits with undo, a run on a fork beside the live twin, and which of the three twins is shown. */
 import { useCallback, useEffect, useState } from 'react'
-import type { ScenarioState } from '../../../twin/protocol/messages.ts'
+import type { Fault, ScenarioState } from '../../../twin/protocol/messages.ts'
 import type { ScenarioEdit } from '../../../twin/scenario/edits.ts'
 import type { NewEdit } from '../../../twin/scenario/thing.ts'
 import { LIVE } from '../../../twin/protocol/names.ts'
@@ -32,7 +32,7 @@ export interface Scenario {
   /** Of the run asked for last; undefined before the first and after leaving. */
   readonly run: ScenarioState | undefined
   readonly isStarting: boolean
-  readonly error: string | undefined
+  readonly fault: Fault | undefined
   readonly side: Side
   readonly horizonS: number
   readonly begin: Begin
@@ -61,7 +61,7 @@ export function useScenario(live: Live, isKept: (runId: string) => boolean): Sce
   const [begin, setBegin] = useState<Begin>(now)
   const [runId, setRunId] = useState<string>()
   const [isStarting, setStarting] = useState(false)
-  const [error, setError] = useState<string>()
+  const [fault, setFault] = useState<Fault>()
   const run = useStore(live.store, ({ runs }) => (runId === undefined ? undefined : runs[runId]))
   const stream = useStore(live.store, (state) => state.stream)
   const isCompared = useStore(live.store, (state) => state.comparedWith !== undefined)
@@ -71,7 +71,7 @@ export function useScenario(live: Live, isKept: (runId: string) => boolean): Sce
     const { current: id } = latestId
     if (id !== undefined && !isKept(id)) void live.source.stopScenario(id)
     setRunId(undefined)
-    setError(undefined)
+    setFault(undefined)
     live.watch(LIVE)
   }, [live, latestId, isKept])
 
@@ -81,7 +81,7 @@ export function useScenario(live: Live, isKept: (runId: string) => boolean): Sce
     const asked = { edits: [...history.edits], horizonS, speed: SPEED, ...askedOf(begin) }
     void live.source.startScenario(asked).then((reply) => {
       setStarting(false)
-      if (!reply.ok) return setError(reply.error)
+      if (!reply.ok) return setFault(reply)
       setRunId(reply.id)
       live.watch(reply.id, `${reply.id}.base`)
     })
@@ -92,7 +92,7 @@ export function useScenario(live: Live, isKept: (runId: string) => boolean): Sce
     history,
     run,
     isStarting,
-    error: error ?? run?.error,
+    fault: fault ?? faultOf(run),
     side: stream === LIVE ? 'live' : stream.endsWith('.base') ? 'base' : isCompared ? 'difference' : 'edited',
     horizonS,
     setHorizonS,
@@ -115,6 +115,11 @@ export function useScenario(live: Live, isKept: (runId: string) => boolean): Sce
     },
     leave,
   }
+}
+
+/** Of a run or a measuring that ended before its time. */
+export function faultOf(of: { readonly error?: string } | undefined): Fault | undefined {
+  return of?.error === undefined ? undefined : { error: of.error }
 }
 
 /** Ctrl or ⌘ with Z, and with Shift the other way. Writing keeps its own undo. */

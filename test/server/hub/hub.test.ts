@@ -284,6 +284,8 @@ describe('the hub', () => {
     expect(answer).toMatchObject({
       ok: false,
       error: expect.stringContaining('edit a (closeStreet): there is no link 4000000'),
+      // the facts of it, which a page says in its reader's language
+      refused: { edit: { id: 'a' }, refused: { why: 'noSuchRow', facts: { row: 4_000_000 } } },
     })
   })
 

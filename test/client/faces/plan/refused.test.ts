@@ -3,11 +3,11 @@ import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { PreliminaryPart } from '../../../../client/faces/plan/preliminary/PreliminaryPart.tsx'
-import { wordsOfReason } from '../../../../client/faces/plan/reasonWords.ts'
+import { wordsOfFault, wordsOfReason } from '../../../../client/faces/plan/reasonWords.ts'
 import { wordsOfProgress } from '../../../../client/faces/plan/suretyWords.ts'
 import { loadLanguage, setLanguage } from '../../../../client/language/language.ts'
 import { ShellContext, type Shell } from '../../../../client/shell/shellContext.ts'
-import type { EnsembleState, Preliminary } from '../../../../twin/protocol/messages.ts'
+import type { EnsembleState, Fault, Preliminary } from '../../../../twin/protocol/messages.ts'
 import { buildCity } from '../../../../twin/scenario/build.ts'
 import { resolveEdits, type Refused, type ScenarioEdit } from '../../../../twin/scenario/edits.ts'
 import { smallCity } from '../../../fixtures/smallCity.ts'
@@ -60,6 +60,18 @@ test('reasons name streets, not rows, and write numbers as people do', () => {
   expect(wordsOfReason({ why: 'noLaneLeft', facts: { link: narrow, lanes: 1 } }, city)).toBe(
     `${name} would have no lane left`,
   )
+})
+
+test('a run that is refused for an edit says which and why in the reader’s language, any other fault as it came', () => {
+  const [refused] = refusedOf(impossible.filter(({ id }) => id === 'area'))
+  const said = (fault: Fault) => wordsOfFault(fault, city, (why) => `It failed: ${why}`)
+  const fault = { error: 'edit area (lowTrafficArea): …', refused }
+  expect(said(fault)).toBe(
+    'Cannot be made here: Low-traffic area, because no side street lies inside the area.',
+  )
+  setLanguage('es')
+  expect(said(fault)).toMatch(/^No se puede hacer aquí: .*, porque .*\.$/)
+  expect(said({ error: 'the city is still starting' })).toBe('It failed: the city is still starting')
 })
 
 test('the first answer says of each edit that it leaves out why it does', () => {
