@@ -114,7 +114,7 @@ export function makeSide(live: Live, stream: string, together?: Together): Live 
     compared: new Mirror(),
     clock,
     lens: new Lens(),
-    // the edits that the page marks are not of this stream
+    // the edits that the page's own map marks are not of this stream
     sketch: new Sketch(),
     plans: () => plans,
     begin,

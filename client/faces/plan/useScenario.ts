@@ -31,6 +31,8 @@ export interface Scenario {
   readonly history: EditHistory
   /** Of the run asked for last; undefined before the first and after leaving. */
   readonly run: ScenarioState | undefined
+  /** The edits that it is of; those at hand may be others by now. */
+  readonly ran: readonly ScenarioEdit[]
   readonly isStarting: boolean
   readonly fault: Fault | undefined
   readonly side: Side
@@ -60,6 +62,7 @@ export function useScenario(live: Live, isKept: (runId: string) => boolean): Sce
   const [horizonS, setHorizonS] = useState(1800)
   const [begin, setBegin] = useState<Begin>(now)
   const [runId, setRunId] = useState<string>()
+  const [ran, setRan] = useState<readonly ScenarioEdit[]>([])
   const [isStarting, setStarting] = useState(false)
   const [fault, setFault] = useState<Fault>()
   const run = useStore(live.store, ({ runs }) => (runId === undefined ? undefined : runs[runId]))
@@ -83,6 +86,7 @@ export function useScenario(live: Live, isKept: (runId: string) => boolean): Sce
       setStarting(false)
       if (!reply.ok) return setFault(reply)
       setRunId(reply.id)
+      setRan(asked.edits)
       live.watch(reply.id, `${reply.id}.base`)
     })
   }
@@ -91,6 +95,7 @@ export function useScenario(live: Live, isKept: (runId: string) => boolean): Sce
   return {
     history,
     run,
+    ran,
     isStarting,
     fault: fault ?? faultOf(run),
     side: stream === LIVE ? 'live' : stream.endsWith('.base') ? 'base' : isCompared ? 'difference' : 'edited',

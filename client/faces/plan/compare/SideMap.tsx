@@ -3,6 +3,7 @@ import { useEffect, useMemo, type CSSProperties } from 'react'
 import { MapView } from '../../../map/MapView.tsx'
 import { useShell } from '../../../shell/shellContext.ts'
 import { makeSide } from '../../../state/sideLive.ts'
+import { useSketchedEdits } from '../draw/useSketchedEdits.ts'
 import { MapName } from './MapName.tsx'
 import type { Partner } from './useCompare.ts'
 
@@ -15,8 +16,8 @@ interface SideMapProps {
 }
 
 export function SideMap({ partner, cell, isHidden, style }: SideMapProps) {
-  const { live, theme } = useShell()
-  const { stream, together } = partner
+  const { live, theme, language } = useShell()
+  const { stream, together, edits } = partner
   // the same two, in an object made anew with each rendering
   const { record, own } = together ?? {}
   const side = useMemo(
@@ -24,6 +25,7 @@ export function SideMap({ partner, cell, isHidden, style }: SideMapProps) {
     [live, stream, record, own],
   )
   useEffect(() => () => side.stop(), [side])
+  useSketchedEdits(side, edits, language)
   return (
     <div className="side-map" role="group" aria-label={partner.name} data-cell={cell} style={style}>
       <MapView live={side} theme={theme} isHidden={isHidden} />

@@ -1,5 +1,6 @@
 /** How a scenario's map is compared: alone, as a difference, swiped, flipped or side by side; and with what. */
 import { useEffect, useMemo, useState } from 'react'
+import type { ScenarioEdit } from '../../../../twin/scenario/edits.ts'
 import { shownOf, type Field } from '../../../layers/difference/field.ts'
 import { sayCompare } from '../../../language/compareWords.ts'
 import { useHotkey } from '../../../shell/hotkeys.ts'
@@ -17,6 +18,8 @@ export interface Partner {
   readonly name: string
   /** Of a kept scenario: what both runs are played by. */
   readonly together: Together | undefined
+  /** Marked on its map. */
+  readonly edits: readonly ScenarioEdit[]
 }
 
 export interface Compare {
@@ -36,6 +39,9 @@ export interface Compare {
   flip(): void
 }
 
+/** The same each time, so that nothing is drawn anew. */
+const nothing: readonly ScenarioEdit[] = []
+
 export function useCompare(scenario: Scenario, kept: KeptOnes, records: Records): Compare {
   const [wanted, setWanted] = useState<CompareView>('one')
   const [streams, setStreams] = useState<readonly string[]>([])
@@ -43,13 +49,14 @@ export function useCompare(scenario: Scenario, kept: KeptOnes, records: Records)
   const { run, side } = scenario
   const partners: Partner[] = run
     ? [
-        { stream: `${run.id}.base`, name: sayCompare('maps.base'), together: undefined },
+        { stream: `${run.id}.base`, name: sayCompare('maps.base'), together: undefined, edits: nothing },
         ...kept.all
           .filter((one) => one.run.id !== run.id)
           .map((one) => ({
             stream: one.run.id,
             name: one.name,
             together: togetherOf(records, one.run.id, run.id),
+            edits: one.edits,
           })),
       ]
     : []

@@ -38,13 +38,14 @@ export function useComparing(
   const compare = useCompare(scenario, kept, records)
   const differences = useDifferences(live, measuring, kept, found)
   useLens(live, compare.view === 'difference' ? differences.field : undefined)
-  const { run, history } = scenario
+  const { run, ran } = scenario
   const { state, isOld } = measuring
-  const [first, ...others] = history.edits.filter(({ isOff }) => isOff !== true)
+  const [first, ...others] = ran.filter(({ isOff }) => isOff !== true)
   const words = first === undefined ? '' : wordsOfEdit(first, city)
   const now: Kept | undefined = run && {
     name: others.length === 0 ? words : sayCompare('kept.and', { first: words, n: others.length }),
     run,
+    edits: ran,
     outcomes: isOld ? [] : (state?.outcomes ?? []),
     runs: isOld ? undefined : state?.runs,
     places: isOld ? undefined : differences.places,

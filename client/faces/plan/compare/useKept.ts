@@ -1,6 +1,7 @@
 /** Scenarios kept on the page to be compared: each by its name, with its run, whose last picture the server still has, and what was measured of it. */
 import { useCallback, useState } from 'react'
 import type { EnsembleState, ScenarioState } from '../../../../twin/protocol/messages.ts'
+import type { ScenarioEdit } from '../../../../twin/scenario/edits.ts'
 import type { PlaceDifferences } from '../../../../twin/scenario/placeDifferences.ts'
 import { useLatest } from '../../../shell/useLatest.ts'
 import type { Live } from '../../../state/live.ts'
@@ -12,6 +13,8 @@ export const MOST_KEPT = 3
 export interface Kept {
   readonly name: string
   readonly run: ScenarioState
+  /** Those that it is of. */
+  readonly edits: readonly ScenarioEdit[]
   /** Empty where no pair of runs was done. */
   readonly outcomes: EnsembleState['outcomes']
   /** The same run by run, to be paired with those of another. */

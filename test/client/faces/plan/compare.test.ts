@@ -79,6 +79,7 @@ test('kept scenarios stand in columns, each with its difference and how sure tha
   const scenario = (id: string, name: string, difference: number): Kept => ({
     name,
     run: { id, state: 'done', ahead: 0, doneS: 900, horizonS: 900, startMs: 0 },
+    edits: [],
     places: undefined,
     runs: undefined,
     outcomes: [
@@ -111,6 +112,7 @@ test('two scenarios are told apart by pairs of their runs, and without an interv
     return {
       name: id,
       run: { id, state: 'done', ahead: 0, doneS: 900, horizonS: 900, startMs: 0 },
+      edits: [],
       places: undefined,
       outcomes: outcomesOfPairs(runs[0], runs[1]),
       runs: runsOfPairs([0, 1, 2], runs[0], runs[1]),
