@@ -70,6 +70,7 @@ export const enDocuments = {
   'open.title': 'Saved scenarios',
   publish: 'Publish …',
   'publish.act': 'Publish',
+  'publish.again': 'Take it again',
   'publish.assumptions': 'Assumptions, for readers',
   'publish.closes': 'Comments are open until the end of',
   'publish.contact': 'Contact: who answers for it',
@@ -77,12 +78,14 @@ export const enDocuments = {
   'publish.list': 'Published of this scenario',
   'publish.measured': 'With it goes what was measured: {pairs} pairs of runs.',
   'publish.measuredOne': 'With it goes what was measured: one pair of runs, without intervals.',
+  'publish.noPicture': 'The map was not drawn in time. Without a picture the page opens with words alone.',
   'publish.notMeasured':
     'Nothing is measured of these edits from this beginning: the page will say so. Close this and press “Measure” first.',
   'publish.picture': 'The map as it will be shown',
   'publish.pictureHint':
     'The map as you see it now, with the edits numbered. On paper the day colours are easier to read.',
   'publish.reason': 'Why it is withdrawn',
+  'publish.taking': 'Taking a picture of the map …',
   'publish.title': 'Publish “{title}”',
   'publish.what':
     'Anyone can read a published scenario, as it is now, and comment while comments are open. It can be withdrawn, and then says so.',

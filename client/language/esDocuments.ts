@@ -74,6 +74,7 @@ export const esDocuments: Readonly<Record<keyof typeof enDocuments, string>> = {
   'open.title': 'Escenarios guardados',
   publish: 'Publicar …',
   'publish.act': 'Publicar',
+  'publish.again': 'Tomarla de nuevo',
   'publish.assumptions': 'Supuestos, para quien lee',
   'publish.closes': 'Los comentarios están abiertos hasta el final del',
   'publish.contact': 'Contacto: quién responde por esto',
@@ -81,12 +82,14 @@ export const esDocuments: Readonly<Record<keyof typeof enDocuments, string>> = {
   'publish.list': 'Publicado de este escenario',
   'publish.measured': 'Va con lo que se midió: {pairs} pares de corridas.',
   'publish.measuredOne': 'Va con lo que se midió: un par de corridas, sin intervalos.',
+  'publish.noPicture': 'El mapa no se dibujó a tiempo. Sin imagen, la página abre solo con palabras.',
   'publish.notMeasured':
     'Nada está medido de estos cambios desde este comienzo: la página lo dirá. Cierre esto y pulse «Medir» antes.',
   'publish.picture': 'El mapa como se mostrará',
   'publish.pictureHint':
     'El mapa como lo ve ahora, con los cambios numerados. En papel los colores del día se leen mejor.',
   'publish.reason': 'Por qué se retira',
+  'publish.taking': 'Tomando una imagen del mapa …',
   'publish.title': 'Publicar «{title}»',
   'publish.what':
     'Cualquiera puede leer un escenario publicado, tal como está ahora, y comentar mientras estén abiertos los comentarios. Puede retirarse, y entonces lo dice.',

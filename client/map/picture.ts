@@ -14,9 +14,10 @@ const QUALITY = 0.86
 const LINE_PX = 5
 const CASING_PX = 9
 const NUMBER_PX = 13
-const PATIENCE_MS = 5000
+// where software draws, a picture takes seconds
+const PATIENCE_MS = 15_000
 
-/** Marks are numbered from 1, in their order; those that lie outside are left out. */
+/** Marks are numbered from 1, in their order; those that lie outside are left out. Undefined where nothing is drawn in good time. */
 export async function takePicture(live: Live, marks: readonly PictureMark[]): Promise<string | undefined> {
   const map = shownMapOf(live)
   if (map === undefined) return undefined

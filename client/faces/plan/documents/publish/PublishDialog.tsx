@@ -1,8 +1,7 @@
 /** Lays a saved version open to all: what is asked before, what goes out, and what is out already, which may be withdrawn. */
-import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { useRef, useState, type FormEvent } from 'react'
 import { sayDocument } from '../../../../language/documentWords.ts'
 import { formatNumber } from '../../../../language/format.ts'
-import { takePicture } from '../../../../map/picture.ts'
 import { Dialog } from '../../../../shell/Dialog.tsx'
 import { useShell } from '../../../../shell/shellContext.ts'
 import { makeClientId } from '../../../../source/clientId.ts'
@@ -13,6 +12,7 @@ import type { Scenario } from '../../useScenario.ts'
 import type { Document, Saved } from '../useDocument.ts'
 import { publishedEdits, publishedMeasures } from './publicationOf.ts'
 import { PublishedList } from './PublishedList.tsx'
+import { PublishPicture } from './PublishPicture.tsx'
 import './publish.css'
 
 const DAY_MS = 86_400_000
@@ -39,18 +39,12 @@ export function PublishDialog({ scenario, document, saved, onClose }: PublishDia
   // sent again after a lost line it is the same publication
   const id = useRef(makeClientId())
   const measured = measuredOf(live, scenario)
-  const isReady = city !== undefined && !isBusy && contact.trim() !== ''
+  const isReady = city !== undefined && picture !== undefined && !isBusy && contact.trim() !== ''
   const { edits } = saved.scenario
-  useEffect(() => {
-    if (city === undefined) return
-    void publishedEdits(edits, city)
-      .then((published) => takePicture(live, published))
-      .then(setPicture)
-  }, [city, edits, live])
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (city === undefined || !isReady) return
+    if (city === undefined || picture === undefined || !isReady) return
     setBusy(true)
     setError(undefined)
     publishedEdits(edits, city)
@@ -66,7 +60,7 @@ export function PublishDialog({ scenario, document, saved, onClose }: PublishDia
             edits: published,
             ...(measured && { measures: publishedMeasures(measured, city) }),
           },
-          picture ?? '',
+          picture,
         ),
       )
       .then(
@@ -84,7 +78,7 @@ export function PublishDialog({ scenario, document, saved, onClose }: PublishDia
       <PublishedList tree={saved.facts.tree} news={news} />
       <form className="stack publish" onSubmit={submit}>
         <p>{sayDocument('publish.what')}</p>
-        {picture !== undefined && <img src={picture} alt={sayDocument('publish.picture')} />}
+        <PublishPicture edits={edits} picture={picture} onPicture={setPicture} />
         <small>{sayDocument('publish.pictureHint')}</small>
         <p className={measured ? '' : 'document-note'}>{wordsOfMeasured(measured?.pairs)}</p>
         <label>
