@@ -249,8 +249,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     startScenario: (message, owner) => startScenario(message, owner),
     startEnsemble: (message, owner) => {
       if (context.city === undefined || live.tick < 0) throw new Error('the city is still starting')
-      const check = message.atS === undefined ? checkEdits : checkBuilt
-      check(message.edits, context.city)
+      checkOf(message)(message.edits, context.city)
       return ensembles.start(message, owner)
     },
     stopEnsemble: (id, owner) => ensembles.stop(id, owner),
@@ -269,7 +268,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   hub.restoreWalls(await wallsKept.read())
   const startScenario = (asked: StartScenario, owner: string, isStory = false): string => {
     if (context.city === undefined || live.tick < 0) throw new Error('the city is still starting')
-    checkEdits(asked.edits, context.city)
+    checkOf(asked)(asked.edits, context.city)
     return scenarios.start(asked, owner, isStory)
   }
   takeOffBase(http, config.doors.base)
@@ -374,6 +373,11 @@ async function openPast(context: ApiContext, { config, log }: ServeOptions): Pro
 function openForecasts({ config, log }: ServeOptions): Promise<ForecastStore> {
   const folder = join(resolve(config.stateFolder), 'forecasts', config.cityId)
   return ForecastStore.open({ folder, keepMs: KEEP_FORECASTS_MS, nowMs: Date.now, log })
+}
+
+/** Streets are built for what begins in a typical hour, not at a moment in which they are driven. */
+function checkOf({ atS, state }: Pick<StartScenario, 'atS' | 'state'>): typeof checkEdits {
+  return atS === undefined || state !== undefined ? checkEdits : checkBuilt
 }
 
 /** Hands what was just sent to the recorder. */

@@ -1,6 +1,7 @@
 /** The thread of a what-if run: loads the city and makes its twins, then waits for the moment to fork from. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { parseCity } from '../../twin/city.ts'
+import { buildCity } from '../../twin/scenario/build.ts'
 import { compareTwins } from '../../twin/scenario/compare.ts'
 import { runScenario } from '../../twin/scenario/run.ts'
 import { createTwin } from '../../twin/twin.ts'
@@ -18,7 +19,10 @@ const often = solveEveryS(0)
 new ScenarioHost(
   {
     make: (run) => createTwin(city, { ...run, solveEveryS: often }),
-    warm: (run) => warmTwin(city, folder.folder, { ...run, solveEveryS: often }),
+    async warm(run, asked) {
+      const { city: built, edits } = buildCity(asked, city)
+      return { twin: await warmTwin(built, folder.folder, { ...run, solveEveryS: often }), edits }
+    },
     live: runScenario,
     compare: compareTwins,
   },

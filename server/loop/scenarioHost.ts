@@ -23,11 +23,16 @@ const sides: readonly Side[] = ['edited', 'base']
 export interface ScenarioParts<T extends HostedTwin> {
   /** A twin at the start of a run; it will load a fork of that run. */
   readonly make: (facts: RunFacts) => T
-  /** A twin in the normal life of the hour in which `facts` start. */
-  readonly warm: (facts: RunFacts) => Promise<T>
+  /** A twin in the normal life of the hour in which `facts` start, on streets as the edits have them built; and the edits that are left. */
+  readonly warm: (facts: RunFacts, edits: readonly ScenarioEdit[]) => Promise<Beginning<T>>
   /** Lives `edits` in a twin from the moment at which it stands; the twin is stepped by what it gives. */
   readonly live: (twin: T, edits: readonly ScenarioEdit[]) => { step(): void }
   readonly compare: (tick: number, base: readonly Table[], edited: readonly Table[]) => Comparison
+}
+
+export interface Beginning<T> {
+  readonly twin: T
+  readonly edits: readonly ScenarioEdit[]
 }
 
 export class ScenarioHost<T extends HostedTwin> {
@@ -55,6 +60,7 @@ export class ScenarioHost<T extends HostedTwin> {
   /** Puts both twins at the moment asked for. Without edits they are one and the same. */
   private async begin(run: ScenarioRun): Promise<void> {
     const { from, edits } = run
+    let left = edits
     if ('fork' in from) {
       const { seed, startMs } = from.fork
       // a moment of an earlier run fits no twin of this one
@@ -64,10 +70,12 @@ export class ScenarioHost<T extends HostedTwin> {
         this.twins[side].load(from.fork.state)
       }
     } else {
-      const base = await this.parts.warm(from.hour)
-      this.twins = { base, edited: edits.length > 0 ? await this.parts.warm(from.hour) : base }
+      const { twin: base } = await this.parts.warm(from.hour, [])
+      const edited = edits.length > 0 ? await this.parts.warm(from.hour, edits) : { twin: base, edits }
+      this.twins = { base, edited: edited.twin }
+      left = edited.edits
     }
-    this.run(run)
+    this.run({ ...run, edits: left })
   }
 
   private run({ edits, horizonS, speed }: ScenarioRun): void {

@@ -275,6 +275,21 @@ describe('the hub', () => {
     expect(answer).toMatchObject({ ok: false, error: expect.stringContaining('an hour to show') })
   })
 
+  it('lives a street that is built where a typical hour begins, and refuses it at a moment that is driven', async () => {
+    const socket = town.connect()
+    const states: ScenarioState[] = []
+    socket.on('scenario', (state) => states.push(state))
+    const edits = [{ kind: 'addLanes' as const, id: 'a', links: [5], lanes: 1 }]
+    const asked = { edits, horizonS: 60, speed: 0 }
+    expect(await socket.emitWithAck('startScenario', asked)).toMatchObject({
+      ok: false,
+      refused: { refused: { why: 'builtBefore' } },
+    })
+    expect(await socket.emitWithAck('startScenario', { ...asked, atS: 64_800 })).toMatchObject({ ok: true })
+    await until(() => states.at(-1)?.state === 'done')
+    socket.disconnect()
+  })
+
   it('refuses edits of rows the city has not', async () => {
     const answer = await town.connect().emitWithAck('startScenario', {
       edits: [{ kind: 'closeStreet', id: 'a', links: [4_000_000] }],
