@@ -1,7 +1,7 @@
 /** Who reaches what in the two runs, and how long it takes by car between places that everybody knows; and what the map does not hold. */
 import type { EnsembleState } from '../../../../twin/protocol/messages.ts'
 import { reachMeasures, type ReachMeasure } from '../../../../twin/scenario/reach/measures.ts'
-import { formatDuration, formatNumber, formatPercent, withSign } from '../../../language/format.ts'
+import { formatNumber, formatPercent, formatSeconds, withSign } from '../../../language/format.ts'
 import { sayPlan } from '../../../language/planWords.ts'
 import { sayWhy } from '../../../language/whyWords.ts'
 import { SuretyRow } from '../SuretyRow.tsx'
@@ -61,7 +61,7 @@ export function ReachList({ state }: { state: EnsembleState }) {
 function formatReach(value: number, unit: ReachMeasure['unit']): string {
   switch (unit) {
     case 's':
-      return value < 600 ? `${formatNumber(value)} s` : formatDuration(value)
+      return formatSeconds(value)
     case 'ratio':
       return formatPercent(value, 1)
     case 'jobs':

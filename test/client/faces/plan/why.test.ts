@@ -94,9 +94,9 @@ describe('the card', () => {
         name: 'Hospital',
         kind: 'hospital',
         isTowards: true,
-        base: 300,
-        edited: 360,
-        difference: 60,
+        base: 900,
+        edited: 902,
+        difference: 2,
         isClear: false,
       },
     ],
@@ -109,7 +109,7 @@ describe('the card', () => {
   test('says who reaches what, and what the map does not hold', () => {
     const said = saidBy(createElement(ReachList, { state }))
     expect(said).toMatch(/Jobs within 45 min on foot and by bus −100 jobs 500 jobs → 400 jobs worse/)
-    expect(said).toMatch(/Centre to Hospital \+60 s/)
+    expect(said).toMatch(/Centre to Hospital \+2 s 15 min → 15 min 2 s/)
     expect(said).toContain('Not in this city’s map: clinics, schools, fire stations.')
   })
 
