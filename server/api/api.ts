@@ -24,6 +24,7 @@ import { scenarioFileRoutes } from './scenarioFiles.ts'
 import { searchRoutes } from './search.ts'
 import { securityHeaders } from './security.ts'
 import { seriesRoutes } from './series.ts'
+import { featureRoutes } from './standards/features/features.ts'
 import { tileRoutes } from './tiles.ts'
 
 export function makeApi(context: ApiContext, docsFolder: string, log: (line: string) => void): Express {
@@ -51,6 +52,7 @@ export function makeApi(context: ApiContext, docsFolder: string, log: (line: str
   const versions = new VersionStore(context.records.engine)
   app.use(scenarioFileRoutes(context, versions))
   app.use(publishedRoutes(context, versions, new PublicationStore(context.records.engine), docsFolder))
+  app.use(featureRoutes(context))
   app.use(healthRoutes(context))
   app.use(docsRoutes(docsFolder))
   app.use((request, response) => {
