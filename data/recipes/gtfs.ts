@@ -2,6 +2,7 @@
 import type { CityInfo } from '../../twin/city.ts'
 import { lngLatFromLocal, type Projection } from '../../twin/geo/projection.ts'
 import type { RoadNetwork } from '../../twin/traffic/network.ts'
+import { routeId, serviceId, shapeId, stopId, tripId } from '../../twin/transit/gtfsIds.ts'
 import { dayBits, type Timetable } from '../../twin/transit/timetable.ts'
 import { packGtfs, timeFromSeconds } from './gtfsTables.ts'
 
@@ -240,29 +241,6 @@ function shapePoints(timetable: Timetable, network: RoadNetwork, pattern: number
     }
   })
   return points
-}
-
-function stopId(stop: number): string {
-  return `s${stop + 1}`
-}
-
-function routeId(route: number): string {
-  return `r${route + 1}`
-}
-
-function shapeId(pattern: number): string {
-  return `p${pattern + 1}`
-}
-
-function tripId(pattern: number, days: number): string {
-  return `p${pattern + 1}-${serviceId(days)}`
-}
-
-function serviceId(days: number): string {
-  return Object.entries(dayBits)
-    .filter(([, bit]) => (days & bit) !== 0)
-    .map(([day]) => day)
-    .join('-')
 }
 
 /** Whether black reads better on it, by luma (ITU-R BT.601). */

@@ -25,6 +25,7 @@ import { searchRoutes } from './search.ts'
 import { securityHeaders } from './security.ts'
 import { seriesRoutes } from './series.ts'
 import { featureRoutes } from './standards/features/features.ts'
+import { gtfsRoutes } from './standards/gtfs/gtfs.ts'
 import { tileRoutes } from './tiles.ts'
 
 export function makeApi(context: ApiContext, docsFolder: string, log: (line: string) => void): Express {
@@ -53,6 +54,7 @@ export function makeApi(context: ApiContext, docsFolder: string, log: (line: str
   app.use(scenarioFileRoutes(context, versions))
   app.use(publishedRoutes(context, versions, new PublicationStore(context.records.engine), docsFolder))
   app.use(featureRoutes(context))
+  app.use(gtfsRoutes(context))
   app.use(healthRoutes(context))
   app.use(docsRoutes(docsFolder))
   app.use((request, response) => {

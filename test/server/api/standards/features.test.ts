@@ -11,6 +11,8 @@ import {
   touches,
   type BBox,
 } from '../../../../server/api/standards/features/query.ts'
+import { Deviations } from '../../../../server/feeds/deviations.ts'
+import { decodeFeedMessage } from '../../../../server/feeds/formats/gtfsRealtime/decode.ts'
 import { linkTable } from '../../../../twin/traffic/tables.ts'
 import { serveTown, type ServedTown } from '../../fixtures/servedTown.ts'
 
@@ -233,3 +235,13 @@ function boxOf(course: readonly (readonly number[])[]): BBox {
   const lat = course.map((at) => at[1])
   return [Math.min(...lng), Math.min(...lat), Math.max(...lng), Math.max(...lat)]
 }
+
+it('serves the trip updates of its buses under /sim/ alone, and says what a city has not', async () => {
+  const answer = await fetch(`${town.address}/sim/gtfs-rt/trip-updates.pb`)
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/x-protobuf'])
+  const { header } = decodeFeedMessage(new Uint8Array(await answer.arrayBuffer()), new Deviations())
+  expect(header).toMatchObject({ version: '2.0', incrementality: 'FULL_DATASET' })
+  expect((await fetch(`${town.address}/gtfs-rt/trip-updates.pb`)).status).toBe(404)
+  // the town of tests was not made with the command that writes it
+  expect((await fetch(`${town.address}/sim/gtfs.zip`)).status).toBe(404)
+})
