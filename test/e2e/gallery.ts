@@ -42,7 +42,7 @@ const kept: readonly Still[] = [
 
 const PATIENCE_MS = 180_000
 
-/** The page shows a city: a frame has come, the last layer to be drawn is there, and the map has nothing left to load. */
+/** The page shows a city: a frame has come, the last layer to be drawn is there, the map has nothing left to load, and it is live. */
 async function settle(page: Page): Promise<void> {
   await page.waitForFunction(
     () => (window.citytwin?.mirror.tick ?? -1) > 0 && window.citytwin?.store.get().city !== undefined,
@@ -55,7 +55,11 @@ async function settle(page: Page): Promise<void> {
     { timeout: PATIENCE_MS },
   )
   await page.waitForFunction(() => window.citytwin?.map.areTilesLoaded(), undefined, { timeout: PATIENCE_MS })
-  await page.waitForTimeout(6000)
+  await page.waitForTimeout(12_000)
+  await page
+    .getByText(/^live$/i)
+    .first()
+    .waitFor({ timeout: PATIENCE_MS })
 }
 
 async function take(browser: Browser, address: string, folder: string, still: Still): Promise<void> {
