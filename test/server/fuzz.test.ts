@@ -16,7 +16,10 @@ it(`${CASES} malformed events, requests, frames and recordings break nothing (se
 
 it('every HTTP door is among those that are knocked at', () => {
   const folder = join(import.meta.dirname, '../../server/api')
-  const paths = readdirSync(folder).flatMap((file) =>
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ts'),
+  )
+  const paths = files.flatMap((file) =>
     [...readFileSync(join(folder, file), 'utf8').matchAll(/router\.\w+\(\s*'([^']+)'/g)].map(
       (match) => match[1],
     ),

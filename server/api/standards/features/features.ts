@@ -11,7 +11,6 @@ import { definitionOf } from './definition.ts'
 import { featureLayers } from './layers.ts'
 import { checkPlain, itemsQuery, QueryError } from './query.ts'
 
-const ROOT = '/ogc'
 const CRS84 = 'http://www.opengis.net/def/crs/OGC/1.3/CRS84'
 const GREGORIAN = 'http://www.opengis.net/def/uom/ISO-8601/0/Gregorian'
 const CONFORMS_TO = ['core', 'oas30', 'geojson'].map(
@@ -63,11 +62,11 @@ export function featureRoutes(context: ApiContext): Router {
     })
 
   router.get(
-    ROOT,
+    '/ogc',
     plain(JSON_TYPE, ({ city }, address) => landingPage(city, address)),
   )
   router.get(
-    `${ROOT}/api`,
+    '/ogc/api',
     plain(OPEN_API, ({ city, collections }, address) =>
       definitionOf(
         address,
@@ -77,32 +76,32 @@ export function featureRoutes(context: ApiContext): Router {
     ),
   )
   router.get(
-    `${ROOT}/conformance`,
+    '/ogc/conformance',
     plain(JSON_TYPE, () => ({ conformsTo: CONFORMS_TO })),
   )
   router.get(
-    `${ROOT}/collections`,
+    '/ogc/collections',
     plain(JSON_TYPE, ({ city, collections }, address) => ({
       links: [link(`${address}/collections`, 'self', JSON_TYPE)],
       collections: [...collections.values()].map((one) => described(one, city, address)),
     })),
   )
   router.get(
-    `${ROOT}/collections/:id`,
+    '/ogc/collections/:id',
     plain(JSON_TYPE, ({ city, collections }, address, { params }) => {
       const one = collections.get(String(params['id']))
       return one && described(one, city, address)
     }),
   )
   router.get(
-    `${ROOT}/collections/:id/items`,
+    '/ogc/collections/:id/items',
     answerWith(GEOJSON, ({ collections, now }, address, { params, query }) => {
       const one = collections.get(String(params['id']))
       return one && page(one, now, `${address}/collections/${one.layer.id}`, query)
     }),
   )
   router.get(
-    `${ROOT}/collections/:id/items/:feature`,
+    '/ogc/collections/:id/items/:feature',
     plain(GEOJSON, ({ collections, now }, address, { params }) => {
       const one = collections.get(String(params['id']))
       const feature = one?.item(String(params['feature']), now)
@@ -184,7 +183,7 @@ function link(href: string, rel: string, type: string): object {
 /** Under the name that it was asked by: a client of elsewhere cannot follow a relative address. */
 function addressOf({ doorkeeper }: ApiContext, request: Request): string {
   const { host = 'localhost', isSecure } = doorkeeper.visitor(request)
-  return `${isSecure ? 'https' : 'http'}://${host}${doorkeeper.doors.base}${ROOT}`
+  return `${isSecure ? 'https' : 'http'}://${host}${doorkeeper.doors.base}/ogc`
 }
 
 function refuse(response: Response, status: number, code: string, description: string): void {
