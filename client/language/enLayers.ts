@@ -82,7 +82,7 @@ export const enLayers = {
   'power.voltage': 'Voltage',
   'power.customers': 'Customers',
   'power.customersOut': 'Customers without power',
-  'power.customersOutLabel': '{count} customers\nwithout power',
+  'power.customersOutLabel': '{count} customers without power',
   'power.noSupply': 'Without power',
   'power.fromSubstation': 'Fed from',
   'power.primary': 'Primary voltage',

@@ -84,7 +84,7 @@ export const esLayers: Record<keyof typeof enLayers, string> = {
   'power.voltage': 'Tensión',
   'power.customers': 'Clientes',
   'power.customersOut': 'Clientes sin energía',
-  'power.customersOutLabel': '{count} clientes\nsin energía',
+  'power.customersOutLabel': '{count} clientes sin energía',
   'power.noSupply': 'Sin energía',
   'power.fromSubstation': 'Alimentado desde',
   'power.primary': 'Tensión primaria',

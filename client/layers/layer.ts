@@ -12,6 +12,7 @@ import type { Pointing } from '../state/pointing.ts'
 import type { PageState } from '../state/store.ts'
 import type { Camera } from '../state/view.ts'
 import type { Theme } from '../theme/theme.ts'
+import type { ForemostLabel } from './foremost.ts'
 
 export type LayerId = 'traffic' | 'power' | 'transit' | 'reports'
 
@@ -69,7 +70,7 @@ export interface ListEntry {
 export interface GroundPart {
   /** By source id; the data come from `features`. */
   readonly sources: Readonly<Record<string, Omit<GeoJSONSourceSpecification, 'type' | 'data'>>>
-  /** Bottom first. `onGround` go below buildings, `underLabels` below the basemap's lettering, `overLabels` above it, `foremost` above those of all layers. */
+  /** Bottom first. `onGround` go below buildings, `underLabels` below the basemap's lettering and `overLabels` above it. */
   styleLayers(
     theme: Theme,
     textScale: number,
@@ -77,7 +78,6 @@ export interface GroundPart {
     readonly onGround?: LayerSpecification[]
     readonly underLabels: LayerSpecification[]
     readonly overLabels: LayerSpecification[]
-    readonly foremost?: LayerSpecification[]
   }
   /** By source id; a source is left as it is when its collection is the same object as before. Asked at most twice a second. */
   features(context: LayerContext): Readonly<Record<string, FeatureCollection>>
@@ -101,6 +101,8 @@ export interface LayerView {
   /** Those of them that move by themselves: they are drawn first, before all else is laid out. */
   moving?(context: LayerContext): Layer[]
   readonly ground?: GroundPart
+  /** What must be read whatever is drawn there, the most urgent first. */
+  foremost?(context: LayerContext): ForemostLabel[]
   /** What lies within `radiusM` of a position, nearest first; on the CPU. */
   pick(context: LayerContext, at: LngLat, radiusM: number): Selection | undefined
   /** Where a selected thing is. */

@@ -170,7 +170,7 @@ export class CityMap {
     const { Overlay } = await import('./overlay.ts')
     if (this.isRemoved) return
     const { live, wall, isHidden } = options
-    const hung = { live, isWall: wall !== undefined, isHidden }
+    const hung = { live, isWall: wall !== undefined, isEdged: this.isEdged, isHidden }
     this.overlay = new Overlay(this.map, hung, this.theme, this.textScale())
     // a change of the style draws the whole map anew: not while the first vehicles wait to be drawn
     this.overlay.start(() => this.map.setStyle(this.style(), { diff: true }))

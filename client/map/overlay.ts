@@ -15,6 +15,7 @@ import type { Live } from '../state/live.ts'
 import type { Theme } from '../theme/theme.ts'
 import { DrawPace } from './drawPace.ts'
 import { followHand } from './followHand.ts'
+import { ForemostLabels } from './foremostLabels.ts'
 import { pointedLayers } from './pointedLayers.ts'
 import { selectedLayers } from './selectedLayers.ts'
 import { exposeForTests } from './testHook.ts'
@@ -39,6 +40,8 @@ const inTurn: readonly (LayerView | typeof MOVING)[] = [
 export interface OverlayOptions {
   readonly live: Live
   readonly isWall: boolean
+  /** It ends where the map does: it is not one of many screens. */
+  readonly isEdged: boolean
   /** Nobody sees it: nothing moves on it until somebody does. */
   readonly isHidden: () => boolean
 }
@@ -52,6 +55,7 @@ export class Overlay {
   private readonly textScale: number
   private theme: Theme
   private overlay: MapLibreOverlay
+  private readonly labels: ForemostLabels
   private drawn: Layer[] = []
   /** What the layers draw; over it lies what is pointed at. */
   private ofLayers: Layer[] = []
@@ -72,7 +76,7 @@ export class Overlay {
   private pace = this.newPace()
 
   constructor(map: MapLibreMap, options: OverlayOptions, theme: Theme, textScale: number) {
-    const { live, isWall, isHidden } = options
+    const { live, isWall, isEdged, isHidden } = options
     this.map = map
     this.live = live
     this.theme = theme
@@ -83,6 +87,7 @@ export class Overlay {
       ? { tick: () => Math.floor(live.clock.tick() / TICKS_PER_S) * TICKS_PER_S }
       : live.clock
     this.overlay = this.hang()
+    this.labels = new ForemostLabels(map, isEdged)
   }
 
   /** Begins to draw. `onFirst` is called when the first of it has been sent: only then need the style hold `parts`. */
@@ -159,6 +164,7 @@ export class Overlay {
   remove(): void {
     cancelAnimationFrame(this.frame)
     for (const end of this.ends) end()
+    this.labels.remove()
     // the map's own resize observer may still call into deck in this turn
     setTimeout(() => this.overlay.finalize())
   }
@@ -234,6 +240,9 @@ export class Overlay {
     this.ofSelected = selectedLayers(selected && this.isOn(selected) ? selected : undefined, context)
     this.light()
     for (const view of drawn) this.letter(view, context)
+    this.labels.show(
+      drawn.filter((view) => this.isOn(view)).flatMap((view) => view.foremost?.(context) ?? []),
+    )
   }
 
   /** What is drawn of a city that runs has been seen: there may be more of it. */

@@ -41,9 +41,13 @@ function compose(map: MapLibreMap, marks: readonly PictureMark[]): string | unde
   canvas.height = Math.round(clientHeight * scale)
   const context = canvas.getContext('2d')
   if (context === null) return undefined
-  for (const layer of container.querySelectorAll('canvas'))
-    context.drawImage(layer, 0, 0, canvas.width, canvas.height)
   context.scale(scale, scale)
+  const whole = container.getBoundingClientRect()
+  for (const layer of container.querySelectorAll('canvas')) {
+    if (layer.style.visibility === 'hidden') continue
+    const { left, top, width, height } = layer.getBoundingClientRect()
+    context.drawImage(layer, left - whole.left, top - whole.top, width, height)
+  }
   const style = getComputedStyle(container)
   const [ink, ground] = ['--text', '--ground'].map((name) => style.getPropertyValue(name))
   marks.forEach(({ lines }, i) => drawMark(context, map, lines, String(i + 1), ink, ground))

@@ -69,7 +69,6 @@ export function makeStyle(options: StyleOptions): StyleSpecification {
       ...added.flatMap((layers) => layers.underLabels),
       ...labelLayers(theme, textScale, options.isLatin),
       ...added.flatMap((layers) => layers.overLabels),
-      ...added.flatMap((layers) => layers.foremost ?? []),
       ...(isEdged ? [edgeLayer(textScale)] : []),
     ],
   }

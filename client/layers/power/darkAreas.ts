@@ -44,7 +44,7 @@ export function makeTerritory(supplies: Supplies): Territory {
   return { columns, rows, westM, southM, transformerOfCell }
 }
 
-/** The dark areas, and at each a point with the customers that are out. `isEnergized` and `customers` are by transformer. */
+/** The dark areas, and at each a point with the customers that are out there, each of them at one. `isEnergized` and `customers` are by transformer. */
 export function darkAreas(
   territory: Territory,
   supplies: Supplies,
@@ -67,24 +67,35 @@ export function darkAreas(
     const [lng, lat] = lngLatFromLocal(projection, [westM + x * CELL_M, southM + y * CELL_M])
     return [lng, lat]
   }
+  const sums = outline.coordinates.map(() => ({ customers: 0, weight: 0, x: 0, y: 0 }))
+  for (let t = 0; t < supplies.xM.length; t++) {
+    if (isEnergized[t] === 1) continue
+    const at: [number, number] = [(supplies.xM[t] - westM) / CELL_M, (supplies.yM[t] - southM) / CELL_M]
+    const around = outline.coordinates.findIndex(([ring]) => polygonContains(ring as [number, number][], at))
+    // too few spots for an outline of its own: whose lights are out is counted all the same
+    const sum = sums[around >= 0 ? around : nearestOutline(outline.coordinates, at)]
+    if (sum === undefined) continue
+    sum.customers += customers[t]
+    if (around < 0) continue
+    sum.weight += customers[t]
+    sum.x += at[0] * customers[t]
+    sum.y += at[1] * customers[t]
+  }
   const features: Feature<MultiPolygon | Point, { customers: number }>[] = []
-  for (const polygon of outline.coordinates) {
-    const sum = { customers: 0, x: 0, y: 0 }
-    for (let t = 0; t < supplies.xM.length; t++) {
-      if (isEnergized[t] === 1) continue
-      const at: [number, number] = [(supplies.xM[t] - westM) / CELL_M, (supplies.yM[t] - southM) / CELL_M]
-      if (!polygonContains(polygon[0] as [number, number][], at)) continue
-      sum.customers += customers[t]
-      sum.x += at[0] * customers[t]
-      sum.y += at[1] * customers[t]
-    }
-    const properties = { customers: sum.customers }
+  outline.coordinates.forEach((polygon, i) => {
+    const { customers: count, weight, x, y } = sums[i]
+    const properties = { customers: count }
     const coordinates = [polygon.map((ring) => ring.map(lngLat))]
     features.push({ type: 'Feature', properties, geometry: { type: 'MultiPolygon', coordinates } })
-    if (sum.customers > 0) {
-      const at = lngLat([sum.x / sum.customers, sum.y / sum.customers])
-      features.push({ type: 'Feature', properties, geometry: { type: 'Point', coordinates: at } })
-    }
-  }
+    if (count === 0) return
+    const at = lngLat(weight > 0 ? [x / weight, y / weight] : polygon[0][0])
+    features.push({ type: 'Feature', properties, geometry: { type: 'Point', coordinates: at } })
+  })
   return { type: 'FeatureCollection', features }
+}
+
+/** Index of the outline that passes nearest to `at`; −1 where there is none. */
+function nearestOutline(outlines: readonly (readonly number[][])[][], [x, y]: readonly number[]): number {
+  const distances = outlines.map(([ring]) => Math.min(...ring.map(([rx, ry]) => Math.hypot(rx - x, ry - y))))
+  return distances.indexOf(Math.min(...distances))
 }

@@ -2,8 +2,6 @@
 import type { FeatureCollection } from 'geojson'
 import { busTable, substationTable, transformerTable } from '../../../twin/power/tables.ts'
 import { lngLatFromLocal } from '../../../twin/geo/projection.ts'
-import { formatNumber } from '../../language/format.ts'
-import { say } from '../../language/language.ts'
 import { markOrigins, otherOrigins } from '../drawnOrigin.ts'
 import type { LayerContext } from '../layer.ts'
 import { darkAreas } from './darkAreas.ts'
@@ -90,23 +88,13 @@ function setLamps(part: PowerStatic, { mirror, city }: LayerContext, shown: Show
     shown.dark = nothing
     return
   }
-  const areas = darkAreas(
+  shown.dark = darkAreas(
     part.territory(),
     part.supplies,
     isEnergized,
     part.grid.transformers.customers,
     city.projection,
   )
-  shown.dark = {
-    type: 'FeatureCollection',
-    features: areas.features.map((area) => ({
-      ...area,
-      properties: {
-        label: say('power.customersOutLabel', { count: formatNumber(area.properties.customers) }),
-        customers: area.properties.customers,
-      },
-    })),
-  }
 }
 
 function setSubstations(part: PowerStatic, { mirror, city }: LayerContext, shown: Shown): void {
@@ -114,20 +102,24 @@ function setSubstations(part: PowerStatic, { mirror, city }: LayerContext, shown
   const { isInService, loadingRatio } = mirror.table(substationTable).columns
   if (isInService.length < substations.name.length) return
   const images = substations.name.map((_, row) =>
-    isInService[row] === 1 ? `substation-${loadingStep(loadingRatio[row])}` : 'substation-out',
+    isInService[row] === 1 ? `substation-${loadingStep(loadingRatio[row])}` : undefined,
   )
   const key = images.join()
   if (key === shown.substationKey) return
   shown.substationKey = key
   shown.substations = {
     type: 'FeatureCollection',
-    features: images.map((image, row) => {
+    features: images.flatMap((image, row) => {
+      // what has failed is told above all that is drawn (powerForemost.ts)
+      if (image === undefined) return []
       const [lng, lat] = lngLatFromLocal(city.projection, [substations.xM[row], substations.yM[row]])
-      return {
-        type: 'Feature',
-        properties: { image, name: substations.name[row], isOut: image === 'substation-out' ? 1 : 0 },
-        geometry: { type: 'Point', coordinates: [lng, lat] },
-      }
+      return [
+        {
+          type: 'Feature',
+          properties: { image, name: substations.name[row] },
+          geometry: { type: 'Point', coordinates: [lng, lat] },
+        },
+      ]
     }),
   }
 }

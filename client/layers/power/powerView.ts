@@ -15,6 +15,7 @@ import { atZoom, lineScale } from '../zoomScale.ts'
 import { TRANSFORMERS_FROM_ZOOM } from './powerCounts.ts'
 import { pickPower } from './pickPower.ts'
 import { pointedFeeder } from './pointPower.ts'
+import { powerForemost } from './powerForemost.ts'
 import { powerGround } from './powerGround.ts'
 import { powerStatic, type PowerStatic } from './powerStatic.ts'
 import { loadingStep, updatePower } from './powerStates.ts'
@@ -30,6 +31,7 @@ export const powerView: LayerView = {
   ),
   Chart: lazyPart(() => import('./EnergyFlow.tsx').then(({ EnergyFlow }) => ({ default: EnergyFlow }))),
   ground: powerGround,
+  foremost: powerForemost,
 
   deckLayers(context) {
     const part = powerStatic(context.city)

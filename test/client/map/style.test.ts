@@ -84,13 +84,6 @@ it('places what keeps main streets clear before the names of quarters, and the n
   expect(ids.indexOf('keep-clear')).toBeLessThan(ids.indexOf('label-main'))
 })
 
-it('covers what is dark, and what has failed, by no mark of another layer', () => {
-  const ids = styleOf('night', false).layers.map(({ id }) => id)
-  for (const id of ['report-pins', 'dark-signals', 'substations'])
-    for (const above of ['dark-label', 'substations-out'])
-      expect(ids.indexOf(id), `${id} below ${above}`).toBeLessThan(ids.indexOf(above))
-})
-
 it('draws a street as wide as it is from zoom 16', () => {
   const layer = styleOf('night', false).layers.find(({ id }) => id === 'road-minor')!
   const { 'line-width': width } = layer.paint as { 'line-width': number[] }

@@ -71,4 +71,31 @@ describe('dark areas', () => {
     const all = areas([0, 0]).filter(({ geometry }) => geometry.type === 'Point')
     expect(all.reduce((sum, { properties }) => sum + properties.customers, 0)).toBe(200)
   })
+
+  it('leave nobody out who is without supply, however small his spot', () => {
+    const place = fc.record({
+      xM: fc.integer({ min: 0, max: 4000 }),
+      yM: fc.integer({ min: 0, max: 4000 }),
+      customers: fc.integer({ min: 0, max: 300 }),
+      isEnergized: fc.constantFrom(0, 1),
+    })
+    fc.assert(
+      fc.property(fc.array(place, { minLength: 1, maxLength: 60 }), (places) => {
+        const many = { xM: places.map(({ xM }) => xM), yM: places.map(({ yM }) => yM) }
+        const { features } = darkAreas(
+          makeTerritory(many),
+          many,
+          places.map((one) => one.isEnergized),
+          places.map((one) => one.customers),
+          projection,
+        )
+        if (features.length === 0) return
+        const told = features.filter(({ geometry }) => geometry.type === 'Point')
+        const out = places.filter((one) => one.isEnergized === 0)
+        expect(told.reduce((sum, { properties }) => sum + properties.customers, 0)).toBe(
+          out.reduce((sum, { customers }) => sum + customers, 0),
+        )
+      }),
+    )
+  })
 })

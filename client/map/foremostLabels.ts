@@ -1,0 +1,124 @@
+/** Labels over the map and over the layers' canvas: a small canvas each, which moves with its place and is drawn anew only when its words change. */
+import type { Map as MapLibreMap } from 'maplibre-gl'
+import type { ForemostLabel } from '../layers/foremost.ts'
+import { placeLabels } from './placeLabels.ts'
+
+/** Around the letters, of their size. */
+const PADDING = 0.4
+const LINE_HEIGHT = 1.3
+/** The ground lets through that there is a city below it. */
+const GROUND_OPACITY = 0.82
+
+interface Drawn {
+  readonly canvas: HTMLCanvasElement
+  readonly width: number
+  readonly height: number
+  readonly markPx: number
+}
+
+export class ForemostLabels {
+  private readonly map: MapLibreMap
+  /** A label stays on the map; of many screens it goes on on the next. */
+  private readonly isEdged: boolean
+  private readonly place = document.createElement('div')
+  private readonly drawn = new Map<string, Drawn>()
+  private labels: readonly ForemostLabel[] = []
+
+  constructor(map: MapLibreMap, isEdged: boolean) {
+    this.map = map
+    this.isEdged = isEdged
+    this.place.className = 'foremost-labels'
+    // all of them are told in words beside the map
+    this.place.setAttribute('aria-hidden', 'true')
+    map.getContainer().querySelector('.maplibregl-control-container')?.append(this.place)
+    map.on('move', this.lay)
+    map.on('resize', this.lay)
+  }
+
+  /** Shows these and no others. */
+  show(labels: readonly ForemostLabel[]): void {
+    if (labels.length === 0 && this.labels.length === 0) return
+    this.labels = labels
+    const kept = new Set(labels.map(contentOf))
+    for (const [content, { canvas }] of this.drawn) {
+      if (kept.has(content)) continue
+      canvas.remove()
+      this.drawn.delete(content)
+    }
+    for (const label of labels) {
+      const content = contentOf(label)
+      if (this.drawn.has(content)) continue
+      const drawn = draw(label, this.map.getPixelRatio(), getComputedStyle(this.place).fontFamily)
+      this.drawn.set(content, drawn)
+      this.place.append(drawn.canvas)
+    }
+    this.lay()
+  }
+
+  remove(): void {
+    this.map.off('move', this.lay)
+    this.map.off('resize', this.lay)
+    this.place.remove()
+  }
+
+  private readonly lay = () => {
+    if (this.labels.length === 0) return
+    const { clientWidth: width, clientHeight: height } = this.map.getContainer()
+    const shown = this.labels.map((label) => {
+      const { x, y } = this.map.project([label.at[0], label.at[1]])
+      return { ...this.drawn.get(contentOf(label))!, x, y }
+    })
+    const boxes = placeLabels(shown, this.isEdged ? { left: 0, top: 0, width, height } : undefined)
+    boxes.forEach((box, i) => {
+      const { style } = shown[i].canvas
+      style.visibility = box ? 'visible' : 'hidden'
+      if (box) style.transform = `translate(${Math.round(box.left)}px, ${Math.round(box.top)}px)`
+    })
+  }
+}
+
+/** What is drawn anew when it changes. */
+function contentOf({ key, text, sizePx, ink, ground, mark }: ForemostLabel): string {
+  return [key, text, sizePx.toFixed(1), ink, ground, mark?.widthPx.toFixed(1)].join('|')
+}
+
+function draw(label: ForemostLabel, pixelRatio: number, family: string): Drawn {
+  const canvas = document.createElement('canvas')
+  const pen = canvas.getContext('2d')
+  if (pen === null) throw new Error('labels: this browser gives no 2D canvas')
+  const { text, sizePx, ink, ground, mark } = label
+  const font = `600 ${sizePx}px ${family}`
+  pen.font = font
+  const markPx = mark?.widthPx ?? 0
+  const padding = sizePx * PADDING
+  const lettersPx = {
+    width: pen.measureText(text).width + 2 * padding,
+    height: sizePx * LINE_HEIGHT + padding,
+  }
+  const width = Math.ceil(Math.max(lettersPx.width, markPx))
+  const height = Math.ceil(markPx + lettersPx.height)
+  canvas.width = Math.ceil(width * pixelRatio)
+  canvas.height = Math.ceil(height * pixelRatio)
+  canvas.style.width = `${width}px`
+  canvas.style.height = `${height}px`
+  pen.scale(pixelRatio, pixelRatio)
+  pen.globalAlpha = GROUND_OPACITY
+  pen.fillStyle = ground
+  pen.beginPath()
+  pen.roundRect((width - lettersPx.width) / 2, markPx, lettersPx.width, lettersPx.height, sizePx * 0.25)
+  pen.fill()
+  pen.globalAlpha = 1
+  if (mark) {
+    pen.save()
+    pen.translate((width - markPx) / 2, 0)
+    pen.scale(markPx / mark.units, markPx / mark.units)
+    mark.draw(pen)
+    pen.restore()
+  }
+  pen.font = font
+  pen.textAlign = 'center'
+  pen.textBaseline = 'middle'
+  pen.fillStyle = ink
+  pen.fillText(text, width / 2, markPx + lettersPx.height / 2)
+  return { canvas, width, height, markPx }
+}
