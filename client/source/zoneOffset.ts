@@ -2,6 +2,14 @@
 
 const PARTS = ['year', 'month', 'day', 'hour', 'minute', 'second'] as const
 
+/** The last millisecond of a day ('2026-11-28') on the clocks of `timeZone`, epoch milliseconds. Throws when there is no such day or zone. */
+export function endOfDayMs(day: string, timeZone: string): number {
+  const asUtcMs = new Date(`${day}T23:59:59.999Z`).getTime()
+  // the offset is that of the evening itself, which that of UTC's evening may miss where clocks change
+  const nearlyMs = asUtcMs - offsetOfZoneS(timeZone, asUtcMs) * 1000
+  return asUtcMs - offsetOfZoneS(timeZone, nearlyMs) * 1000
+}
+
 /** Seconds at `timeMs` in `timeZone` (IANA name). Throws when there is no such zone. */
 export function offsetOfZoneS(timeZone: string, timeMs: number): number {
   const format = new Intl.DateTimeFormat('en-US', {

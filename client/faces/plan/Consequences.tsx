@@ -11,7 +11,7 @@ import { sayPlan } from '../../language/planWords.ts'
 import { useShell } from '../../shell/shellContext.ts'
 import { useStore } from '../../state/store.ts'
 import './why/why.css'
-import { formatOutcome, formatOutcomeChange } from './outcomeWords.ts'
+import { formatOutcome, formatOutcomeChange, readDifference } from './outcomeWords.ts'
 import { PreliminaryPart } from './preliminary/PreliminaryPart.tsx'
 import { wordsOfFault } from './reasonWords.ts'
 import { SuretyRow } from './SuretyRow.tsx'
@@ -111,14 +111,14 @@ function Measured({ state, isOld, city, edits, horizonS }: MeasuredProps) {
                 <SuretyRow
                   key={outcome.id}
                   title={title}
-                  surety={found}
+                  surety={{ ...found, difference: readDifference(found, outcome.unit) }}
                   worseWhen={outcome.worseWhen}
                   format={(value) => formatOutcome(value, outcome.unit)}
                   formatChange={change}
                 >
                   <Why
                     causes={state.causes}
-                    measure={{ id: outcome.id, title, change: change(found.difference) }}
+                    measure={{ id: outcome.id, title, change: change(readDifference(found, outcome.unit)) }}
                     city={city}
                     edits={edits}
                   />

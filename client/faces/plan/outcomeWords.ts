@@ -1,4 +1,5 @@
 /** Measures of a run as people read them: hours, MWh, tonnes. */
+import type { Surety } from '../../../twin/scenario/interval.ts'
 import type { Outcome } from '../../../twin/scenario/outcome.ts'
 import { formatNumber, formatPercent, withSign } from '../../language/format.ts'
 import { sayPlan } from '../../language/planWords.ts'
@@ -35,6 +36,15 @@ export function formatOutcomeChange(value: number, unit: Outcome['unit']): strin
   return withSign(value, (size) =>
     unit === 'ratio' ? sayPlan('unit.points', { n: formatNumber(size * 100, 1) }) : formatOutcome(size, unit),
   )
+}
+
+/** The difference of a measure as the two numbers that are read give it. */
+export function readDifference(
+  { base, edited }: Pick<Surety, 'base' | 'edited'>,
+  unit: Outcome['unit'],
+): number {
+  const leastShown = unit === 'ratio' ? 0.001 : shown[unit].scale / 10 ** shown[unit].digits
+  return (Math.round(edited / leastShown) - Math.round(base / leastShown)) * leastShown
 }
 
 /** Of one thing it is said otherwise than of several. */

@@ -6,7 +6,7 @@ import { sayPlan } from '../../language/planWords.ts'
 import { sayPublished } from '../../language/publishedWords.ts'
 import type { Published } from '../../source/keptScenarios.ts'
 import { IntervalMark } from '../plan/IntervalMark.tsx'
-import { formatOutcome, formatOutcomeChange } from '../plan/outcomeWords.ts'
+import { formatOutcome, formatOutcomeChange, readDifference } from '../plan/outcomeWords.ts'
 import { wordsOfSurety } from '../plan/suretyWords.ts'
 import { verdictOf } from '../plan/verdict.ts'
 
@@ -39,7 +39,8 @@ function Table({ measures }: { measures: PublishedMeasures }) {
             {outcomes.map((outcome) => {
               const found = measures.outcomes.find(({ id }) => id === outcome.id)
               if (found === undefined) return null
-              const { base, edited, difference, interval, isClear } = found
+              const { base, edited, interval, isClear } = found
+              const difference = readDifference(found, outcome.unit)
               const change = (value: number) => formatOutcomeChange(value, outcome.unit)
               const verdict = verdictOf(outcome, difference, isClear || interval === undefined, change)
               return (

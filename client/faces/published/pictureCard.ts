@@ -5,7 +5,7 @@ import { say } from '../../language/language.ts'
 import { sayPublished } from '../../language/publishedWords.ts'
 import type { Published } from '../../source/keptScenarios.ts'
 import { saveBlob } from '../plan/documents/saveText.ts'
-import { formatOutcome, formatOutcomeChange } from '../plan/outcomeWords.ts'
+import { formatOutcome, formatOutcomeChange, readDifference } from '../plan/outcomeWords.ts'
 import { verdictOf } from '../plan/verdict.ts'
 import { momentOf } from './momentOf.ts'
 
@@ -79,10 +79,11 @@ function clearChanges({ body }: Published): string[] {
     const found = measures.outcomes.find(({ id }) => id === outcome.id)
     if (found === undefined) return []
     const change = (value: number) => formatOutcomeChange(value, outcome.unit)
-    const verdict = verdictOf(outcome, found.difference, found.isClear, change)
+    const difference = readDifference(found, outcome.unit)
+    const verdict = verdictOf(outcome, difference, found.isClear, change)
     if (verdict === 'unclear') return []
     return [
-      `${sayPlan(`outcome.${outcome.id}`)}: ${change(found.difference)} (${formatOutcome(found.base, outcome.unit)} → ${formatOutcome(found.edited, outcome.unit)}), ${sayPlan(`verdict.${verdict}`)}`,
+      `${sayPlan(`outcome.${outcome.id}`)}: ${change(difference)} (${formatOutcome(found.base, outcome.unit)} → ${formatOutcome(found.edited, outcome.unit)}), ${sayPlan(`verdict.${verdict}`)}`,
     ]
   })
   return lines.length > 0 ? lines.slice(0, MOST_ROWS) : [sayPlan('verdict.unclear')]

@@ -15,7 +15,7 @@ import { useShell } from '../../../shell/shellContext.ts'
 import { useStore } from '../../../state/store.ts'
 import { verdictOf } from '../verdict.ts'
 import { wordsOfEdit } from '../editWords.ts'
-import { formatOutcome, formatOutcomeChange } from '../outcomeWords.ts'
+import { formatOutcome, formatOutcomeChange, readDifference } from '../outcomeWords.ts'
 import { wordsOfReason } from '../reasonWords.ts'
 import './preliminary.css'
 
@@ -57,13 +57,9 @@ export function PreliminaryPart({ said, edits, city }: PreliminaryPartProps) {
   )
 }
 
-function MeasureRow({
-  outcome,
-  measure: { base, edited, difference, isClear },
-}: {
-  outcome: Outcome
-  measure: Preliminary['measures'][number]
-}) {
+function MeasureRow({ outcome, measure }: { outcome: Outcome; measure: Preliminary['measures'][number] }) {
+  const { base, edited, isClear } = measure
+  const difference = readDifference(measure, outcome.unit)
   const change = (value: number) => formatOutcomeChange(value, outcome.unit)
   const verdict = verdictOf(outcome, difference, isClear, change)
   return (

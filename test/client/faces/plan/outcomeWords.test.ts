@@ -1,9 +1,14 @@
 /** A difference that is nothing at the digits it is shown with has no sign, and is neither better nor worse. */
+import fc from 'fast-check'
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { changedZones } from '../../../../client/faces/plan/changedZones.ts'
-import { formatOutcome, formatOutcomeChange } from '../../../../client/faces/plan/outcomeWords.ts'
+import {
+  formatOutcome,
+  formatOutcomeChange,
+  readDifference,
+} from '../../../../client/faces/plan/outcomeWords.ts'
 import { SuretyRow } from '../../../../client/faces/plan/SuretyRow.tsx'
 import { verdictOf } from '../../../../client/faces/plan/verdict.ts'
 import { outcomes, type Outcome } from '../../../../twin/scenario/outcome.ts'
@@ -61,4 +66,24 @@ test('a district whose trips grow longer by what is written as nothing is in no 
     [0.6],
     [-0.6],
   ])
+})
+
+test('the difference that is read is that of the two values that are read', () => {
+  const unit = fc.constantFrom('ratio', 'h', 'kg', 's', 'Wh', 'pu')
+  const size = { ratio: 1, h: 1e4, kg: 1e6, s: 600, Wh: 1e9, pu: 1 } as const
+  const share = fc.double({ min: 0, max: 1, noNaN: true })
+  const read = (text: string) => Number(text.replace(/[^0-9.]/g, ''))
+  fc.assert(
+    fc.property(unit, share, share, (of, a, b) => {
+      const values = { base: a * size[of], edited: b * size[of] }
+      const written = read(formatOutcomeChange(readDifference(values, of), of))
+      expect(written).toBeCloseTo(
+        Math.abs(read(formatOutcome(values.edited, of)) - read(formatOutcome(values.base, of))),
+        6,
+      )
+    }),
+  )
+  expect(formatOutcomeChange(readDifference({ base: 0.8166, edited: 0.8212 }, 'ratio'), 'ratio')).toBe(
+    '+0.4 points',
+  )
 })

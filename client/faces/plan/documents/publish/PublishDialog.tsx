@@ -6,6 +6,7 @@ import { Dialog } from '../../../../shell/Dialog.tsx'
 import { useShell } from '../../../../shell/shellContext.ts'
 import { makeClientId } from '../../../../source/clientId.ts'
 import { putPublication } from '../../../../source/keptScenarios.ts'
+import { endOfDayMs } from '../../../../source/zoneOffset.ts'
 import { useStore } from '../../../../state/store.ts'
 import { measuredOf } from '../../measured.ts'
 import type { Scenario } from '../../useScenario.ts'
@@ -55,8 +56,8 @@ export function PublishDialog({ scenario, document, saved, onClose }: PublishDia
             version: saved.facts.id,
             assumptions: assumptions.trim(),
             contact: contact.trim(),
-            // to the end of that day, wherever the planner is
-            comments: { opensMs: openedMs, closesMs: new Date(`${closes}T23:59:59`).getTime() },
+            // to the end of that day in the city, wherever the planner is
+            comments: { opensMs: openedMs, closesMs: endOfDayMs(closes, city.info.timeZone) },
             edits: published,
             ...(measured && { measures: publishedMeasures(measured, city) }),
           },
