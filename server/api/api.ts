@@ -26,6 +26,7 @@ import { securityHeaders } from './security.ts'
 import { seriesRoutes } from './series.ts'
 import { featureRoutes } from './standards/features/features.ts'
 import { gtfsRoutes } from './standards/gtfs/gtfs.ts'
+import { open311Routes } from './standards/open311/open311.ts'
 import { tileRoutes } from './tiles.ts'
 
 export function makeApi(context: ApiContext, docsFolder: string, log: (line: string) => void): Express {
@@ -55,6 +56,7 @@ export function makeApi(context: ApiContext, docsFolder: string, log: (line: str
   app.use(publishedRoutes(context, versions, new PublicationStore(context.records.engine), docsFolder))
   app.use(featureRoutes(context))
   app.use(gtfsRoutes(context))
+  app.use(open311Routes(context))
   app.use(healthRoutes(context))
   app.use(docsRoutes(docsFolder))
   app.use((request, response) => {

@@ -110,6 +110,16 @@ export class OperationsDesk {
     }))
   }
 
+  /** What people filed from `fromMs` to `toMs` of wall time, the newest first, `most` of them; each as `standing` has it. */
+  async filedBetween(fromMs: number, toMs: number, most: number): Promise<DeskReport[]> {
+    return this.stood(await this.records.requestsBetween(this.cityId, fromMs, toMs, most))
+  }
+
+  /** Those of some ids that are of this city, each as `standing` has it. */
+  async filedAs(ids: readonly string[]): Promise<DeskReport[]> {
+    return this.stood(await this.records.requestsOf(this.cityId, ids))
+  }
+
   /** How a report stands for who filed it; of a duplicate, as the one that it is of. */
   async standing(id: string): Promise<ReportCase> {
     const cases = new Map<string, ReportCase>()
@@ -123,14 +133,7 @@ export class OperationsDesk {
 
   /** How far desks have brought some reports; without those that none has touched. */
   async statuses(ids: readonly string[]): Promise<Map<string, DeskStatus>> {
-    const cases = new Map<string, ReportCase>()
-    // then those that they are duplicates of, which the twin may have no row of any more
-    for (let asked = ids; asked.length > 0;) {
-      const steps = bySubject(await reportSteps(this.db, this.cityId, asked))
-      for (const id of asked) cases.set(id, foldReport((steps.get(id) ?? []) as ReportEntry[]))
-      const into = asked.flatMap((id) => cases.get(id)?.into ?? [])
-      asked = [...new Set(into)].filter((id) => !cases.has(id))
-    }
+    const cases = await this.cases(ids)
     const statuses = new Map<string, DeskStatus>()
     for (const id of ids) {
       const status = statusOf(id, cases)
@@ -148,6 +151,23 @@ export class OperationsDesk {
   /** What desks did from `fromMs` to `toMs` of the city's time, oldest first. */
   async acts(fromMs: number, toMs: number): Promise<DeskEntry[]> {
     return (await deskActsBetween(this.db, this.cityId, fromMs, toMs)).map(entryOf)
+  }
+
+  private async stood(requests: readonly StoredRequest[]): Promise<DeskReport[]> {
+    const cases = await this.cases(requests.map(({ clientId }) => clientId))
+    return requests.map((request) => ({ request, report: standingOf(request.clientId, cases) }))
+  }
+
+  /** What desks made of some reports, and of those that they are duplicates of, which the twin may have no row of any more. */
+  private async cases(ids: readonly string[]): Promise<Map<string, ReportCase>> {
+    const cases = new Map<string, ReportCase>()
+    for (let asked = ids; asked.length > 0;) {
+      const steps = bySubject(await reportSteps(this.db, this.cityId, asked))
+      for (const id of asked) cases.set(id, foldReport((steps.get(id) ?? []) as ReportEntry[]))
+      const into = asked.flatMap((id) => cases.get(id)?.into ?? [])
+      asked = [...new Set(into)].filter((id) => !cases.has(id))
+    }
+    return cases
   }
 
   private get db(): DeskStore {

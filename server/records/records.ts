@@ -69,6 +69,30 @@ export class Records {
       .execute()
   }
 
+  /** A city's requests filed from `fromMs` to `toMs`, newest first, at most `most`. */
+  requestsBetween(cityId: string, fromMs: number, toMs: number, most: number): Promise<StoredRequest[]> {
+    return this.engine.db
+      .selectFrom('requests')
+      .selectAll()
+      .where('cityId', '=', cityId)
+      .where('filedMs', '>=', fromMs)
+      .where('filedMs', '<=', toMs)
+      .orderBy('filedMs', 'desc')
+      .orderBy('clientId')
+      .limit(most)
+      .execute()
+  }
+
+  /** Those of a city among `ids`; at most as many as one statement may bind (a thousand are always few enough). */
+  requestsOf(cityId: string, ids: readonly string[]): Promise<StoredRequest[]> {
+    return this.engine.db
+      .selectFrom('requests')
+      .selectAll()
+      .where('cityId', '=', cityId)
+      .where('clientId', 'in', ids)
+      .execute()
+  }
+
   comment(comment: StoredComment, actor = ANYONE): Promise<StoredComment> {
     return this.keep('comments', comment, 'comment', actor, async (db) => {
       const { requestId, scenarioId } = comment

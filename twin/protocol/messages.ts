@@ -142,7 +142,8 @@ export const fileRequestSchema = v.strictObject({
   serviceCode: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
   lng: v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
   lat: v.pipe(v.number(), v.minValue(-90), v.maxValue(90)),
-  description: v.pipe(v.string(), v.maxLength(2000)),
+  // as long as Open311 lets it be
+  description: v.pipe(v.string(), v.maxLength(4000)),
 })
 /** Where a run begins that does not begin now: of an hour, the day; or a moment that was kept. */
 const beginning = {

@@ -6,6 +6,7 @@ import { Router as makeRouter, type Request, type Response, type Router } from '
 import type { City } from '../../../../twin/city.ts'
 import { timeMsAt } from '../../../../twin/kernel/clock.ts'
 import type { ApiContext } from '../../context.ts'
+import { ownAddress } from '../ownAddress.ts'
 import { Collection, type Feature, type Moment } from './collection.ts'
 import { definitionOf } from './definition.ts'
 import { featureLayers } from './layers.ts'
@@ -47,7 +48,7 @@ export function featureRoutes(context: ApiContext): Router {
     if (served?.city !== city) served = { city, collections: collectionsOf(city) }
     const now = { clock: { ...live.facts, tick: live.tick }, table: live.table.bind(live) }
     try {
-      const body = answer({ ...served, now }, addressOf(context, request), request)
+      const body = answer({ ...served, now }, `${ownAddress(context, request)}/ogc`, request)
       if (body === undefined) refuse(response, 404, 'NotFound', `There is nothing at ${request.path}`)
       else response.type(type).send(JSON.stringify(body))
     } catch (error) {
@@ -178,12 +179,6 @@ function linked(feature: Feature, own: string): object {
 
 function link(href: string, rel: string, type: string): object {
   return { href, rel, type }
-}
-
-/** Under the name that it was asked by: a client of elsewhere cannot follow a relative address. */
-function addressOf({ doorkeeper }: ApiContext, request: Request): string {
-  const { host = 'localhost', isSecure } = doorkeeper.visitor(request)
-  return `${isSecure ? 'https' : 'http'}://${host}${doorkeeper.doors.base}/ogc`
 }
 
 function refuse(response: Response, status: number, code: string, description: string): void {
