@@ -24,6 +24,7 @@ import { scenarioFileRoutes } from './scenarioFiles.ts'
 import { searchRoutes } from './search.ts'
 import { securityHeaders } from './security.ts'
 import { seriesRoutes } from './series.ts'
+import { catalogueRoutes } from './standards/catalogue/catalogue.ts'
 import { featureRoutes } from './standards/features/features.ts'
 import { gtfsRoutes } from './standards/gtfs/gtfs.ts'
 import { open311Routes } from './standards/open311/open311.ts'
@@ -54,6 +55,7 @@ export function makeApi(context: ApiContext, docsFolder: string, log: (line: str
   const versions = new VersionStore(context.records.engine)
   app.use(scenarioFileRoutes(context, versions))
   app.use(publishedRoutes(context, versions, new PublicationStore(context.records.engine), docsFolder))
+  app.use(catalogueRoutes(context))
   app.use(featureRoutes(context))
   app.use(gtfsRoutes(context))
   app.use(open311Routes(context))

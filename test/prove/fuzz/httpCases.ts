@@ -24,6 +24,7 @@ export const doors: readonly string[] = [
   '/api/replay?from=1700000000000&to=1700000060000&every=60000&v=1',
   '/api/replay?after=1700000000000&run=1&to=1700000060000',
   '/api/feeds',
+  '/catalogue.jsonld',
   '/ogc',
   '/ogc/api',
   '/ogc/conformance',
