@@ -98,9 +98,11 @@ export function ofBuses(licence: string): Dataset {
     licence,
     made: made.simulated,
     everyS: FRAME_S,
-    from: [
-      { path: '/sim/gtfs-rt/trip-updates.pb', mediaType: 'application/octet-stream', standard: GTFS_RT },
-    ],
+    from: ['trip-updates', 'vehicle-positions'].map((name) => ({
+      path: `/sim/gtfs-rt/${name}.pb`,
+      mediaType: 'application/octet-stream',
+      standard: GTFS_RT,
+    })),
   }
 }
 

@@ -10,7 +10,7 @@ import { timeMsAt } from '../../../../twin/kernel/clock.ts'
 import { NO_TRIP, transitVehicleTable } from '../../../../twin/transit/tables.ts'
 import { createTwin, type Twin } from '../../../../twin/twin.ts'
 import { smallCity } from '../../../fixtures/smallCity.ts'
-import type { Buses } from '../../../../server/api/standards/gtfs/tripUpdates.ts'
+import type { Buses } from '../../../../server/api/standards/gtfs/trip.ts'
 
 const city = smallCity()
 const timetable = city.timetable!
