@@ -24,6 +24,8 @@ export interface Case {
    * lives whole runs of a city, so that it runs only when its file is named, or by `npm run prove -- browser`.
    */
   readonly when?: 'beside' | 'alone' | 'long'
+  /** It looks at what is drawn, or at how long drawing takes: its pages draw all of it, and not one triangle of each call. */
+  readonly looks?: true
   /** Why it cannot run on this machine; undefined when it can. */
   readonly skip?: () => string | undefined
   /** Console errors that belong to it: a browser logs every answer that is a refusal. */

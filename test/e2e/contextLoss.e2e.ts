@@ -9,6 +9,7 @@ const BACK_WITHIN_MS = 10_000
 export const cases: readonly Case[] = [
   {
     when: 'alone',
+    looks: true,
     name: 'when the card takes the memory of the movers or of the map, both are drawn again, without a reload',
     // browser and map say that the context is lost
     mayLog: /WebGL|context|lost/i,

@@ -60,6 +60,7 @@ export const cases: readonly Case[] = [
     },
   },
   {
+    looks: true,
     name: 'the map is drawn: streets, water and labels are on the screen',
     async run({ open }) {
       const page = await openMap(open)

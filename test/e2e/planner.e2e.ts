@@ -17,6 +17,7 @@ const KINDS = [/^Close /, /^Low-traffic area/, /^Fast chargers/, /are electric/,
 
 export const cases: readonly Case[] = [mouse, keyboard].map((hand) => ({
   when: 'long',
+  looks: true,
   limitMs: 600_000,
   name: `by ${hand.by}: five kinds of edit, run, compared with another scenario, asked why, branched, published, and a stranger finds the same picture`,
   async run({ openAt, after, browser }) {

@@ -9,6 +9,7 @@ import type { Browser, Page } from 'playwright-core'
 import { countLine, type Count } from '../count.ts'
 import { findChromium, findFirefox, launchChromium } from './browsers.ts'
 import type { Case, FirefoxCase } from './case.ts'
+import { drawLittle } from './drawLittle.ts'
 import { startServer } from './server.ts'
 
 const CASE_LIMIT_MS = 120_000
@@ -132,6 +133,7 @@ async function runCase(one: Case, address: string, browser: Browser): Promise<vo
   const openAt = async (at: string, path: string, width: number, height: number): Promise<Page> => {
     const page = await context.newPage()
     await page.setViewportSize({ width, height })
+    if (one.looks !== true) await page.addInitScript(drawLittle)
     page.on('pageerror', (error) => faults.push(`error on ${path}: ${error.message}`))
     page.on('console', (message) => {
       if (message.type() === 'error' && one.mayLog?.test(message.text()) !== true)

@@ -128,6 +128,7 @@ export const cases: readonly Case[] = [
     },
   },
   {
+    looks: true,
     name: 'W2 W10 W13 W14 W17 W18: calm when nothing is wrong, framed, few numbers each with its context, and no more light than a room bears',
     async run({ open, browser }) {
       const wall = await openWall(open, 'theme=night')

@@ -1,12 +1,12 @@
 /** Pages in a browser that follow for as long as they are let, and what they hold. */
 import type { Browser, CDPSession, Page } from 'playwright-core'
+import { drawLittle } from '../../e2e/drawLittle.ts'
 import { leastOf } from './trend.ts'
 
 // Two pages that draw in software beside the server, on a machine that others use too.
 const BEGINS_WITHIN_MS = 240_000
 // Without a graphics card drawing takes both processors for seconds, and a page that waits for it reads no frame. Every call is made
-// and everything is uploaded, but so few of a call's vertices are drawn, and only so often.
-const DRAWN_VERTICES = 3
+// and everything is uploaded, but one triangle of a call is drawn, and only so often.
 const DRAW_MS = 1000
 
 export interface PageHeld {
@@ -47,7 +47,8 @@ export class SoakPage {
 
   static async open(browser: Browser, name: string, url: string): Promise<SoakPage> {
     const page = await browser.newPage({ viewport: { width: 480, height: 360 } })
-    await page.addInitScript(drawLittle, { everyMs: DRAW_MS, vertices: DRAWN_VERTICES })
+    await page.addInitScript(drawLittle)
+    await page.addInitScript(drawSeldom, DRAW_MS)
     const session = await page.context().newCDPSession(page)
     const soaked = new SoakPage(name, page, session)
     page.on('pageerror', (error) => soaked.faults.push(error.message))
@@ -118,25 +119,11 @@ export class SoakPage {
   }
 }
 
-/** Runs in the page before any of its own script. */
-function drawLittle({ everyMs, vertices }: { everyMs: number; vertices: number }): void {
+/** Runs in the page before any of its own script: it asks for the next frame no sooner than after `everyMs`. */
+function drawSeldom(everyMs: number): void {
   const next = requestAnimationFrame.bind(window)
   window.requestAnimationFrame = (draw) => window.setTimeout(() => next(draw), everyMs)
   window.cancelAnimationFrame = clearTimeout
-  const gl = WebGL2RenderingContext.prototype
-  const { drawElements, drawArrays, drawElementsInstanced, drawArraysInstanced } = gl
-  gl.drawElements = function (mode, count, ...rest) {
-    drawElements.call(this, mode, Math.min(count, vertices), ...rest)
-  }
-  gl.drawArrays = function (mode, first, count) {
-    drawArrays.call(this, mode, first, Math.min(count, vertices))
-  }
-  gl.drawElementsInstanced = function (mode, count, type, offset, instances) {
-    drawElementsInstanced.call(this, mode, Math.min(count, vertices), type, offset, Math.min(instances, 1))
-  }
-  gl.drawArraysInstanced = function (mode, first, count, instances) {
-    drawArraysInstanced.call(this, mode, first, Math.min(count, vertices), Math.min(instances, 1))
-  }
 }
 
 /** What of V8's heap snapshots is read: nodes in one list of numbers, and what stands where in it. */
