@@ -9,7 +9,7 @@ export default defineConfig({
     testTimeout: 30_000,
     // The tests share no state worth a process each: three times faster on two cores.
     isolate: false,
-    // both of two cores: much of what is tested is waiting
-    maxWorkers: 2,
+    // one more than two cores: much of what is tested is waiting
+    maxWorkers: 3,
   },
 })

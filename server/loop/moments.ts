@@ -26,6 +26,8 @@ interface Meta extends RunFacts {
 export class Moments {
   private readonly folder: string
   private readonly fork: () => Promise<Fork>
+  /** By path. */
+  private readonly writing = new Map<string, Promise<void>>()
 
   constructor(folder: string, fork: () => Promise<Fork>) {
     this.folder = folder
@@ -43,10 +45,7 @@ export class Moments {
     const hash = createHash('sha256').update(file).digest('hex').slice(0, 16)
     mkdirSync(this.folder, { recursive: true })
     const path = this.pathOf(hash)
-    if (!existsSync(path)) {
-      await writeFile(`${path}.partial`, await promisify(gzip)(file, { level: 1 }))
-      await rename(`${path}.partial`, path)
-    }
+    if (!existsSync(path)) await this.write(path, file)
     this.forget()
     return hash
   }
@@ -72,6 +71,15 @@ export class Moments {
     return { seed, startMs, utcOffsetS, state: tables.state as SavedState }
   }
 
+  /** Once, however many keep the same moment. */
+  private write(path: string, file: Uint8Array): Promise<void> {
+    const underWay = this.writing.get(path)
+    if (underWay !== undefined) return underWay
+    const written = writeWhole(path, file).finally(() => this.writing.delete(path))
+    this.writing.set(path, written)
+    return written
+  }
+
   private pathOf(hash: string): string {
     return join(this.folder, `${hash}${ENDING}`)
   }
@@ -83,4 +91,10 @@ export class Moments {
       .sort((a, b) => b.usedMs - a.usedMs)
     for (const { name } of kept.slice(MOST_KEPT)) rmSync(join(this.folder, name))
   }
+}
+
+/** Under its name only when it is whole. */
+async function writeWhole(path: string, file: Uint8Array): Promise<void> {
+  await writeFile(`${path}.partial`, await promisify(gzip)(file, { level: 1 }))
+  await rename(`${path}.partial`, path)
 }

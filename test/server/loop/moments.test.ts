@@ -46,3 +46,12 @@ test('whatever name is asked for, what is not kept is told, and the forty last u
     { numRuns: 30 },
   )
 })
+
+test('many who keep the same moment at once keep one, and none fails', async () => {
+  const moments = new Moments(mkdtempSync(join(folder, 'many-')), () =>
+    Promise.resolve({ ...facts, state: { 'a.b': new Float32Array(100_000).fill(3) } }),
+  )
+  const names = await Promise.all(Array.from({ length: 12 }, () => moments.keep('data')))
+  expect(new Set(names).size).toBe(1)
+  expect((await moments.read(names[0], 'data')).state['a.b']).toHaveLength(100_000)
+})
