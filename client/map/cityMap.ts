@@ -174,9 +174,9 @@ export class CityMap {
     this.overlay = new Overlay(this.map, hung, this.theme, this.textScale())
     // a change of the style draws the whole map anew: not while the first vehicles wait to be drawn
     this.overlay.start(() => this.map.setStyle(this.style(), { diff: true }))
-    if (!this.isEdged) return
     const { guardEdges } = await import('./edgeWatch.ts')
-    if (!this.isRemoved) guardEdges(this.map, this.textScale())
+    if (!this.isRemoved)
+      this.overlay.onLabels(guardEdges(this.map, { textScale: this.textScale(), isEdged: this.isEdged }))
   }
 
   private style(): StyleSpecification {
@@ -192,7 +192,6 @@ export class CityMap {
       light: this.bodies.sunlight(),
       textScale: this.textScale(),
       parts: this.overlay?.parts,
-      isEdged: this.isEdged,
     })
   }
 

@@ -1,6 +1,6 @@
 /**
- * No name is cut by the edge of a map that rests, or by what stands over it: unseen letters stand along these edges, for which the
- * basemap's own lettering makes room. While the map moves they are away: they lie in the city, and would move into the picture.
+ * No name is cut by the edge of a map that rests, or covered by what stands over it: unseen letters stand along the edges of both, for
+ * which the basemap's own lettering makes room. While the map moves they are away: they lie in the city, and would move into the picture.
  */
 import type { Feature } from 'geojson'
 import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl'
@@ -11,8 +11,14 @@ const REST_MS = 150
 /** Between two of them, pixels at a scale of 1: down the sides less than a line of letters is high. */
 const STEP_PX = { across: 24, down: 9 } as const
 
-/** Keeps them along the edges; call once, of a map whose style has `edgeLayer`. */
-export function guardEdges(map: MapLibreMap, textScale: number): void {
+export interface Guarded {
+  readonly textScale: number
+  /** Of many screens a name goes on beyond the edge. */
+  readonly isEdged: boolean
+}
+
+/** Keeps them there; call once, of a map whose style has `edgeLayer`. Gives what says that something else stands over the map. */
+export function guardEdges(map: MapLibreMap, { textScale, isEdged }: Guarded): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   let laidFor: string | undefined
   const camera = () => {
@@ -26,7 +32,7 @@ export function guardEdges(map: MapLibreMap, textScale: number): void {
     map.getSource<GeoJSONSource>(EDGES)?.setData(collectionOf([]))
   }
   const lay = () => {
-    const features = [map.getContainer(), ...over(map)]
+    const features = [...(isEdged ? [map.getContainer()] : []), ...over(map)]
       .flatMap((box) => along(box, map, textScale))
       .map(([x, y]): Feature => {
         const { lng, lat } = map.unproject([x, y])
@@ -45,12 +51,16 @@ export function guardEdges(map: MapLibreMap, textScale: number): void {
   // a style that is set anew begins with empty sources
   map.on('styledata', layAtRest)
   map.once('remove', () => clearTimeout(timer))
+  return layAtRest
 }
+
+const OVER = '.maplibregl-ctrl-attrib, .map-tools, .wall-qr, .foremost-labels > canvas'
 
 /** What stands over a map on ground of its own. */
 function over(map: MapLibreMap): Element[] {
   const place = map.getContainer().closest('.map-place')
-  return [...(place?.querySelectorAll('.maplibregl-ctrl-attrib, .map-tools, .wall-qr') ?? [])]
+  const all = place?.querySelectorAll<HTMLElement>(OVER) ?? []
+  return [...all].filter(({ style }) => style.visibility !== 'hidden')
 }
 
 /** The edges of `box`, pixels of the map. */

@@ -23,6 +23,8 @@ export class ForemostLabels {
   private readonly place = document.createElement('div')
   private readonly drawn = new Map<string, Drawn>()
   private labels: readonly ForemostLabel[] = []
+  /** The labels that are shown stand elsewhere now, or are others. */
+  onMoved: (() => void) | undefined
 
   constructor(map: MapLibreMap, isEdged: boolean) {
     this.map = map
@@ -38,6 +40,7 @@ export class ForemostLabels {
   /** Shows these and no others. */
   show(labels: readonly ForemostLabel[]): void {
     if (labels.length === 0 && this.labels.length === 0) return
+    const isSame = labels.map(placeOf).join() === this.labels.map(placeOf).join()
     this.labels = labels
     const kept = new Set(labels.map(contentOf))
     for (const [content, { canvas }] of this.drawn) {
@@ -53,6 +56,7 @@ export class ForemostLabels {
       this.place.append(drawn.canvas)
     }
     this.lay()
+    if (!isSame) this.onMoved?.()
   }
 
   remove(): void {
@@ -75,6 +79,10 @@ export class ForemostLabels {
       if (box) style.transform = `translate(${Math.round(box.left)}px, ${Math.round(box.top)}px)`
     })
   }
+}
+
+function placeOf(label: ForemostLabel): string {
+  return `${contentOf(label)} ${label.at.join()}`
 }
 
 /** What is drawn anew when it changes. */

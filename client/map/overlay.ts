@@ -143,6 +143,12 @@ export class Overlay {
     this.frame = requestAnimationFrame(this.step)
   }
 
+  /** `moved` is told whenever labels stand elsewhere, other than by a move of the map. */
+  onLabels(moved: () => void): void {
+    this.labels.onMoved = moved
+    moved()
+  }
+
   setTheme(theme: Theme): void {
     this.theme = theme
     this.isStale = true

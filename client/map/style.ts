@@ -37,13 +37,11 @@ export interface StyleOptions {
   readonly lat: number
   readonly light?: LightSpecification | undefined
   readonly parts?: readonly GroundPart[]
-  /** Names keep off the edges of the map. */
-  readonly isEdged?: boolean
 }
 
 /** A complete style; no sprites, no glyph files. */
 export function makeStyle(options: StyleOptions): StyleSpecification {
-  const { theme, textScale, parts = [], isEdged = false } = options
+  const { theme, textScale, parts = [] } = options
   const added = parts.map((part) => part.styleLayers(theme, textScale))
   return {
     version: 8,
@@ -57,7 +55,7 @@ export function makeStyle(options: StyleOptions): StyleSpecification {
         attribution: options.attribution,
       },
       ...Object.fromEntries(parts.flatMap((part) => Object.entries(part.sources).map(emptySource))),
-      ...(isEdged ? edgeSources : {}),
+      ...edgeSources,
     },
     ...(options.light && { light: options.light }),
     layers: [
@@ -69,7 +67,7 @@ export function makeStyle(options: StyleOptions): StyleSpecification {
       ...added.flatMap((layers) => layers.underLabels),
       ...labelLayers(theme, textScale, options.isLatin),
       ...added.flatMap((layers) => layers.overLabels),
-      ...(isEdged ? [edgeLayer(textScale)] : []),
+      edgeLayer(textScale),
     ],
   }
 }

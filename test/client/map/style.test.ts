@@ -22,7 +22,6 @@ function styleOf(name: ThemeName, isTilted: boolean) {
     lat: -34.9,
     light: sunlightAt(Date.UTC(2026, 7, 3, 21), [-56.18, -34.9], theme),
     parts,
-    isEdged: true,
   })
 }
 
