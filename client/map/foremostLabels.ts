@@ -5,7 +5,9 @@ import { placeLabels } from './placeLabels.ts'
 
 /** Around the letters, of their size. */
 const PADDING = 0.4
-const LINE_HEIGHT = 1.3
+const LINE_HEIGHT = 1.25
+/** A line is no longer than so many times the letters' size, nor than this share of the map. */
+const LONGEST_LINE = { sizes: 20, share: 0.8 } as const
 /** The ground lets through that there is a city below it. */
 const GROUND_OPACITY = 0.82
 
@@ -23,6 +25,8 @@ export class ForemostLabels {
   private readonly place = document.createElement('div')
   private readonly drawn = new Map<string, Drawn>()
   private labels: readonly ForemostLabel[] = []
+  /** How long a line of those drawn may be, pixels. */
+  private roomPx = 0
   /** The labels that are shown stand elsewhere now, or are others. */
   onMoved: (() => void) | undefined
 
@@ -42,6 +46,9 @@ export class ForemostLabels {
     if (labels.length === 0 && this.labels.length === 0) return
     const isSame = labels.map(placeOf).join() === this.labels.map(placeOf).join()
     this.labels = labels
+    const roomPx = this.isEdged ? this.map.getContainer().clientWidth * LONGEST_LINE.share : Infinity
+    if (roomPx !== this.roomPx) this.clear()
+    this.roomPx = roomPx
     const kept = new Set(labels.map(contentOf))
     for (const [content, { canvas }] of this.drawn) {
       if (kept.has(content)) continue
@@ -51,7 +58,7 @@ export class ForemostLabels {
     for (const label of labels) {
       const content = contentOf(label)
       if (this.drawn.has(content)) continue
-      const drawn = draw(label, this.map.getPixelRatio(), getComputedStyle(this.place).fontFamily)
+      const drawn = draw(label, roomPx, this.map.getPixelRatio(), getComputedStyle(this.place).fontFamily)
       this.drawn.set(content, drawn)
       this.place.append(drawn.canvas)
     }
@@ -63,6 +70,11 @@ export class ForemostLabels {
     this.map.off('move', this.lay)
     this.map.off('resize', this.lay)
     this.place.remove()
+  }
+
+  private clear(): void {
+    for (const { canvas } of this.drawn.values()) canvas.remove()
+    this.drawn.clear()
   }
 
   private readonly lay = () => {
@@ -90,7 +102,7 @@ function contentOf({ key, text, sizePx, ink, ground, mark }: ForemostLabel): str
   return [key, text, sizePx.toFixed(1), ink, ground, mark?.widthPx.toFixed(1)].join('|')
 }
 
-function draw(label: ForemostLabel, pixelRatio: number, family: string): Drawn {
+function draw(label: ForemostLabel, roomPx: number, pixelRatio: number, family: string): Drawn {
   const canvas = document.createElement('canvas')
   const pen = canvas.getContext('2d')
   if (pen === null) throw new Error('labels: this browser gives no 2D canvas')
@@ -99,9 +111,11 @@ function draw(label: ForemostLabel, pixelRatio: number, family: string): Drawn {
   pen.font = font
   const markPx = mark?.widthPx ?? 0
   const padding = sizePx * PADDING
+  const widthOf = (part: string) => pen.measureText(part).width
+  const lines = linesOf(text, Math.min(roomPx, sizePx * LONGEST_LINE.sizes), widthOf)
   const lettersPx = {
-    width: pen.measureText(text).width + 2 * padding,
-    height: sizePx * LINE_HEIGHT + padding,
+    width: Math.max(...lines.map(widthOf)) + 2 * padding,
+    height: sizePx * LINE_HEIGHT * lines.length + padding,
   }
   const width = Math.ceil(Math.max(lettersPx.width, markPx))
   const height = Math.ceil(markPx + lettersPx.height)
@@ -127,6 +141,19 @@ function draw(label: ForemostLabel, pixelRatio: number, family: string): Drawn {
   pen.textAlign = 'center'
   pen.textBaseline = 'middle'
   pen.fillStyle = ink
-  pen.fillText(text, width / 2, markPx + lettersPx.height / 2)
+  lines.forEach((line, i) => {
+    pen.fillText(line, width / 2, markPx + padding / 2 + sizePx * LINE_HEIGHT * (i + 0.5))
+  })
   return { canvas, width, height, markPx }
+}
+
+/** Words in lines no wider than `roomPx`, as few as may be; a word that is wider stands alone. */
+export function linesOf(text: string, roomPx: number, widthOf: (part: string) => number): string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const longer = lines.length === 0 ? word : `${lines[lines.length - 1]} ${word}`
+    if (lines.length > 0 && widthOf(longer) <= roomPx) lines[lines.length - 1] = longer
+    else lines.push(word)
+  }
+  return lines
 }

@@ -1,6 +1,7 @@
 /** Labels that must be read lie on no other, keep to the map, and stand where they would stand on any screen. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { linesOf } from '../../../client/map/foremostLabels.ts'
 import { placeLabels, type Box } from '../../../client/map/placeLabels.ts'
 
 const within: Box = { left: 0, top: 0, width: 1200, height: 800 }
@@ -70,4 +71,23 @@ describe('labels that must be read', () => {
       }),
     )
   })
+})
+
+it('words that are broken into lines are all there, in lines that fit, and none that would have fitted is broken', () => {
+  const word = fc.string({ unit: fc.constantFrom('a', 'b', 'ñ'), minLength: 1, maxLength: 12 })
+  const widthOf = (part: string) => part.length * 7
+  fc.assert(
+    fc.property(
+      fc.array(word, { minLength: 1, maxLength: 12 }),
+      fc.integer({ min: 20, max: 200 }),
+      (words, room) => {
+        const lines = linesOf(words.join(' '), room, widthOf)
+        expect(lines.join(' ')).toBe(words.join(' '))
+        for (const line of lines) if (line.includes(' ')) expect(widthOf(line)).toBeLessThanOrEqual(room)
+        lines.slice(1).forEach((line, i) => {
+          expect(widthOf(`${lines[i]} ${line.split(' ')[0]}`)).toBeGreaterThan(room)
+        })
+      },
+    ),
+  )
 })
