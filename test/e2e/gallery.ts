@@ -14,7 +14,7 @@ interface Still {
   readonly path: string
   readonly size: keyof typeof sizes
   readonly theme: (typeof themes)[number]
-  readonly then?: (page: Page) => Promise<void>
+  readonly act?: (page: Page) => Promise<void>
 }
 
 interface Scene {
@@ -41,7 +41,10 @@ const MOST_PIXELS = 2.2e6
 const PATIENCE_MS = 180_000
 
 const still = (face: keyof typeof faces, size: Still['size'], theme: Still['theme'], more = {}): Still => ({
-  ...{ name: `${face}-${size}-${theme}`, path: faces[face], size, theme },
+  name: `${face}-${size}-${theme}`,
+  path: faces[face],
+  size,
+  theme,
   ...more,
 })
 
@@ -98,8 +101,8 @@ const scenes: readonly Scene[] = [
       still('public', 'phone', 'day'),
       still('public', 'desktop', 'night'),
       still('plan', 'desktop', 'day'),
-      still('wall', 'full', 'night', { name: 'wall-past', then: sentBack }),
-      still('wall', 'wide', 'night', { name: 'wall-wide-past', then: sentBack }),
+      still('wall', 'full', 'night', { name: 'wall-past', act: sentBack }),
+      still('wall', 'wide', 'night', { name: 'wall-wide-past', act: sentBack }),
     ],
   },
   {
@@ -153,7 +156,7 @@ async function settle(page: Page): Promise<void> {
 }
 
 async function take(browser: Browser, address: string, file: string, one: Still): Promise<void> {
-  const { path, size, theme, then } = one
+  const { path, size, theme, act } = one
   const [width, height] = sizes[size]
   const deviceScaleFactor = Math.min(1, Math.sqrt(MOST_PIXELS / (width * height)))
   const page = await browser.newPage({
@@ -170,7 +173,7 @@ async function take(browser: Browser, address: string, file: string, one: Still)
   try {
     if (Object.values<string>(faces).includes(path.split('?')[0])) await settle(page)
     else await page.waitForTimeout(2000)
-    await then?.(page)
+    await act?.(page)
   } catch (error) {
     console.log(`! ${file}: ${(error as Error).message.split('\n')[0]}`)
   }

@@ -62,6 +62,7 @@ async function runCases(cases: readonly Case[], firefoxCases: readonly FirefoxCa
   // members would share the cores with the browser; the case of the forecast has a server of its own
   const server = await startServer(['--at', '18:00'])
   try {
+    await untilBuilt(server.address)
     if (chromiumPath !== undefined) {
       // one for all cases: two of them draw on both processors at once, and starve the server
       const browser = await launchChromium(chromiumPath)
@@ -97,6 +98,15 @@ async function runCases(cases: readonly Case[], firefoxCases: readonly FirefoxCa
     await server.stop()
   }
   return count
+}
+
+/** Servers that start together on a fresh clone would build the page into one folder, each while others read it. */
+async function untilBuilt(address: string): Promise<void> {
+  for (const endMs = Date.now() + CASE_LIMIT_MS; Date.now() < endMs;) {
+    if (!(await (await fetch(address)).text()).includes('Citytwin is starting')) return
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+  throw new Error('the page was not built in time')
 }
 
 async function loadCases(wanted: readonly string[]): Promise<{ cases: Case[]; firefoxCases: FirefoxCase[] }> {

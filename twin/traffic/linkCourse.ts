@@ -1,5 +1,6 @@
 /** Points along the course of a link, and which way it goes there. */
 import type { Local } from '../geo/projection.ts'
+import { hypot } from '../kernel/math.ts'
 import type { RoadNetwork } from './network.ts'
 
 /** A point of a course, local metres, and the direction there as a step east and north whose length is 1; [0, 0] on a link without extent. */
@@ -41,5 +42,5 @@ export function onCourse(
 }
 
 function stepM(shape: RoadNetwork['shape'], i: number): number {
-  return Math.hypot(shape.xM[i + 1] - shape.xM[i], shape.yM[i + 1] - shape.yM[i])
+  return hypot(shape.xM[i + 1] - shape.xM[i], shape.yM[i + 1] - shape.yM[i])
 }

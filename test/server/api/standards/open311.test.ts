@@ -81,7 +81,10 @@ describe('a report', () => {
     const socket = town.connect()
     const say = (act: string, more: object) =>
       socket.emitWithAck('actAtDesk', {
-        ...{ clientId: randomUUID(), who: 'desk 1', kind: 'report', act },
+        clientId: randomUUID(),
+        who: 'desk 1',
+        kind: 'report',
+        act,
         ...more,
       } as DeskAct)
     await say('assign', { report: id, to: 'gridControl' })
