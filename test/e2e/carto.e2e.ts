@@ -42,6 +42,7 @@ export const cases: readonly Case[] = [
     },
   },
   {
+    when: 'long',
     name: 'the sun turns the light once a minute, and only where there are bodies to light',
     async run({ open }) {
       const page = await open(`/plan?${STREET}`, ...DESK)

@@ -21,7 +21,7 @@ export interface Case {
   readonly limitMs?: number
   /**
    * 'beside': mostly waits, so that it runs beside others; 'alone': measures times, so that it runs when nothing else does; 'long':
-   * lives whole runs of a city, so that it runs only when its file is named, or by `npm run prove -- browser`.
+   * lives minutes or whole runs of a city, so that it runs only when its file is named, or by `npm run prove -- browser`.
    */
   readonly when?: 'beside' | 'alone' | 'long'
   /** It looks at what is drawn, or at how long drawing takes: its pages draw all of it, and not one triangle of each call. */

@@ -34,7 +34,7 @@ async function look(desk: Page, center: [number, number], zoom: number): Promise
 
 export const cases: readonly Case[] = [
   {
-    when: 'alone',
+    when: 'long',
     name: 'a desk sends its view and the light to a wall, runs a list of views that a touch holds, and a visitor hears the story',
     limitMs: 300_000,
     async run({ open }) {
