@@ -1,15 +1,14 @@
 /**
  * From a drag on the strip to the picture: the time until the page's tables hold the asked moment and the next draw is issued,
- * and how long the main thread was held meanwhile. Layers are off and the map is tiny, since software graphics say nothing of a
- * GPU; the city is Montevideo at its evening peak.
+ * and how long the main thread was held meanwhile. Layers are off and drawing is stubbed, since software graphics say nothing
+ * of a GPU; the city is Montevideo at its evening peak.
  */
 import type { Page } from 'playwright-core'
 import { findChromium, launchChromium } from '../e2e/browsers.ts'
+import { drawLittle } from '../e2e/drawLittle.ts'
 import { startServer } from '../e2e/server.ts'
 
 const SEEKS = 40
-/** As a desk: narrower, the strip's controls take another line in the past, and software takes half a second to make the canvas anew. */
-const WIDTH = 1440
 /** The page has been there for so long before the first press. */
 const THERE_MS = 5000
 /** So much is recorded before: two keyframes and the deltas between. */
@@ -31,7 +30,8 @@ export async function bench(log: (line: string) => void): Promise<void> {
   const browser = await launchChromium(path)
   try {
     await new Promise((resolve) => setTimeout(resolve, RECORDED_MS))
-    const page = await browser.newPage({ viewport: { width: WIDTH, height: 420 } })
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    await page.addInitScript(drawLittle)
     await page.goto(`${server.address}/plan?lang=en&layers=&movers=0`)
     await page.locator('.past-strip').waitFor({ timeout: 90_000 })
     await page.waitForFunction(() => window.citytwin?.store.get().city !== undefined, undefined, {
