@@ -46,7 +46,7 @@ export class ForemostLabels {
     if (labels.length === 0 && this.labels.length === 0) return
     const isSame = labels.map(placeOf).join() === this.labels.map(placeOf).join()
     this.labels = labels
-    const roomPx = this.isEdged ? this.map.getContainer().clientWidth * LONGEST_LINE.share : Infinity
+    const roomPx = this.isEdged ? this.freeWidth() * LONGEST_LINE.share : Infinity
     if (roomPx !== this.roomPx) this.clear()
     this.roomPx = roomPx
     const kept = new Set(labels.map(contentOf))
@@ -72,6 +72,13 @@ export class ForemostLabels {
     this.place.remove()
   }
 
+  /** Pixels from the left, up to the buttons over the map where it has any. */
+  private freeWidth(): number {
+    const map = this.map.getContainer()
+    const tools = map.closest('.map-place')?.querySelector('.map-tools')?.getBoundingClientRect()
+    return tools ? tools.left - map.getBoundingClientRect().left : map.clientWidth
+  }
+
   private clear(): void {
     for (const { canvas } of this.drawn.values()) canvas.remove()
     this.drawn.clear()
@@ -79,7 +86,8 @@ export class ForemostLabels {
 
   private readonly lay = () => {
     if (this.labels.length === 0) return
-    const { clientWidth: width, clientHeight: height } = this.map.getContainer()
+    const { clientHeight: height } = this.map.getContainer()
+    const width = this.freeWidth()
     const shown = this.labels.map((label) => {
       const { x, y } = this.map.project([label.at[0], label.at[1]])
       return { ...this.drawn.get(contentOf(label))!, x, y }

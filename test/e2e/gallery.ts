@@ -152,7 +152,7 @@ async function settle(page: Page): Promise<void> {
   )
   await reached(() => (window.citytwin?.map.querySourceFeatures('power-substations').length ?? 0) > 0)
   await reached(() => window.citytwin?.map.areTilesLoaded() === true)
-  await page.waitForTimeout(8000)
+  await page.waitForTimeout(15_000)
 }
 
 async function take(browser: Browser, address: string, file: string, one: Still): Promise<void> {
