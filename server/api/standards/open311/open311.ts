@@ -57,17 +57,20 @@ export function open311Routes(context: ApiContext): Router {
       const asked = requestsQuery(request.query, Date.now())
       return chosen(await source(city, asked, request), asked)
     })
+  const byId = async (source: Source, city: City, request: Request): Promise<ServiceRequest> => {
+    const id = String(request.params['id'])
+    const asked = requestsQuery({ service_request_id: id }, Date.now())
+    const [found] = chosen(await source(city, asked, request), asked)
+    if (found === undefined) throw new Open311Error(404, `there is no request ${id.slice(0, 80)}`)
+    return found
+  }
   const one = (source: Source) =>
-    answer('service_requests', async (city, request) => {
-      const id = String(request.params['id'])
-      const asked = requestsQuery({ service_request_id: id }, Date.now())
-      const found = chosen(await source(city, asked, request), asked)
-      if (found.length === 0) throw new Open311Error(404, `there is no request ${id.slice(0, 80)}`)
-      return found
-    })
-  // what somebody wrote may name him or his neighbour: it is for who works on it
-  const filed: Source = (city, query, request) =>
-    filedRequests(context, city, query, holdsOne(doorkeeper.access(request).roles, rolesOfEvent.actAtDesk))
+    answer('service_requests', async (city, request) => [await byId(source, city, request)])
+  // what somebody wrote may name him or his neighbour: it is for who works on it, and for no page of elsewhere that he has open
+  const filed: Source = (city, query, request) => {
+    const works = holdsOne(doorkeeper.access(request).roles, rolesOfEvent.actAtDesk)
+    return filedRequests(context, city, query, works && doorkeeper.isOwnPage(request))
+  }
   const madeUp: Source = (city) => {
     const { live } = context
     if (live.facts === undefined || live.tick < 0) throw new Open311Error(503, 'the city is still starting')
@@ -77,10 +80,9 @@ export function open311Routes(context: ApiContext): Router {
     const language = request.acceptsLanguages('en', 'es') === 'es' ? 'es' : 'en'
     return (known?.services ?? []).map((service) => serviceTree(service, language))
   })
-  const definition = answer('service_definition', ({ services: known }, { params }) => {
+  const definition = answer('service_definition', (city, { params }) => {
     const code = String(params['code'])
-    if (known?.services.every(({ serviceCode }) => serviceCode !== code) ?? true)
-      throw new Open311Error(404, `service_code: there is no service ${code.slice(0, 80)}`)
+    checkService(city, code)
     return { service_code: code, attributes: [] }
   })
 
@@ -95,11 +97,8 @@ export function open311Routes(context: ApiContext): Router {
   // an id is given at once, and is its own token
   router.get(
     '/open311/v2/tokens/:id.:format',
-    answer('service_requests', async (city, { params }) => {
-      const id = String(params['id'])
-      const asked = requestsQuery({ service_request_id: id }, Date.now())
-      if ((await filedRequests(context, city, asked, false)).length === 0)
-        throw new Open311Error(404, `token: there is none ${id.slice(0, 80)}`)
+    answer('service_requests', async (city, request) => {
+      const { service_request_id: id } = await byId(filed, city, request)
       return [{ service_request_id: id, token: id }]
     }),
   )
@@ -115,8 +114,7 @@ export function open311Routes(context: ApiContext): Router {
     answer('service_requests', async (city, request) => {
       if (!doorkeeper.isOwnPage(request)) throw new Open311Error(403, 'this page is not from this server')
       const report = filedRequest(request.body, request.get('Idempotency-Key'))
-      if (city.services?.services.every(({ serviceCode }) => serviceCode !== report.serviceCode) ?? true)
-        throw new Open311Error(404, `service_code: there is no service ${report.serviceCode}`)
+      checkService(city, report.serviceCode)
       if (!limit.take(doorkeeper.visitor(request).address, performance.now()))
         throw new Open311Error(429, 'too many at once; try again in a minute')
       const actor = doorkeeper.actorOf(doorkeeper.pass(request), rolesOfEvent.fileRequest)
@@ -137,6 +135,11 @@ function cityAsked({ city }: ApiContext, { query, body }: Request): City {
   if (named !== undefined && named !== '' && named !== city.info.id)
     throw new Open311Error(404, `jurisdiction_id: this is ${city.info.id}, and it may be left out`)
   return city
+}
+
+function checkService({ services }: City, code: string): void {
+  if (!services?.services.some(({ serviceCode }) => serviceCode === code))
+    throw new Open311Error(404, `service_code: there is no service ${code.slice(0, 80)}`)
 }
 
 /** Within the days that are asked for, or by id however old. */

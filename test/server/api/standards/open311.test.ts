@@ -59,6 +59,15 @@ describe('a report', () => {
     expect(await get(`/open311/v2/tokens/${one}.json`)).toEqual([{ service_request_id: one, token: one }])
   })
 
+  it('shows its words to who works here, and to no page of elsewhere', async () => {
+    const path = at(`/open311/v2/requests/${await filed()}.json`)
+    const asked = async (headers: Record<string, string>) =>
+      ((await (await fetch(path, { headers })).json()) as ServiceRequest[])[0].description
+    expect(await asked({})).toBe(good.description)
+    expect(await asked({ Origin: town.address })).toBe(good.description)
+    expect(await asked({ Origin: 'https://elsewhere.example' })).toBeUndefined()
+  })
+
   it('sent twice under one key is filed once, and other words under it are refused', async () => {
     const key = { 'Idempotency-Key': randomUUID() }
     expect(await filed(good, key)).toBe(await filed(good, key))
