@@ -38,6 +38,28 @@ export class ByteWriter {
     this.at += length
   }
 
+  /** A bit for each of `rows`: does it differ; then of each that does its zigzag difference, from `base`, else from `before`. */
+  differences(rows: Uint32Array, now: Int32Array, before: Int32Array, base: number | undefined): void {
+    const length = (rows.length + 7) >> 3
+    this.reserve(length + rows.length * 5)
+    const { buffer, at: start } = this
+    buffer.fill(0, start, start + length)
+    let at = start + length
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]
+      if (now[row] === before[row]) continue
+      buffer[start + (i >> 3)] |= 1 << (i & 7)
+      const difference = (base === undefined ? now[row] - before[row] : now[row] - base) | 0
+      let left = (difference << 1) ^ (difference >> 31)
+      while ((left & ~127) !== 0) {
+        buffer[at++] = (left & 127) | 128
+        left >>>= 7
+      }
+      buffer[at++] = left
+    }
+    this.at = at
+  }
+
   raw(bytes: Uint8Array): void {
     this.reserve(bytes.length)
     this.buffer.set(bytes, this.at)
@@ -100,6 +122,33 @@ export class ByteReader {
 
   bits(count: number): Uint8Array {
     return this.take((count + 7) >> 3)
+  }
+
+  /** A bit for each of `rows`, then for each that is set its zigzag difference: from `base`, else from what `values` has there. */
+  differences(rows: Uint32Array, values: Int32Array, base: number | undefined): void {
+    const bits = this.bits(rows.length)
+    const { buffer } = this
+    let { at } = this
+    for (let i = 0; i < rows.length; i++) {
+      const byte = bits[i >> 3]
+      if (byte === 0) {
+        // none of these eight rows
+        i |= 7
+        continue
+      }
+      if (((byte >> (i & 7)) & 1) === 0) continue
+      let number = buffer[at]
+      // most are of one byte; beyond the end there is none
+      if (number < 128) at++
+      else {
+        this.at = at
+        number = this.varint()
+        at = this.at
+      }
+      const row = rows[i]
+      values[row] = ((base === undefined ? values[row] : base) + ((number >>> 1) ^ -(number & 1))) | 0
+    }
+    this.at = at
   }
 
   /** The next `length` bytes, as a view. */

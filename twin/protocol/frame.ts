@@ -10,6 +10,7 @@
 import { hashText } from '../kernel/hash.ts'
 import { resizeTable, type ColumnSpec, type Table, type TableSpec } from '../kernel/table.ts'
 import { ByteReader, ByteWriter } from './bytes.ts'
+import { quantised, restore } from './quantise.ts'
 
 const MAGIC = 0x31465443 // 'CTF1'
 export const KEYFRAME = -1
@@ -156,20 +157,6 @@ function hashOfSent(tables: readonly Sent[]): number {
   return hash >>> 0
 }
 
-function quantised(column: ArrayLike<number>, spec: ColumnSpec, rows: number): Int32Array {
-  const values = new Int32Array(rows)
-  if (spec.quantum === 0) {
-    new Float32Array(values.buffer).set(Float32Array.from(column).subarray(0, rows))
-    return values
-  }
-  const perQuantum = 1 / spec.quantum
-  if (spec.quantum === 1)
-    for (let row = 0; row < rows; row++)
-      values[row] = spec.type === 'f32' ? Math.round(column[row]) : column[row]
-  else for (let row = 0; row < rows; row++) values[row] = Math.round(column[row] * perQuantum)
-  return values
-}
-
 function writeTable(
   writer: ByteWriter,
   specs: ColumnSpec[],
@@ -179,16 +166,12 @@ function writeTable(
   tick: number,
 ): void {
   const old = specs.map((_, c) => padded(before.columns[c], rows))
-  // which rows changed
-  const changed: number[] = []
-  for (let row = 0; row < rows; row++) {
-    for (let c = 0; c < specs.length; c++) {
-      if (now[c][row] !== old[c][row]) {
-        changed.push(row)
-        break
-      }
-    }
-  }
+  const isChanged = new Uint8Array(rows)
+  specs.forEach((_, c) => {
+    const [column, base] = [now[c], old[c]]
+    for (let row = 0; row < rows; row++) if (column[row] !== base[row]) isChanged[row] = 1
+  })
+  const changed = rowsSet(isChanged)
   writer.varint(rows)
   writer.varint(changed.length)
   let last = -1
@@ -196,16 +179,14 @@ function writeTable(
     writer.varint(row - last - 1)
     last = row
   }
-  // per column: one bit a changed row, then the differences of those that are set
-  for (let c = 0; c < specs.length; c++) {
-    const column = now[c]
-    const base = old[c]
-    writer.bits(changed.length, (i) => column[changed[i]] !== base[changed[i]])
-    for (const row of changed) {
-      if (column[row] !== base[row])
-        writer.zigzag(specs[c].isTick ? column[row] - tick : (column[row] - base[row]) | 0)
-    }
-  }
+  specs.forEach(({ isTick }, c) => writer.differences(changed, now[c], old[c], isTick ? tick : undefined))
+}
+
+function rowsSet(flags: Uint8Array): Uint32Array {
+  const rows = new Uint32Array(flags.length)
+  let count = 0
+  for (let row = 0; row < flags.length; row++) if (flags[row] !== 0) rows[count++] = row
+  return rows.subarray(0, count)
 }
 
 /** Values that tables have memory for. */
@@ -236,28 +217,13 @@ function readTable(
   let last = -1
   for (let i = 0; i < count; i++) {
     last += reader.varint() + 1
-    if (last >= rows) throw new Error(`frame: ${table.spec.name} changes row ${last} of ${rows}`)
     changed[i] = last
   }
+  if (last >= rows) throw new Error(`frame: ${table.spec.name} changes row ${last} of ${rows}`)
   specs.forEach(([name, spec], c) => {
     values[c] = padded(values[c], rows)
-    const value = values[c]
-    const column = table.columns[name]
-    const bits = reader.bits(count)
-    const exact = spec.quantum === 0 ? new Float32Array(value.buffer) : undefined
-    for (let i = 0; i < count; i++) {
-      const byte = bits[i >> 3]
-      if (byte === 0) {
-        // none of these eight rows
-        i |= 7
-        continue
-      }
-      if (((byte >> (i & 7)) & 1) === 0) continue
-      const row = changed[i]
-      const difference = reader.zigzag()
-      value[row] = spec.isTick ? tick + difference : value[row] + difference
-      column[row] = exact === undefined ? value[row] * spec.quantum : exact[row]
-    }
+    reader.differences(changed, values[c], spec.isTick ? tick : undefined)
+    restore(table.columns[name], spec, values[c], changed)
   })
   return changed
 }
