@@ -72,7 +72,11 @@ export class ReplayPlayer {
     const until = moments.findLastIndex(({ cityMs }) => cityMs <= timeMs)
     const key = moments.slice(0, until + 1).findLastIndex(({ isKeyframe }) => isKeyframe)
     if (key < 0) throw new Error('Nothing was recorded at this time.')
-    for (const moment of moments.slice(key, until + 1)) this.apply(moment, runs)
+    const { at } = this
+    const here = moments.findIndex(({ run, cityMs }) => run === at?.run && cityMs === at.cityMs)
+    // from the picture that is there, where it is on the way
+    const next = here >= key && here <= until ? here + 1 : key
+    for (const moment of moments.slice(next, until + 1)) this.apply(moment, runs)
   }
 
   /** Every frame from where we are up to `timeMs`. */

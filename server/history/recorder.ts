@@ -19,7 +19,7 @@ const VALUES_EVERY_MS = 10_000
 /** A fast run passes a minute of the city at every frame; its keyframes are this far apart on the wall clock. */
 const LEAST_MS = 10_000
 const TRY_AGAIN_MS = 10_000
-/** Keyframes come a few frames apart; one that is early by so little will do. */
+/** One comes with the last frame before a half minute; one that is early by so little is that half minute's. */
 const EARLY_MS = 2000
 const COMPLAIN_EVERY_MS = 60_000
 /** Appends under way at once; beyond it the disk is too slow and counts as failing. */
@@ -143,7 +143,7 @@ export class Recorder {
     if (sinceMs >= KEYFRAME_EVERY_MS - EARLY_MS) return true
     return (
       sinceMs >= LEAST_MS &&
-      Math.floor(cityMs / KEYFRAME_EVERY_MS) !== Math.floor(last.cityMs / KEYFRAME_EVERY_MS)
+      halfMinuteOf(cityMs) !== halfMinuteOf(last.cityMs)
     )
   }
 
@@ -239,4 +239,8 @@ export class Recorder {
 
 function timeOf({ startMs }: RunOfFrames, tick: number): number {
   return startMs + tick * (1000 / TICKS_PER_S)
+}
+
+function halfMinuteOf(cityMs: number): number {
+  return Math.floor((cityMs + EARLY_MS) / KEYFRAME_EVERY_MS)
 }

@@ -1,5 +1,6 @@
 /** Makes the frames of one twin: encoded and deflated once for all who watch, a keyframe at most once per tick. */
 import { constants, deflateRawSync } from 'node:zlib'
+import { TICKS_PER_S } from '../../twin/kernel/clock.ts'
 import type { Table } from '../../twin/kernel/table.ts'
 import { FrameEncoder } from '../../twin/protocol/frame.ts'
 
@@ -8,8 +9,11 @@ const DEFLATE_LEVEL = 3
 
 // Receivers check what they have against a fingerprint once in so many frames.
 const HASH_EVERY = 10
-// A keyframe is made by itself once in so many frames, for whoever comes.
-const KEYFRAME_EVERY = 15
+// A keyframe is made by itself, for whoever comes, with the last frame before each of these of the city's time, at which pieces of the
+// past begin; and so many frames after the one before at the least and at the most.
+const KEYFRAME_EVERY_MS = 15_000
+const LEAST_FRAMES = 8
+const MOST_FRAMES = 20
 
 export interface Framed {
   readonly tick: number
@@ -21,25 +25,38 @@ export interface Framed {
 
 export class Framer {
   private readonly encoder: FrameEncoder
+  /** Of tick 0, milliseconds of the city's time. */
+  private readonly startMs: number
   private lastTick: number | undefined
   private frames = 0
+  private framesSinceKey = 0
+  private stepTicks = 0
 
-  constructor(tables: readonly Table[]) {
+  constructor(tables: readonly Table[], startMs = 0) {
     this.encoder = new FrameEncoder(tables)
+    this.startMs = startMs
   }
 
   /** The changes since the last frame; the first frame is a keyframe by itself. */
   next(tick: number): Framed {
     const isKeyframe = this.lastTick === undefined
     const bytes = deflated(this.encoder.delta(tick))
+    this.stepTicks = tick - (this.lastTick ?? tick)
     this.lastTick = tick
+    this.framesSinceKey = isKeyframe ? 0 : this.framesSinceKey + 1
     const stateHash = this.frames++ % HASH_EVERY === 0 ? this.encoder.stateHash() : undefined
     return { tick, isKeyframe, bytes, stateHash }
   }
 
   /** A keyframe of the last frame, when one is due. */
   dueKeyframe(): Framed | undefined {
-    return this.frames % KEYFRAME_EVERY === 0 ? this.keyframe() : undefined
+    const { lastTick = 0, framesSinceKey } = this
+    const pieceAt = (tick: number) =>
+      Math.floor((this.startMs + (tick * 1000) / TICKS_PER_S) / KEYFRAME_EVERY_MS)
+    const isLastBefore = pieceAt(lastTick) !== pieceAt(lastTick + this.stepTicks)
+    if (framesSinceKey < LEAST_FRAMES || (framesSinceKey < MOST_FRAMES && !isLastBefore)) return undefined
+    this.framesSinceKey = 0
+    return this.keyframe()
   }
 
   /** All as of the last frame, or undefined before the first. */

@@ -38,7 +38,7 @@ export class LiveHost {
     this.facts = { seed, startMs, utcOffsetS }
     this.port = port
     this.pace = pace
-    this.framer = new Framer(twin.tables)
+    this.framer = new Framer(twin.tables, startMs)
   }
 
   /** Sends the first frame, then goes on until the thread ends. */

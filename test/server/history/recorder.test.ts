@@ -55,7 +55,7 @@ async function rig(): Promise<Rig> {
     return log
   }
   let twin = makePulseTwin(24)
-  let framer = new Framer(twin.tables)
+  let framer = new Framer(twin.tables, START_MS)
   let startMs = START_MS
   const logged: string[] = []
   const find = <S extends ColumnSpecs>(spec: TableSpec<S>) =>
@@ -78,7 +78,8 @@ async function rig(): Promise<Rig> {
     self.sent.set(startMs + twin.clock.tick * 20, new Uint8Array(frame.bytes))
     recorder.frame(frame, { startMs, utcOffsetS: 0 })
     recorder.note(find(eventTable), find(indicatorTable), frame.tick)
-    recorder.keyframe(framer.keyframe()!)
+    const key = framer.dueKeyframe()
+    if (key !== undefined) recorder.keyframe(key)
   }
   return Object.assign(self, {
     replay: new Chronicle([presentVolume(new Replay(frames, index))], 0),
@@ -88,7 +89,7 @@ async function rig(): Promise<Rig> {
     begin(atMs: number) {
       startMs = atMs
       twin = makePulseTwin(24, atMs)
-      framer = new Framer(twin.tables)
+      framer = new Framer(twin.tables, atMs)
       send()
     },
     async run(seconds: number) {
@@ -142,6 +143,21 @@ describe('the recorder', () => {
       expect([then.tick, columnsOf(then)]).toEqual([live.tick, columnsOf(live)])
     }
   })
+
+  it.each([0, 789, 7_300, 16_800, 28_900])(
+    'begun %d ms into a half minute, soon has a keyframe within a second before each, so that a piece brings nothing older',
+    async (intoMs) => {
+      const { run, begin, replay } = await rig()
+      begin(START_MS + intoMs)
+      await run(200)
+      for (let pieceMs = START_MS + 60_000; pieceMs <= START_MS + 180_000; pieceMs += 30_000) {
+        const { moments } = await replay.stretch(pieceMs, pieceMs + 29_999)
+        const first = readMoment(moments[0])
+        expect(first.isKeyframe).toBe(true)
+        expect(pieceMs - first.cityMs).toBeLessThanOrEqual(1000)
+      }
+    },
+  )
 
   it('gives who has a moment only what follows it', async () => {
     const { run, begin, replay } = await rig()
