@@ -1,7 +1,7 @@
 /**
  * From a drag on the strip to the picture: the time until the page's tables hold the asked moment and the next draw is issued,
- * and how long the main thread was held meanwhile. Layers are off and drawing is stubbed, since software graphics say nothing
- * of a GPU; the city is Montevideo at its evening peak.
+ * and how long the main thread was held meanwhile. Layers are off, the map is a strip and drawing is stubbed, since software
+ * graphics say nothing of a GPU; the city is Montevideo at its evening peak.
  */
 import type { Page } from 'playwright-core'
 import { findChromium, launchChromium } from '../e2e/browsers.ts'
@@ -30,7 +30,7 @@ export async function bench(log: (line: string) => void): Promise<void> {
   const browser = await launchChromium(path)
   try {
     await new Promise((resolve) => setTimeout(resolve, RECORDED_MS))
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    const page = await browser.newPage({ viewport: { width: 1440, height: 420 } })
     await page.addInitScript(drawLittle)
     await page.goto(`${server.address}/plan?lang=en&layers=&movers=0`)
     await page.locator('.past-strip').waitFor({ timeout: 90_000 })
