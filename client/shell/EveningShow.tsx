@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { LIVE } from '../../twin/protocol/names.ts'
 import { say } from '../language/language.ts'
 import { useStore } from '../state/store.ts'
+import { whyOf } from './faultWords.ts'
 import { clockOf, EVENING_S } from './lateHour.ts'
 import { useShell } from './shellContext.ts'
 
@@ -20,7 +21,7 @@ export function EveningShow({ onLeave }: { onLeave: () => void }) {
       live.watch(LIVE)
     }
     void live.source.playStory({ kind: 'hour', atS: EVENING_S }).then((reply) => {
-      if (!reply.ok) return setRefusal(reply.error)
+      if (!reply.ok) return setRefusal(whyOf(reply))
       started = reply.id
       if (isGone) return stop()
       setId(reply.id)

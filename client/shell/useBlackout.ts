@@ -7,6 +7,7 @@ import { say } from '../language/language.ts'
 import type { Live } from '../state/live.ts'
 import type { Camera } from '../state/view.ts'
 import { useStore } from '../state/store.ts'
+import { whyOf } from './faultWords.ts'
 import { EVENING_S, isLate } from './lateHour.ts'
 import { useLatest } from './useLatest.ts'
 import {
@@ -88,7 +89,7 @@ export function useBlackout(live: Live): Blackout {
     const story = { kind: 'blackout', substation, ...(atS !== undefined && { atS }) } as const
     void live.source.playStory(story).then((reply) => {
       if (!reply.ok) {
-        setRun({ phase: 'failed', error: reply.error })
+        setRun({ phase: 'failed', error: whyOf(reply) })
         return
       }
       latestId.current = reply.id

@@ -141,10 +141,7 @@ export class Recorder {
     if (last === undefined) return true
     const sinceMs = Math.abs(wallMs - last.wallMs)
     if (sinceMs >= KEYFRAME_EVERY_MS - EARLY_MS) return true
-    return (
-      sinceMs >= LEAST_MS &&
-      halfMinuteOf(cityMs) !== halfMinuteOf(last.cityMs)
-    )
+    return sinceMs >= LEAST_MS && halfMinuteOf(cityMs) !== halfMinuteOf(last.cityMs)
   }
 
   private startChain(frame: RecordedFrame, cityMs: number, wallMs: number): void {

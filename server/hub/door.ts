@@ -8,6 +8,7 @@ import { holdsOne, rolesOfEvent } from '../../twin/protocol/roles.ts'
 import { EditRefusedError } from '../../twin/scenario/edits.ts'
 import type { Pass } from '../access/doorkeeper.ts'
 import type { HubSocket } from './line.ts'
+import { BusyError } from '../loop/busy.ts'
 import { TokenBucket } from './tokenBucket.ts'
 import { TryAgainError } from './tryAgain.ts'
 
@@ -81,7 +82,7 @@ export class Door {
     }
     const answer = (facts: object) => reply({ ok: true, ...facts })
     const failed = (error: unknown) =>
-      this.refuse(reply, (error as Error).message, error instanceof TryAgainError, refusedOf(error))
+      this.refuse(reply, (error as Error).message, error instanceof TryAgainError, factsOf(error))
     try {
       // the rule's own check has said that it fits
       const outcome = handle(checked.value as never, this.socket, answer, this.pass)
@@ -101,10 +102,10 @@ export class Door {
     return bucket
   }
 
-  private refuse(reply: (answer: Reply) => void, error: string, isTemporary = false, refused = {}): void {
+  private refuse(reply: (answer: Reply) => void, error: string, isTemporary = false, facts = {}): void {
     this.counted()
     this.refusals++
-    reply({ ok: false, error, ...(isTemporary && { isTemporary }), ...refused })
+    reply({ ok: false, error, ...(isTemporary && { isTemporary }), ...facts })
     if (this.refusals > MAX_REFUSED) this.socket.disconnect(true)
   }
 }
@@ -113,8 +114,9 @@ function isKnown(event: unknown, rules: Rules): event is keyof Rules {
   return typeof event === 'string' && Object.hasOwn(rules, event)
 }
 
-/** The edit that a city cannot be given, for the page to word. */
-function refusedOf(error: unknown): Pick<Fault, 'refused'> {
+/** What a page words itself: the edit that a city cannot be given, or what others have run already. */
+function factsOf(error: unknown): Omit<Fault, 'error'> {
+  if (error instanceof BusyError) return { busy: error.busy }
   return error instanceof EditRefusedError ? { refused: error.refused } : {}
 }
 

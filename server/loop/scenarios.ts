@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import type { Comparison, ScenarioState, StartScenario } from '../../twin/protocol/messages.ts'
+import { BusyError } from './busy.ts'
 import { momentAt, momentOn } from './cityTime.ts'
 import type { Fork, FromScenario, RunFacts, ScenarioSetUp, Side, ToScenario } from './loopMessages.ts'
 
@@ -116,11 +117,11 @@ export class Scenarios {
       return shared.id
     }
     if (isShow(asked) && this.shows >= MAX_SHOWS)
-      throw new Error(`${MAX_SHOWS} other hours are being shown already; try again later`)
+      throw new BusyError('hours', `${MAX_SHOWS} other hours are being shown already; try again later`)
     if (isStory && !isShow(asked) && this.stories >= MAX_STORIES)
-      throw new Error('others are being told the same just now; try again in a minute')
+      throw new BusyError('stories', 'others are being told the same just now; try again in a minute')
     if (this.queued >= MAX_QUEUED)
-      throw new Error(`${MAX_QUEUED} scenarios are waiting already; try again later`)
+      throw new BusyError('scenarios', `${MAX_QUEUED} scenarios are waiting already; try again later`)
     const scenario: Scenario = {
       id: `scenario-${randomUUID().slice(0, 8)}`,
       key,

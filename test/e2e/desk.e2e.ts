@@ -64,7 +64,7 @@ function startDirector(desk: Page): Promise<{ ok: boolean }> {
 
 export const cases: readonly Case[] = [
   {
-    when: 'beside',
+    when: 'long',
     name: 'an exercise: one outage is one alarm on wall and desk, shown, acknowledged and shelved by key, and over in the end',
     limitMs: 360_000,
     async run({ openAt, after }) {

@@ -17,7 +17,7 @@ async function untilForecast(address: string): Promise<void> {
 
 export const cases: readonly Case[] = [
   {
-    when: 'beside',
+    when: 'long',
     name: 'right of now the strip reads the forecast while the map stays live; the map shows it when asked, and says so',
     limitMs: FIRST_FORECAST_MS + 120_000,
     async run({ openAt }) {

@@ -92,7 +92,11 @@ export interface EnsemblePlaces {
 export interface Fault {
   readonly error: string
   readonly refused?: Refused
+  readonly busy?: Busy
 }
+
+/** What is run for others already, as many as there may be at once. */
+export type Busy = 'drills' | 'hours' | 'scenarios' | 'stories'
 
 /** A refusal that is temporary will pass: the same words may be sent again later. */
 export type Reply<T = object> =

@@ -6,6 +6,7 @@ import { formatNumber } from '../../language/format.ts'
 import { sayFirst } from '../../language/preliminaryWords.ts'
 import { isRefusalKey, sayRefusal } from '../../language/refusalWords.ts'
 import { streetName } from '../../shell/events.ts'
+import { whyOf } from '../../shell/faultWords.ts'
 import { wordsOfEdit } from './editWords.ts'
 
 /** «Rambla would have no lane left». */
@@ -23,12 +24,9 @@ export function wordsOfReason({ why, facts }: RefusalOf, city: City | undefined)
 }
 
 /** Why nothing comes of what was asked: by its name the edit that cannot be made, or what `failed` says of a sentence. */
-export function wordsOfFault(
-  { error, refused }: Fault,
-  city: City | undefined,
-  failed: (why: string) => string,
-): string {
-  if (refused === undefined) return failed(error)
+export function wordsOfFault(fault: Fault, city: City | undefined, failed: (why: string) => string): string {
+  const { refused } = fault
+  if (refused === undefined) return failed(whyOf(fault))
   return sayFirst('refused', {
     edit: wordsOfEdit(refused.edit, city),
     why: wordsOfReason(refused.refused, city),

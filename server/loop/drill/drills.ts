@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import type { DrillMessage, DrillState, ToDrill } from '../../../twin/protocol/drillMessages.ts'
 import type { DrillNews } from '../../../twin/scenario/drill/hosted.ts'
+import { BusyError } from '../busy.ts'
 import type { Side } from '../loopMessages.ts'
 import type { ScenarioFrame } from '../scenarios.ts'
 import type { DrillQuestion, DrillSetUp, FromDrill } from './messages.ts'
@@ -85,7 +86,8 @@ export class Drills {
     const mine = [...this.all.values()].filter((one) => one.owner === owner && one.begin.do === message.do)
     for (const drill of mine) this.end(drill, 'stopped')
     const queued = [...this.all.values()].filter(({ worker, news }) => worker === undefined && !news).length
-    if (queued >= MAX_QUEUED) throw new Error(`${MAX_QUEUED} drills are waiting already; try again later`)
+    if (queued >= MAX_QUEUED)
+      throw new BusyError('drills', `${MAX_QUEUED} drills are waiting already; try again later`)
     const drill: Drill = {
       id: `drill-${randomUUID().slice(0, 8)}`,
       owner,

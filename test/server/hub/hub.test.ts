@@ -247,7 +247,11 @@ describe('the hub', () => {
     const localS = ((states.at(-1)?.startMs ?? 0) / 1000 - 10_800) % 86_400
     expect(localS).toBe(64_800)
     await show(two, 28_800)
-    expect(await show(one, 0)).toMatchObject({ ok: false, error: expect.stringContaining('2 other hours') })
+    expect(await show(one, 0)).toMatchObject({
+      ok: false,
+      error: expect.stringContaining('2 other hours'),
+      busy: 'hours',
+    })
     one.disconnect()
     two.disconnect()
   })

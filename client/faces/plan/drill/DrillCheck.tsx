@@ -5,6 +5,7 @@ import { WHOLE_S } from '../../../../twin/scenario/drill/rules.ts'
 import { savedOf, type DrillScore } from '../../../../twin/scenario/drill/score.ts'
 import { sayDrill } from '../../../language/drillWords.ts'
 import { formatDuration, formatSigned } from '../../../language/format.ts'
+import { whyOf } from '../../../shell/faultWords.ts'
 import { useShell } from '../../../shell/shellContext.ts'
 import { useStore } from '../../../state/store.ts'
 
@@ -17,7 +18,7 @@ export function DrillCheck() {
   const check = async (file: File | undefined) => {
     if (file === undefined) return
     const reply = await live.source.drill({ do: 'verify', file: await file.text() })
-    setRefused(reply.ok ? undefined : reply.error)
+    setRefused(reply.ok ? undefined : whyOf(reply))
     setId(reply.ok ? reply.id : undefined)
   }
   const why = refused ?? state?.error

@@ -4,6 +4,7 @@ import { lngLatFromLocal } from '../../../../twin/geo/projection.ts'
 import type { DrillMessage, DrillState } from '../../../../twin/protocol/drillMessages.ts'
 import { LIVE } from '../../../../twin/protocol/names.ts'
 import type { DrillOffer } from '../../../../twin/scenario/drill/offers.ts'
+import { whyOf } from '../../../shell/faultWords.ts'
 import { useLatest } from '../../../shell/useLatest.ts'
 import type { Live } from '../../../state/live.ts'
 import { useStore } from '../../../state/store.ts'
@@ -42,7 +43,7 @@ export function useDrill(live: Live): PlayedDrill {
 
   const say = async (message: DrillMessage) => {
     const reply = await live.source.drill(message)
-    setError(reply.ok ? undefined : reply.error)
+    setError(reply.ok ? undefined : whyOf(reply))
     return reply
   }
   const leave = () => {
