@@ -4,12 +4,19 @@ import { isCyrillic, romanised } from '../../twin/geo/romanise.ts'
 
 /** With all names in Latin letters; the same city when they are already. */
 export function inLatin(city: City): City {
-  const { network, grid, timetable } = city
-  const texts = [network.names.text, grid?.substations.name, grid?.feeders.name, timetable?.stops.name]
+  const { network, zones, grid, timetable } = city
+  const texts = [
+    network.names.text,
+    zones.zones.name,
+    grid?.substations.name,
+    grid?.feeders.name,
+    timetable?.stops.name,
+  ]
   if (!texts.some((names) => names?.some(isCyrillic))) return city
   return {
     ...city,
     network: { ...network, names: { ...network.names, text: network.names.text.map(romanised) } },
+    zones: { ...zones, zones: { ...zones.zones, name: zones.zones.name.map(romanised) } },
     grid: grid && {
       ...grid,
       substations: { ...grid.substations, name: grid.substations.name.map(romanised) },

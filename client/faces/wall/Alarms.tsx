@@ -25,7 +25,9 @@ export function Alarms() {
   const { list, fit } = useFitting(
     SHOWN,
     alarms.map((alarm) => `${alarm.id} ${alarm.state} ${followsOf(alarm)}`).join(),
+    0,
   )
+  const shown = Math.max(1, fit)
   if (clock === undefined || !timeZone) return <p className="quiet">{sayDesk('desk.waiting')}</p>
   const timeOf = (tick: number) =>
     formatClock(clock.timeMs + ((tick - clock.tick) * 1000) / TICKS_PER_S, timeZone)
@@ -37,7 +39,7 @@ export function Alarms() {
         <p className="wall-calm quiet">{sayDesk('wall.alarms.calm')}</p>
       ) : (
         <ul className="plain wall-alarms">
-          {alarms.slice(0, fit).map((alarm) => (
+          {alarms.slice(0, shown).map((alarm) => (
             <li key={alarm.id} data-state={alarm.state} data-priority={alarm.kind.priority}>
               <span className="wall-alarm-mark">
                 <PriorityMark priority={alarm.kind.priority} isOver={alarm.state === 'returned'} />
@@ -45,12 +47,12 @@ export function Alarms() {
               <div>
                 <b>{titleOfAlarm(alarm, city)}</b>
                 <p>{followsOf(alarm)}</p>
-                <small>{stateWords(alarm, timeOf(alarm.raisedTick))}</small>
+                {fit > 0 && <small>{stateWords(alarm, timeOf(alarm.raisedTick))}</small>}
               </div>
             </li>
           ))}
-          {alarms.length > fit && (
-            <li className="quiet wall-more">{sayDesk('wall.alarms.more', { n: alarms.length - fit })}</li>
+          {alarms.length > shown && (
+            <li className="quiet wall-more">{sayDesk('wall.alarms.more', { n: alarms.length - shown })}</li>
           )}
         </ul>
       )}

@@ -82,6 +82,7 @@ export const doors: readonly string[] = [
   '/metrics',
   '/docs',
   '/docs/access.md',
+  '/docs/atkinson.woff2',
   '/socket.io/?EIO=4&transport=polling',
   '/socket.io/?EIO=4&transport=polling&sid=abc',
   '/socket.io/?EIO=3&transport=websocket&j=0',
