@@ -98,7 +98,7 @@ export function ofBuses(licence: string): Dataset {
     licence,
     made: made.simulated,
     everyS: FRAME_S,
-    from: ['trip-updates', 'vehicle-positions'].map((name) => ({
+    from: ['trip-updates', 'vehicle-positions', 'alerts'].map((name) => ({
       path: `/sim/gtfs-rt/${name}.pb`,
       mediaType: 'application/octet-stream',
       standard: GTFS_RT,

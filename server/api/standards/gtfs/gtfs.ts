@@ -9,12 +9,13 @@ import type { City } from '../../../../twin/city.ts'
 import type { Clock } from '../../../../twin/kernel/clock.ts'
 import { indicators } from '../../../../twin/objectives/indicators.ts'
 import { indicatorTable } from '../../../../twin/objectives/tables.ts'
-import { vehicleTable } from '../../../../twin/traffic/tables.ts'
+import { linkTable, vehicleTable } from '../../../../twin/traffic/tables.ts'
 import { transitVehicleTable } from '../../../../twin/transit/tables.ts'
 import type { Timetable } from '../../../../twin/transit/timetable.ts'
 import type { FeedMessage } from '../../../feeds/formats/gtfsRealtime/message.ts'
 import { encodeFeedMessage } from '../../../feeds/formats/gtfsRealtime/write.ts'
 import { stillStarting, type ApiContext } from '../../context.ts'
+import { alerts } from './alerts.ts'
 import { tripUpdates } from './tripUpdates.ts'
 import { vehiclePositions } from './vehiclePositions.ts'
 
@@ -59,6 +60,10 @@ export function gtfsRoutes(context: ApiContext): Router {
       const [buses, vehicles] = [live.table(transitVehicleTable), live.table(vehicleTable)]
       return vehiclePositions(city, timetable, buses, vehicles, driving, clock)
     }),
+  )
+  router.get(
+    '/sim/gtfs-rt/alerts.pb',
+    feed((city, timetable, clock) => alerts(city, timetable, live.table(linkTable), clock)),
   )
 
   return router
