@@ -26,6 +26,7 @@ import { securityHeaders } from './security.ts'
 import { seriesRoutes } from './series.ts'
 import { catalogueRoutes } from './standards/catalogue/catalogue.ts'
 import { featureRoutes } from './standards/features/features.ts'
+import { capRoutes } from './standards/cap/cap.ts'
 import { gtfsRoutes } from './standards/gtfs/gtfs.ts'
 import { open311Routes } from './standards/open311/open311.ts'
 import { tileRoutes } from './tiles.ts'
@@ -58,6 +59,7 @@ export function makeApi(context: ApiContext, docsFolder: string, log: (line: str
   app.use(catalogueRoutes(context))
   app.use(featureRoutes(context))
   app.use(gtfsRoutes(context))
+  app.use(capRoutes(context))
   app.use(open311Routes(context))
   app.use(healthRoutes(context))
   app.use(docsRoutes(docsFolder))

@@ -44,6 +44,8 @@ export const doors: readonly string[] = [
   '/sim/open311/v2/requests/0-0.json',
   '/sim/gtfs.zip',
   '/sim/gtfs-rt/trip-updates.pb',
+  '/cap/alerts.atom',
+  '/cap/alerts/abc-1.xml',
   '/sim/gtfs-rt/alerts.pb',
   '/sim/gtfs-rt/vehicle-positions.pb',
   '/api/forecast',

@@ -7,6 +7,7 @@ import { tellFeed } from '../../feeds.ts'
 import { featureLayers } from '../features/layers.ts'
 import { ownAddress } from '../ownAddress.ts'
 import {
+  ofAlarms,
   ofBuses,
   ofFeed,
   ofFile,
@@ -42,6 +43,7 @@ export function catalogueRoutes(context: ApiContext): Router {
     const datasets = [
       ...info.files.map((file) => ofFile(file, (name) => folder.datasets.has(name as DatasetName))),
       ...featureLayers.filter((layer) => layer.has(city)).map((layer) => ofLayer(layer, licence)),
+      ofAlarms(licence),
       ...(city.timetable === undefined ? [] : [ofBuses(licence)]),
       ...(city.services === undefined ? [] : [ofReports(info, licence)]),
       ...context.feeds.all.map((feed) => ofFeed(tellFeed(feed))),

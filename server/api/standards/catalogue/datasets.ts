@@ -41,6 +41,7 @@ const FEATURES = 'http://www.opengis.net/spec/ogcapi-features-1/1.0'
 const GTFS_RT = 'https://gtfs.org/documentation/realtime/reference/'
 const GTFS = 'https://gtfs.org/documentation/schedule/reference/'
 const OPEN311 = 'http://wiki.open311.org/GeoReport_v2'
+const CAP = 'http://docs.oasis-open.org/emergency/cap/v1.2/CAP-v1.2.html'
 const MODEL = { name: 'Citytwin, the model of this city' }
 const FRAME_S = 1
 
@@ -103,6 +104,19 @@ export function ofBuses(licence: string): Dataset {
       mediaType: 'application/octet-stream',
       standard: GTFS_RT,
     })),
+  }
+}
+
+export function ofAlarms(licence: string): Dataset {
+  return {
+    id: 'live-alarms',
+    title: { en: 'Alarms, now', es: 'Alarmas, ahora' },
+    description: { en: 'What is wrong in the city and asks for somebody: how grave, where, who acts' },
+    owner: MODEL,
+    licence,
+    made: made.simulated,
+    everyS: FRAME_S,
+    from: [{ path: '/cap/alerts.atom', mediaType: 'application/atom+xml', standard: CAP }],
   }
 }
 

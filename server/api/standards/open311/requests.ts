@@ -6,7 +6,7 @@ import { requestCauses, requestStatuses, requestTable } from '../../../../twin/r
 import type { Live } from '../../../loop/live.ts'
 import type { DeskReport } from '../../../records/operationsDesk.ts'
 import { rounded } from '../../mainStreets.ts'
-import type { Tree } from './answer.ts'
+import type { Tree } from '../xml.ts'
 import type { RequestsQuery, Status } from './query.ts'
 
 export type ServiceRequest = Readonly<Record<string, Tree>> & {
