@@ -66,7 +66,8 @@ export function headOf(markdown: string): { title: string; about: string } {
     .find((block) => block !== '' && !/^([#|<]|- |```|\d+\. )/.test(block))
     ?.replace(/\s+/g, ' ')
   const about = /^.*?[.:?!](?=\s|$)/.exec(below ?? '')?.[0] ?? below ?? ''
-  return { title: asHtml(title), about: asHtml(about) }
+  // what a colon announces is on the page itself
+  return { title: asHtml(title), about: asHtml(about).replace(/:$/, '.') }
 }
 
 const marked = new Marked({

@@ -13,7 +13,7 @@ const pages = readdirSync(folder).filter((name) => name.endsWith('.md'))
 test.each(pages)('%s has a title and a sentence', (name) => {
   const { title, about } = headOf(readFileSync(join(folder, name), 'utf8'))
   expect(title).toMatch(/^\S.{2,60}$/)
-  expect(about).toMatch(/^\S.{8,}[.:?!]$/)
+  expect(about).toMatch(/^\S.{8,}[.?!]$/)
   expect(about).not.toMatch(/\]\(|\*\*|`/)
 })
 
