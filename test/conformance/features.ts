@@ -28,7 +28,7 @@ export async function features(surface: Surface): Promise<Finding> {
   found.expect(conformsTo.includes(CORE), `conformsTo lacks ${CORE} (A.2.3)`)
   const api = await surface.json<{ openapi?: string }>(hrefOf(landing, 'service-desc') ?? '')
   found.expect(
-    /^3\./.test(api.openapi ?? ''),
+    api.openapi?.startsWith('3.') === true,
     `service-desc says openapi ${api.openapi}, 3.x is due (A.2.2.4)`,
   )
   const { collections } = await surface.json<{ collections: (Linked & { id: string })[] }>(
