@@ -1,5 +1,5 @@
 /** The list of HTTP doors, in the order they are tried. */
-import express, { type ErrorRequestHandler, type Express } from 'express'
+import express, { type ErrorRequestHandler, type Express, type Request } from 'express'
 import { PublicationStore } from '../records/publicationStore.ts'
 import { VersionStore } from '../records/versionStore.ts'
 import { accessRoutes, onlyOwnMachine } from './access.ts'
@@ -68,13 +68,19 @@ export function makeApi(context: ApiContext, docsFolder: string, log: (line: str
   })
   const broken: ErrorRequestHandler = (error, request, response, _next) => {
     const status = statusOf(error)
-    if (status >= 500)
+    if (status >= 500 && !isGone(error, request))
       log(`${request.method} ${request.path} failed: ${(error as Error).stack ?? String(error)}`)
     if (response.headersSent) response.destroy()
     else response.status(status).json({ error: status >= 500 ? 'the server failed at this' : 'bad request' })
   }
   app.use(broken)
   return app
+}
+
+/** Whoever asked went away, or went on with what is no HTTP, while a file was being sent: nothing of ours has failed. */
+function isGone(error: unknown, request: Request): boolean {
+  const { code } = error as { code?: unknown }
+  return request.socket.destroyed || code === 'ECONNABORTED' || String(code).startsWith('HPE_')
 }
 
 /** What Express itself says of a bad request keeps its status; a broken escape in a path is one too. */

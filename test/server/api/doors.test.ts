@@ -1,6 +1,7 @@
 /** Every HTTP door over a real port: city files, tiles, page, present, past, health. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
@@ -127,6 +128,24 @@ describe('the page door', () => {
     expect(headers.get('x-frame-options')).toBe('DENY')
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect([headers.get('x-powered-by'), headers.get('strict-transport-security')]).toEqual([null, null])
+  })
+
+  it.each([
+    ['what is no HTTP', 'Connection: close\r\n\r\nno HTTP'],
+    ['a body that is none', 'Transfer-Encoding: chunked\r\n\r\nno chunk'],
+    ['nothing more', '\r\n'],
+  ])('while a file is sent, takes %s for no failure of its own', async (_what, more) => {
+    const port = Number(new URL(town.address).port)
+    await new Promise<void>((done) => {
+      const socket = connect(port, '127.0.0.1', () => {
+        socket.write(`GET /docs/atkinson.woff2 HTTP/1.1\r\nHost: localhost\r\n${more}`)
+        setTimeout(() => socket.destroy(), 100)
+      })
+      socket.on('error', () => undefined).on('close', () => done())
+    })
+    await new Promise((done) => setTimeout(done, 100))
+    expect(town.logged.filter((line) => line.includes(' failed: '))).toEqual([])
+    expect((await get('/health')).status).toBe(200)
   })
 
   it('answers a broken address with 400', async () => {
