@@ -7,8 +7,8 @@ import { checkMessage, type ClientToServer, type Fault, type Reply } from '../..
 import { holdsOne, rolesOfEvent } from '../../twin/protocol/roles.ts'
 import { EditRefusedError } from '../../twin/scenario/edits.ts'
 import type { Pass } from '../access/doorkeeper.ts'
-import type { HubSocket } from './line.ts'
 import { BusyError } from '../loop/busy.ts'
+import type { HubSocket } from './line.ts'
 import { TokenBucket } from './tokenBucket.ts'
 import { TryAgainError } from './tryAgain.ts'
 

@@ -74,7 +74,9 @@ export function capAlert(alarm: UpAlarm, city: City, { utcOffsetS }: Clock): str
     scope: 'Public',
     note: `Simulated by the twin of ${city.info.name}; not an event of the real city.`,
   })
-  const infos = languages.map((language) => `<info>${infoOf(alarm, city, sent, language)}</info>`)
+  // a place has no language
+  const circle = circleOf(alarm, city)
+  const infos = languages.map((language) => `<info>${infoOf(alarm, city, sent, circle, language)}</info>`)
   return `<alert xmlns="${NAMESPACE}">${head}${infos.join('')}</alert>`
 }
 
@@ -82,7 +84,13 @@ export function headline(alarm: UpAlarm, city: City, language: Language): string
   return headlineOf(alarm.kind.id, nameOf(alarm, city, language), alarm.sources, language)
 }
 
-function infoOf(alarm: UpAlarm, city: City, sent: string, language: Language): string {
+function infoOf(
+  alarm: UpAlarm,
+  city: City,
+  sent: string,
+  circle: string | undefined,
+  language: Language,
+): string {
   const { kind } = alarm
   const thing = nameOf(alarm, city, language)
   const { urgency, severity } = grades[kind.priority]
@@ -99,14 +107,17 @@ function infoOf(alarm: UpAlarm, city: City, sent: string, language: Language): s
     headline: headline(alarm, city, language),
     // the catalogue is in English
     ...(language === 'en' && { description: `${kind.cause} ${kind.consequence}`, instruction: kind.action }),
-    area: areaOf(alarm, city, thing),
+    area: {
+      areaDesc: thing === '' || alarm.sources > 1 ? city.info.name : `${thing}, ${city.info.name}`,
+      ...(circle !== undefined && { circle }),
+    },
   })
 }
 
-function areaOf(alarm: UpAlarm, city: City, thing: string): Tree {
+/** Undefined of several things, and of one that is nowhere in particular. */
+function circleOf(alarm: UpAlarm, city: City): string | undefined {
   const points = alarm.sources > 1 ? [] : placesOf(alarm, city)
-  const areaDesc = thing === '' || alarm.sources > 1 ? city.info.name : `${thing}, ${city.info.name}`
-  return points.length === 0 ? { areaDesc } : { areaDesc, circle: circleAround(points, city) }
+  return points.length === 0 ? undefined : circleAround(points, city)
 }
 
 /** Where it is felt: the transformers below, the street's ends, the signal; nowhere in particular for the rest. */
